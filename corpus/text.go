@@ -1,0 +1,180 @@
+package corpus
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"strings"
+)
+
+// Text is one reading of an original.
+type Text struct {
+	Extractor  string // engine and version: "pdftext@1"
+	Pages      []Page // every page of the original, in order; none if it has no pages
+	Paragraphs []Paragraph
+	Warnings   []string // about the whole document, in words
+}
+
+// Page is the account of reading one page.
+type Page struct {
+	No        int        `json:"page"`                 // 1-based physical page
+	Label     string     `json:"page_label,omitempty"` // as printed; "" if none
+	Status    PageStatus `json:"status"`
+	Score     float64    `json:"score"` // quality of its text, 0 to 1
+	Extractor string     `json:"extractor"`
+	Warnings  []string   `json:"warnings"`
+}
+
+// PageStatus says how well a page was read.
+type PageStatus string
+
+// The statuses of pages. A page without letters is never "ok", unless it is
+// known to be blank.
+const (
+	PageOK       PageStatus = "ok"
+	PageDoubtful PageStatus = "doubtful"
+	PageUnread   PageStatus = "unread"
+)
+
+// Paragraph is the unit of index, of search and of citation.
+type Paragraph struct {
+	Ord     int         // ordinal in the document, from 1; never printed in a citation
+	Pages   []PageSpan  // where it stands; empty if the original has no pages
+	Label   string      // number as printed: "34", "2.3", "C"; "" if none. Text keeps it too
+	Role    Role        //
+	Section SectionKind // facts, reasoning, operative; "" if unknown
+	Path    []string    // headings above it, outermost first
+	Voice   Voice       // whose words; "" if unknown
+	Lang    string      // "kk", "ru", "en"; "und" if doubtful
+	Under   int         // ordinal of the numbered paragraph that this bullet or continuation hangs on; 0 if none
+	Text    string      // one line, no line feeds
+}
+
+// PageSpan says from which byte of a paragraph's text on it stands on a page.
+type PageSpan struct {
+	Page  int    `json:"page"`
+	Label string `json:"label,omitempty"` // as printed on the page
+	Start int    `json:"start"`
+}
+
+// Page returns the page the paragraph starts on; 0 if the original has none.
+func (p *Paragraph) Page() int {
+	if len(p.Pages) == 0 {
+		return 0
+	}
+	return p.Pages[0].Page
+}
+
+// PageAt returns the span of the page that byte offset off of the text is on.
+func (p *Paragraph) PageAt(off int) PageSpan {
+	var at PageSpan
+	for _, s := range p.Pages {
+		if s.Start > off && at.Page != 0 {
+			break
+		}
+		at = s
+	}
+	return at
+}
+
+// Scope returns the ordinal of the numbered paragraph that p belongs to: its
+// own, unless it hangs under another. Words are ANDed within a scope.
+func (p *Paragraph) Scope() int {
+	if p.Under != 0 {
+		return p.Under
+	}
+	return p.Ord
+}
+
+// Role is what a paragraph is on the page.
+type Role string
+
+// The roles of paragraphs.
+const (
+	RoleBody     Role = "body"
+	RoleHeading  Role = "heading"
+	RoleFootnote Role = "footnote"
+	RoleTable    Role = "table"
+	RoleHeader   Role = "header" // running heads, page numbers: kept, not searched
+)
+
+// SectionKind is the part of an act a paragraph stands in.
+type SectionKind string
+
+// The sections.
+const (
+	SectionFacts     SectionKind = "facts"
+	SectionReasoning SectionKind = "reasoning"
+	SectionOperative SectionKind = "operative"
+)
+
+// Voice is who is speaking in a paragraph. Unknown is allowed, and said.
+type Voice string
+
+// The voices.
+const (
+	VoiceSource      Voice = "source"      // a petitioner's submission
+	VoiceGovernment  Voice = "government"  // a government's reply
+	VoiceBody        Voice = "body"        // findings and disposition of the body
+	VoiceDissent     Voice = "dissent"     // a separate opinion
+	VoiceProsecution Voice = "prosecution" //
+	VoiceDefence     Voice = "defence"     //
+	VoiceWitness     Voice = "witness"     //
+	VoiceExpert      Voice = "expert"      //
+	VoiceCourt       Voice = "court"       //
+	VoiceAuthor      Voice = "author"      // of a submission or a news item
+)
+
+// WriteTo writes the canonical text T: the paragraphs joined by line feeds.
+// Its SHA-256 names this version of the text.
+func (t *Text) WriteTo(w io.Writer) (int64, error) {
+	var n int64
+	for i := range t.Paragraphs {
+		if i > 0 {
+			k, err := io.WriteString(w, "\n")
+			n += int64(k)
+			if err != nil {
+				return n, err
+			}
+		}
+		k, err := io.WriteString(w, t.Paragraphs[i].Text)
+		n += int64(k)
+		if err != nil {
+			return n, err
+		}
+	}
+	return n, nil
+}
+
+// Hash returns the lower-case hex SHA-256 of the canonical text T.
+func (t *Text) Hash() string {
+	h := sha256.New()
+	_, _ = t.WriteTo(h) // a hash never fails to write
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// Unread counts the pages that were not read, and those read doubtfully.
+func (t *Text) Unread() (unread, doubtful int) {
+	for _, p := range t.Pages {
+		switch p.Status {
+		case PageUnread:
+			unread++
+		case PageDoubtful:
+			doubtful++
+		case PageOK:
+		}
+	}
+	return unread, doubtful
+}
+
+// Labelled returns the ordinals of the paragraphs whose printed number is
+// label. A number may occur twice: in a judgment that starts again, in a list.
+func (t *Text) Labelled(label string) []int {
+	var ords []int
+	for i := range t.Paragraphs {
+		if strings.EqualFold(t.Paragraphs[i].Label, label) {
+			ords = append(ords, t.Paragraphs[i].Ord)
+		}
+	}
+	return ords
+}

@@ -1,0 +1,63 @@
+package ingest
+
+import (
+	"context"
+	"io"
+	"iter"
+
+	"dalel/corpus"
+)
+
+// File is one file to read. Its bytes are on the local disk: members of
+// archives are spooled there first.
+type File struct {
+	Name  string // for people and for corpus.Source: a path; "outer.zip!inner.pdf" for a member
+	Local string // path of the bytes
+	Size  int64
+	Type  string // media type, sniffed from the bytes
+}
+
+// Reader is the content of a File, as extractors see it.
+type Reader interface {
+	io.ReaderAt
+	Size() int64
+}
+
+// Emitter takes what an Extractor finds, as it finds it, so that what came
+// before a crash is kept. An error ends the extraction: the output limit was
+// reached, or nobody listens any more.
+type Emitter interface {
+	// Page gives the account of a page, after its paragraphs.
+	Page(corpus.Page) error
+	// Paragraph gives the next paragraph in reading order. Ord, Lang, Under,
+	// Path, Section and Voice are filled in later; a paragraph may start on an
+	// earlier page than the last Page that was emitted.
+	Paragraph(corpus.Paragraph) error
+	// Fact gives a piece of metadata found in the file.
+	Fact(corpus.Key, corpus.Fact) error
+	// Warn tells something about the whole document, in words.
+	Warn(string) error
+}
+
+// Extractor reads one format. It returns corpus.ErrUnsupported for bytes of
+// another format and corpus.ErrDamaged for broken ones. It reads no more than
+// it is given: no network, no other files. It runs in a worker process.
+type Extractor interface {
+	// Name returns engine and version, "pdftext@1": it names the text version.
+	Name() string
+	Extract(ctx context.Context, r Reader, out Emitter) error
+}
+
+// Container is a file that holds files: a zip archive, a mail.
+type Container interface {
+	// Files yields the members, spooled into dir. The error ends the stream.
+	Files(ctx context.Context, f File, dir string) iter.Seq2[File, error]
+}
+
+// Sink is where a read file goes. Put returns once it is safe on disk.
+type Sink interface {
+	Put(ctx context.Context, in corpus.Ingested) (corpus.Outcome, error)
+	// Known reports whether the original is in the library, read by this
+	// extractor without unread pages: then it need not be read again.
+	Known(ctx context.Context, id corpus.ID, extractor string) (bool, error)
+}

@@ -1,0 +1,133 @@
+package search
+
+import (
+	"context"
+	"iter"
+
+	"dalel/corpus"
+)
+
+// ParaNo numbers the paragraphs of a library across documents, from 0, in the
+// order they were stored. A number is never used twice in one generation.
+type ParaNo = uint32
+
+// Field is a field of the engine's index.
+type Field string
+
+// The fields. A paragraph's stems are in the field of its language; a
+// paragraph of doubtful language is in both FieldRU and FieldKK. Exact forms
+// are not in the engine: they live in the token streams of Forward.
+const (
+	FieldKK    Field = "kk"
+	FieldRU    Field = "ru"
+	FieldEN    Field = "en"
+	FieldNames Field = "names" // keys of capitalised tokens
+	FieldRefs  Field = "refs"  // canonical references, each prefix: KZ-UK, KZ-UK-2014/405, KZ-UK-2014/405/2
+)
+
+// TermRef is one term of the engine's index.
+type TermRef struct {
+	Field  Field
+	Text   string  // folded and stemmed, or a canonical key
+	Weight float64 // of this way of matching: 1 for the word itself, less for a translation
+}
+
+// Plan asks an engine for candidates. Each leaf is a set of terms any of which
+// may stand for it.
+type Plan struct {
+	Leaves [][]TermRef
+}
+
+// Candidate is a paragraph that has a term of at least one leaf.
+type Candidate struct {
+	Para   ParaNo
+	Leaf   int     // index into Plan.Leaves
+	Score  float32 // BM25 of the leaf's best term, times its weight
+	TermNo int     // which term of the leaf that was
+}
+
+// Term is an entry of an engine's vocabulary.
+type Term struct {
+	Text  string
+	Paras int // paragraphs that have it
+}
+
+// Index is what search needs of an engine. Implementations are safe for
+// concurrent use and see every batch that was stored before the call.
+type Index interface {
+	// Candidates yields, leaf by leaf and within a leaf by ascending Para,
+	// every paragraph that has a term of the leaf. It stops soon after ctx is
+	// done; the error ends the stream.
+	Candidates(ctx context.Context, p Plan) iter.Seq2[Candidate, error]
+	// Terms yields the terms of a field that begin with prefix, in byte order.
+	Terms(ctx context.Context, f Field, prefix string) iter.Seq2[Term, error]
+}
+
+// Token is one word of a paragraph's token stream.
+type Token struct {
+	Exact    FormID // the folded form, in the vocabulary of Forward
+	Pos      uint32 // parts of a compound share the position of the whole's first part
+	Sentence uint16 // from 0
+	Cap      bool   // the original begins with a capital letter
+}
+
+// FormID numbers the exact forms that occur in a library.
+type FormID = uint32
+
+// Para is the slim record of a paragraph that ranking and filters read.
+type Para struct {
+	Doc     DocNo
+	Ord     int32
+	Scope   int32 // ordinal that words are ANDed within
+	Role    corpus.Role
+	Section corpus.SectionKind
+	Voice   corpus.Voice
+	Lang    string
+}
+
+// DocNo numbers the documents of a library, from 0.
+type DocNo = uint32
+
+// Forward is the store beside the engine: token streams, texts, documents.
+// It answers from one snapshot; View pins it.
+type Forward interface {
+	// View returns a consistent snapshot. Release it when done.
+	View() View
+}
+
+// View is a snapshot of a Forward store. It is safe for concurrent use.
+type View interface {
+	Release()
+	// Size returns how many paragraph and document numbers have been given out.
+	Size() (paras, docs int)
+	Para(p ParaNo) Para
+	// Alive reports whether the document of p is still in the library.
+	Alive(d DocNo) bool
+	// Paras returns the first paragraph number of a document, and the number after its last.
+	Paras(d DocNo) (first, end ParaNo)
+	// Tokens appends the token stream of p to dst.
+	Tokens(p ParaNo, dst []Token) ([]Token, error)
+	// Paragraph returns the whole record of p, text included.
+	Paragraph(p ParaNo) (corpus.Paragraph, error)
+	// Doc returns the facts of a document, without its text.
+	Doc(d DocNo) *corpus.Document
+	// Work returns the number of the work a document belongs to.
+	Work(d DocNo) uint32
+	// Facet returns the ordinals of the values of a fact, a slice for each document,
+	// and the values they stand for.
+	Facet(k corpus.Key) FacetColumn
+	// Unread returns the pages of all documents that were not read, and those read doubtfully.
+	Unread() (unread, doubtful int)
+	// Form returns the number of an exact form.
+	Form(form string) (FormID, bool)
+	// FormText returns the form that f numbers.
+	FormText(f FormID) string
+	// Forms yields all exact forms that begin with prefix, in byte order.
+	Forms(prefix string) iter.Seq2[string, FormID]
+}
+
+// FacetColumn holds one fact of all documents as ordinals.
+type FacetColumn struct {
+	Values []string   // by ordinal
+	Of     [][]uint16 // by DocNo; a document may have several values, or none
+}

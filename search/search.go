@@ -1,0 +1,128 @@
+package search
+
+import (
+	"time"
+
+	"dalel/corpus"
+)
+
+// Request is one question.
+type Request struct {
+	Query  string
+	Filter Filter
+	Sort   Sort
+	Offset int // passages to pass over; documents, when Group is set
+	Limit  int // passages wanted; documents, when Group is set
+	Group  bool
+	Facets bool
+	Any    bool // plain words, any of which may match
+}
+
+// Filter narrows a Request. Values of one fact are alternatives; facts combine.
+type Filter struct {
+	Facts    map[corpus.Key][]string
+	Voices   []corpus.Voice
+	Sections []corpus.SectionKind
+	From, To corpus.Date // inclusive
+}
+
+// Sort is an order of passages.
+type Sort string
+
+// The orders. Ties are broken by document ID and ordinal.
+const (
+	ByRelevance Sort = "relevance"
+	ByDate      Sort = "date"  // oldest first
+	ByDateDown  Sort = "-date" // newest first
+)
+
+// Result is an answer.
+type Result struct {
+	Query     string // normalised
+	Notes     []Note // how the query was understood, for chips and warnings
+	Hits      int    // passages
+	Docs      int    // documents that have them
+	Works     int    // copies and language versions counted once
+	DocsApart int    // further documents that have all words, but not in one paragraph
+	Apart     []corpus.ID
+	Passages  []Hit   // when not grouped
+	Groups    []Group // when grouped
+	Facets    []Facet
+	Unread    int // pages of the library that were not read
+	Doubtful  int // pages read doubtfully
+	Took      time.Duration
+}
+
+// Note is one thing the reader should know about how a query was read.
+type Note struct {
+	Kind  NoteKind
+	Text  string // the part of the query it is about
+	Value string // what it was read as
+	Query string // the query without this reading: the way out
+}
+
+// NoteKind is what a Note tells.
+type NoteKind string
+
+// The kinds of notes.
+const (
+	NoteFilter NoteKind = "filter" // a filter is on
+	NotePhrase NoteKind = "phrase" // a phrase in these forms only
+	NoteName   NoteKind = "name"
+	NoteRef    NoteKind = "reference"
+	NoteTerm   NoteKind = "term"  // a legal term in other languages
+	NoteLimit  NoteKind = "limit" // a budget stopped an expansion; the answer may be short
+)
+
+// Group is a document with its best passages.
+type Group struct {
+	Doc   *corpus.Document // facts only
+	Hits  int              // passages in the document
+	Best  []Hit            // at most bestPerDoc, best first
+	Score float64
+}
+
+// Hit is one passage that matched.
+type Hit struct {
+	Doc     *corpus.Document // facts only
+	Text    string           // hash of the text version
+	Para    corpus.Paragraph
+	Score   float64 // comparable within one Result only
+	Matches []Match // by Start
+}
+
+// Match is a run of a passage that the query found.
+type Match struct {
+	Start, End int // bytes of Para.Text
+	Term       string
+	Why        Why
+}
+
+// Why says what made a Match.
+type Why string
+
+// The reasons. They are printed in JSON and on the page.
+const (
+	WhyExact    Why = "exact"
+	WhyStem     Why = "stem"
+	WhyName     Why = "name"
+	WhyArticle  Why = "article"
+	WhyDocument Why = "document"
+	WhyTerm     Why = "term"
+	WhyAlias    Why = "alias"
+	WhyWildcard Why = "wildcard"
+	WhyFuzzy    Why = "fuzzy"
+)
+
+// Facet counts works by the values of one fact, most frequent first.
+type Facet struct {
+	Key    corpus.Key // or "year", "voice"
+	Values []FacetValue
+}
+
+// FacetValue is one value and the works that have it.
+type FacetValue struct {
+	Value string
+	Works int
+	On    bool // the filter asks for it
+}
