@@ -101,6 +101,11 @@ type View interface {
 	// Size returns how many paragraph and document numbers have been given out.
 	Size() (paras, docs int)
 	Para(p ParaNo) Para
+	// TokenCount returns the length of the token stream of p.
+	TokenCount(p ParaNo) int
+	// AvgTokens returns the mean length of the token streams that are not
+	// empty, of documents that are still in the library; 0 if there are none.
+	AvgTokens() float64
 	// Alive reports whether the document of p is still in the library.
 	Alive(d DocNo) bool
 	// Paras returns the first paragraph number of a document, and the number after its last.
@@ -109,13 +114,20 @@ type View interface {
 	Tokens(p ParaNo, dst []Token) ([]Token, error)
 	// Paragraph returns the whole record of p, text included.
 	Paragraph(p ParaNo) (corpus.Paragraph, error)
-	// Doc returns the facts of a document, without its text.
+	// ID returns the identity of a document.
+	ID(d DocNo) corpus.ID
+	// TextHash returns the hash of the text version that was stored of a document.
+	TextHash(d DocNo) string
+	// Doc returns the facts of a document, without its text. Callers do not change it.
 	Doc(d DocNo) *corpus.Document
 	// Work returns the number of the work a document belongs to.
 	Work(d DocNo) uint32
 	// Facet returns the ordinals of the values of a fact, a slice for each document,
 	// and the values they stand for.
 	Facet(k corpus.Key) FacetColumn
+	// Days returns the first and the last day that the date of a document may
+	// mean, as numbers yyyymmdd; 0, 0 when unknown.
+	Days(d DocNo) (first, last int)
 	// Unread returns the pages of all documents that were not read, and those read doubtfully.
 	Unread() (unread, doubtful int)
 	// Form returns the number of an exact form.
@@ -129,5 +141,5 @@ type View interface {
 // FacetColumn holds one fact of all documents as ordinals.
 type FacetColumn struct {
 	Values []string   // by ordinal
-	Of     [][]uint16 // by DocNo; a document may have several values, or none
+	Of     [][]uint32 // by DocNo; a document may have several values, or none
 }

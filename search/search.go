@@ -21,6 +21,7 @@ type Request struct {
 // Filter narrows a Request. Values of one fact are alternatives; facts combine.
 type Filter struct {
 	Facts    map[corpus.Key][]string
+	Docs     []corpus.ID // in these documents only; all when empty
 	Voices   []corpus.Voice
 	Sections []corpus.SectionKind
 	From, To corpus.Date // inclusive

@@ -1,0 +1,34 @@
+package search
+
+import "math/bits"
+
+// leafSet is a set of leaves.
+type leafSet [maxLeaves / 64]uint64
+
+func (s *leafSet) add(i int)      { s[i/64] |= 1 << (i % 64) }
+func (s *leafSet) has(i int) bool { return s[i/64]>>(i%64)&1 == 1 }
+
+func (s *leafSet) union(o leafSet) {
+	for i := range s {
+		s[i] |= o[i]
+	}
+}
+
+// meets reports whether the sets share a leaf.
+func (s *leafSet) meets(o leafSet) bool {
+	for i := range s {
+		if s[i]&o[i] != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// count returns how many leaves the set holds.
+func (s *leafSet) count() int {
+	n := 0
+	for _, w := range s {
+		n += bits.OnesCount64(w)
+	}
+	return n
+}

@@ -1,0 +1,428 @@
+package search
+
+import (
+	"cmp"
+	"errors"
+	"strings"
+	"unicode"
+
+	"dalel/corpus"
+	"dalel/corpus/lang"
+	"dalel/search/query"
+)
+
+// maxForms is how many exact forms a wildcard or a fuzzy word may stand for.
+// More is told by a NoteLimit.
+const maxForms = 4096
+
+// A leaf is a part of a query that a paragraph has or has not.
+type leaf struct {
+	op       operand
+	check    bool // candidates must be checked on their token streams
+	negative bool // under a NOT: it neither scores nor highlights
+}
+
+// program is a compiled query.
+type program struct {
+	root   *expr
+	leaves []leaf
+	slots  [][]TermRef // one for each wordOp: what the engine is asked
+	preds  []pred      // conditions that stand beside all words
+	notes  []Note
+}
+
+// expr is a boolean over leaves and conditions.
+type expr struct {
+	kind opKind
+	leaf int
+	pred *pred
+	kids []*expr
+	uses leafSet // leaves below, for a document scope
+}
+
+type opKind int
+
+const (
+	opLeaf opKind = iota
+	opPred
+	opAnd
+	opOr
+	opNot
+	opDocument // kids all in one document
+)
+
+// compiler turns a query into a program.
+type compiler struct {
+	view View
+	text string // the query as typed, for notes
+	prog program
+	neg  bool // inside a NOT
+	why  Why  // what the words being compiled are part of; "" for plain words
+}
+
+var errNoWords = errors.New("no words to look for")
+
+// compile turns a query into a program against one view.
+func compile(view View, text string, n query.Node) (*program, error) {
+	c := &compiler{view: view, text: text}
+	root, err := c.node(n)
+	if err != nil {
+		return nil, err
+	}
+	root = c.liftPreds(root)
+	if root == nil && len(c.prog.preds) == 0 {
+		return nil, &corpus.Error{Op: "search", Subj: text, Kind: corpus.ErrInvalid, Err: errNoWords}
+	}
+	c.prog.root = root
+	return &c.prog, nil
+}
+
+// liftPreds takes the conditions that stand beside all words out of the
+// expression: they hold for every passage, not for a scope.
+func (c *compiler) liftPreds(e *expr) *expr {
+	if e == nil {
+		return nil
+	}
+	if e.kind == opPred {
+		c.prog.preds = append(c.prog.preds, *e.pred)
+		return nil
+	}
+	if e.kind != opAnd {
+		return e
+	}
+	kept := e.kids[:0]
+	for _, k := range e.kids {
+		if k.kind == opPred {
+			c.prog.preds = append(c.prog.preds, *k.pred)
+			continue
+		}
+		kept = append(kept, k)
+	}
+	return joined(opAnd, kept)
+}
+
+// node compiles one node; nil when it has no words ("-", "№").
+func (c *compiler) node(n query.Node) (*expr, error) {
+	switch n := n.(type) {
+	case *query.And:
+		return c.kids(opAnd, n.Kids)
+	case *query.Or:
+		return c.kids(opOr, n.Kids)
+	case *query.Not:
+		c.neg = !c.neg
+		kid, err := c.node(n.Kid)
+		c.neg = !c.neg
+		if err != nil || kid == nil {
+			return nil, err
+		}
+		return &expr{kind: opNot, kids: []*expr{kid}, uses: kid.uses}, nil
+	case *query.Same:
+		if n.Unit == query.Document {
+			return c.kids(opDocument, []query.Node{n.Left, n.Right})
+		}
+	case *query.Match:
+		if p, ok, err := c.condition(n); ok || err != nil {
+			return &expr{kind: opPred, pred: p}, err
+		}
+	}
+	op, check, err := c.operand(n)
+	if err != nil || op == nil {
+		return nil, err
+	}
+	return c.leaf(leaf{op: op, check: check, negative: c.neg})
+}
+
+func (c *compiler) kids(kind opKind, nodes []query.Node) (*expr, error) {
+	kids := make([]*expr, 0, len(nodes))
+	for _, n := range nodes {
+		k, err := c.node(n)
+		if err != nil {
+			return nil, err
+		}
+		if k != nil {
+			kids = append(kids, k)
+		}
+	}
+	return joined(kind, kids), nil
+}
+
+// joined makes one expression of several; nil of none.
+func joined(kind opKind, kids []*expr) *expr {
+	switch {
+	case len(kids) == 0:
+		return nil
+	case len(kids) == 1 && kind != opNot:
+		return kids[0]
+	}
+	e := &expr{kind: kind, kids: kids}
+	for _, k := range kids {
+		e.uses.union(k.uses)
+	}
+	return e
+}
+
+// maxLeaves is how many leaves a bits value can hold.
+const maxLeaves = 256
+
+var errTooMany = errors.New("more than 256 words")
+
+func (c *compiler) leaf(l leaf) (*expr, error) {
+	if len(c.prog.leaves) == maxLeaves {
+		return nil, &corpus.Error{Op: "search", Subj: c.text, Kind: corpus.ErrInvalid, Err: errTooMany}
+	}
+	e := &expr{kind: opLeaf, leaf: len(c.prog.leaves)}
+	e.uses.add(e.leaf)
+	c.prog.leaves = append(c.prog.leaves, l)
+	return e, nil
+}
+
+// operand compiles a node that has a place in the text, and says whether its
+// candidates must be checked. It is nil when the node has no words.
+func (c *compiler) operand(n query.Node) (op operand, check bool, err error) {
+	switch n := n.(type) {
+	case *query.Word:
+		op, check = c.word(n.Text, n.Exact)
+	case *query.Phrase:
+		c.note(Note{Kind: NotePhrase, Text: n.String(), Value: n.Text, Query: c.without(n.At, n.Text)})
+		op = c.phrase(lang.Tokens(n.Text), true)
+	case *query.Pattern:
+		forms, cut := patternForms(c.view, n.Text)
+		op = c.expanded(n.Text, forms, cut, WhyWildcard)
+	case *query.Fuzzy:
+		forms, cut := fuzzyForms(c.view, lang.Fold(n.Text), n.Distance)
+		op = c.expanded(n.Text, forms, cut, WhyFuzzy)
+	case *query.Or:
+		op, err = c.anyOf(n.Kids)
+	case *query.Near:
+		op, err = c.near(n.Left, n.Right, nearOp{words: uint32(n.Words), ordered: n.Ordered}) //nolint:gosec // the parser holds Words to 1..100
+	case *query.Same:
+		op, err = c.near(n.Left, n.Right, nearOp{sentence: true})
+	case *query.Match:
+		op = c.match(n)
+	default:
+		err = &corpus.Error{Op: "search", Subj: n.String(), Kind: corpus.ErrInvalid, Err: errNoPlace}
+	}
+	if isNil(op) {
+		return nil, false, err
+	}
+	w, plain := op.(*wordOp)
+	return op, check || !plain || w.check, err
+}
+
+var errNoPlace = errors.New("this part of the query has no place in a sentence; use words, phrases or OR of them")
+
+// isNil reports whether an operand holds nothing, not even a typed nil.
+func isNil(op operand) bool {
+	switch op := op.(type) {
+	case *wordOp:
+		return op == nil
+	case *phraseOp:
+		return op == nil
+	}
+	return op == nil
+}
+
+func (c *compiler) anyOf(nodes []query.Node) (operand, error) {
+	a := &anyOp{}
+	for _, n := range nodes {
+		op, _, err := c.operand(n)
+		if err != nil {
+			return nil, err
+		}
+		if op != nil {
+			a.kids = append(a.kids, op)
+		}
+	}
+	if len(a.kids) == 0 {
+		return nil, nil //nolint:nilnil // no words is an answer, not a failure
+	}
+	return a, nil
+}
+
+func (c *compiler) near(left, right query.Node, n nearOp) (operand, error) {
+	l, _, err := c.operand(left)
+	if err != nil {
+		return nil, err
+	}
+	r, _, err := c.operand(right)
+	if err != nil || l == nil || r == nil {
+		return nil, err
+	}
+	n.left, n.right = l, r
+	return &n, nil
+}
+
+// word compiles a word as typed. One that analyses to several tokens stands
+// for them side by side, or for the compound they make.
+func (c *compiler) word(text string, exact bool) (op operand, check bool) {
+	tokens := lang.Tokens(text)
+	parts, wholes := splitCompounds(tokens)
+	switch {
+	case len(parts) == 0:
+		return nil, false
+	case len(parts) == 1 && !exact && !isNumber(parts[0].Form):
+		return c.stemWord(parts[0].Form), false
+	case len(parts) == 1:
+		return c.numberOrExact(parts[0].Form, exact), true
+	}
+	phrase := c.phrase(parts, exact)
+	if len(wholes) != 1 {
+		return phrase, true
+	}
+	return &anyOp{kids: []operand{phrase, c.formsWord(wholes[0].Form, []string{wholes[0].Form})}}, true
+}
+
+// splitCompounds parts the tokens that share a position into the parts, which
+// tile the text, and the wholes that cover several of them.
+func splitCompounds(tokens []lang.Token) (parts, wholes []lang.Token) {
+	for i, t := range tokens {
+		covers := (i+1 < len(tokens) && tokens[i+1].Start >= t.Start && tokens[i+1].Start < t.End) ||
+			(i > 0 && tokens[i-1].Start >= t.Start && tokens[i-1].End <= t.End && tokens[i-1].Pos == t.Pos)
+		if covers {
+			wholes = append(wholes, t)
+		} else {
+			parts = append(parts, t)
+		}
+	}
+	return parts, wholes
+}
+
+func isNumber(form string) bool {
+	return form != "" && strings.IndexFunc(form, func(r rune) bool { return !unicode.IsDigit(r) }) < 0
+}
+
+// numberOrExact is a form as it stands. A number also finds the articles that
+// begin with it: 405 finds 405(2).
+func (c *compiler) numberOrExact(form string, exact bool) operand {
+	forms := []string{form}
+	if !exact {
+		for f := range c.view.Forms(form + "(") {
+			if forms = append(forms, f); len(forms) == maxForms {
+				break
+			}
+		}
+	}
+	return c.formsWord(form, forms)
+}
+
+// phrase is words side by side, in exact forms or in any.
+func (c *compiler) phrase(tokens []lang.Token, exact bool) operand {
+	parts, _ := splitCompounds(tokens)
+	if len(parts) == 0 {
+		return nil
+	}
+	p := &phraseOp{}
+	for _, t := range parts {
+		if exact || isNumber(t.Form) {
+			p.parts = append(p.parts, c.formsWord(t.Form, []string{t.Form}))
+		} else {
+			p.parts = append(p.parts, c.stemWord(t.Form))
+		}
+		p.offsets = append(p.offsets, uint32(t.Pos-parts[0].Pos)) //nolint:gosec // positions of one query, ascending
+	}
+	return p
+}
+
+// stemWord is a word in any of its forms.
+func (c *compiler) stemWord(form string) *wordOp {
+	w := &wordOp{slot: len(c.prog.slots), stems: map[lang.Code]map[string]bool{}, typed: form, memo: map[memoKey]bool{}}
+	for _, code := range []lang.Code{lang.KK, lang.RU, lang.EN} {
+		w.stems[code] = map[string]bool{}
+		for _, s := range lang.Stems(form, code) {
+			w.stems[code][s] = true
+		}
+	}
+	w.why = cmp.Or(c.why, WhyStem)
+	c.prog.slots = append(c.prog.slots, termsOf([]string{form}))
+	return w
+}
+
+// formsWord is one of these exact forms.
+func (c *compiler) formsWord(typed string, forms []string) *wordOp {
+	w := &wordOp{slot: len(c.prog.slots), exact: make(map[string]bool, len(forms)), typed: typed, memo: map[memoKey]bool{}}
+	for _, f := range forms {
+		w.exact[f] = true
+	}
+	w.why = cmp.Or(c.why, WhyExact)
+	w.check = true
+	c.prog.slots = append(c.prog.slots, termsOf(forms))
+	return w
+}
+
+func (c *compiler) expanded(typed string, forms []string, cut bool, why Why) operand {
+	if cut {
+		c.note(Note{Kind: NoteLimit, Text: typed})
+	}
+	w := c.formsWord(typed, forms)
+	w.why = why
+	return w
+}
+
+// termsOf lists the engine's terms that paragraphs with these forms have.
+func termsOf(forms []string) []TermRef {
+	var terms []TermRef
+	seen := map[TermRef]bool{}
+	for _, form := range forms {
+		for _, f := range []struct {
+			field Field
+			code  lang.Code
+		}{{FieldKK, lang.KK}, {FieldRU, lang.RU}, {FieldEN, lang.EN}} {
+			for _, stem := range lang.Stems(form, f.code) {
+				t := TermRef{Field: f.field, Text: stem, Weight: 1}
+				if !seen[t] {
+					seen[t] = true
+					terms = append(terms, t)
+				}
+			}
+		}
+	}
+	return terms
+}
+
+// nameSpan is how far apart the parts of a name may stand, in words (DESIGN section 6).
+const nameSpan = 3
+
+// match compiles a name or a reference, for now as the words it is written with.
+func (c *compiler) match(n *query.Match) operand {
+	defer func(was Why) { c.why = was }(c.why)
+	switch n.Field { //nolint:exhaustive // conditions were taken out before
+	case query.FieldName, query.FieldPerson:
+		c.why = WhyName
+		return c.nameWords(n.Text, n.Exact)
+	case query.FieldCites:
+		c.why = WhyDocument
+		return c.phrase(lang.Tokens(n.Text), true)
+	default:
+		c.why = WhyArticle
+		op, _ := c.word(n.Text, false)
+		return op
+	}
+}
+
+// nameWords is the words of a name in any order, not far apart.
+func (c *compiler) nameWords(text string, exact bool) operand {
+	parts, _ := splitCompounds(lang.Tokens(text))
+	var op operand
+	for _, t := range parts {
+		var w operand = c.stemWord(t.Form)
+		if exact {
+			w = c.formsWord(t.Form, []string{t.Form})
+		}
+		if op == nil {
+			op = w
+			continue
+		}
+		op = &nearOp{left: op, right: w, words: nameSpan}
+	}
+	return op
+}
+
+func (c *compiler) note(n Note) { c.prog.notes = append(c.prog.notes, n) }
+
+// without returns the query with one part replaced.
+func (c *compiler) without(at query.Span, by string) string {
+	if at.Start < 0 || at.End > len(c.text) || at.Start > at.End {
+		return by
+	}
+	return strings.TrimSpace(c.text[:at.Start] + by + c.text[at.End:])
+}

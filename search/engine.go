@@ -1,0 +1,278 @@
+package search
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"dalel/corpus"
+	"dalel/search/query"
+)
+
+// bestPerDoc is how many passages of a document a grouped answer shows.
+const bestPerDoc = 3
+
+// MaxTime is how long one search may take. A library that needs more is told
+// to narrow the query, instead of keeping the reader waiting.
+const MaxTime = 10 * time.Second
+
+// Engine answers Requests.
+type Engine struct {
+	Index   Index
+	Forward Forward
+	Clock   func() time.Time // for Result.Took
+}
+
+// answer is one search under way.
+type answer struct {
+	view   View
+	req    Request
+	prog   *program
+	filter *compiledFilter
+	found  *found
+	ranker ranker
+	docs   []docEntry // those that fail no filter
+}
+
+// Search answers one Request. A query that cannot be read is
+// corpus.ErrInvalid, one that took too long corpus.ErrUnavailable.
+func (e *Engine) Search(ctx context.Context, req Request) (res *Result, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			res, err = nil, &corpus.Error{Op: "search", Kind: corpus.ErrDamaged, Err: fmt.Errorf("panic: %v", p)}
+		}
+	}()
+	start := e.Clock()
+	node, err := parse(req)
+	if err != nil {
+		return nil, err
+	}
+	limited, cancel := context.WithTimeout(ctx, MaxTime)
+	defer cancel()
+	view := e.Forward.View()
+	defer view.Release()
+	res, err = e.answer(limited, view, req, node)
+	if err != nil && ctx.Err() == nil && errors.Is(limited.Err(), context.DeadlineExceeded) {
+		return nil, &corpus.Error{Op: "search", Subj: req.Query, Kind: corpus.ErrUnavailable, Err: errSlow}
+	}
+	if err != nil {
+		return nil, err
+	}
+	res.Took = e.Clock().Sub(start)
+	return res, nil
+}
+
+var (
+	errSlow  = errors.New("took too long; add a word or a filter")
+	errRange = errors.New("offset and limit must not be negative")
+)
+
+func parse(req Request) (query.Node, error) {
+	if req.Limit < 0 || req.Offset < 0 {
+		return nil, &corpus.Error{Op: "search", Kind: corpus.ErrInvalid, Err: errRange}
+	}
+	if !req.Any {
+		return query.Parse(req.Query)
+	}
+	if n := query.ParseAny(req.Query); n != nil {
+		return n, nil
+	}
+	return nil, &corpus.Error{Op: "search", Subj: req.Query, Kind: corpus.ErrInvalid, Err: errNoWords}
+}
+
+func (e *Engine) answer(ctx context.Context, view View, req Request, node query.Node) (*Result, error) {
+	prog, err := compile(view, req.Query, node)
+	if err != nil {
+		return nil, err
+	}
+	leaves, err := gather(ctx, e.Index, view, prog)
+	if err != nil {
+		return nil, err
+	}
+	a := &answer{view: view, req: req, prog: prog, filter: compileFilter(view, req.Filter), ranker: ranker{view: view, prog: prog, stream: stream{view: view}}}
+	s := &sweep{view: view, prog: prog, filter: a.filter, leaves: leaves}
+	if a.found, err = s.run(ctx); err != nil {
+		return nil, err
+	}
+	return a.result(node)
+}
+
+// result counts what was found, ranks it and fetches what is shown.
+func (a *answer) result(node query.Node) (*Result, error) {
+	res := &Result{Query: node.String(), Notes: a.prog.notes, DocsApart: len(a.found.apart)}
+	works := map[uint32]bool{}
+	for _, d := range a.found.docs {
+		if d.fails == 0 {
+			a.docs = append(a.docs, d)
+			res.Hits += d.to - d.from
+			works[a.view.Work(d.doc)] = true
+		}
+	}
+	res.Docs, res.Works = len(a.docs), len(works)
+	for _, d := range a.found.apart {
+		res.Apart = append(res.Apart, a.view.Doc(d).ID)
+	}
+	res.Unread, res.Doubtful = a.view.Unread()
+	if a.req.Facets {
+		res.Facets = facets(a.view, a.filter, a.req.Filter, a.found.docs)
+		if f := voiceFacet(a.view, a.req.Filter.Voices, a.docs, a.found.passages); len(f.Values) > 0 {
+			res.Facets = append(res.Facets, f)
+		}
+	}
+	passages := a.admitted()
+	if err := a.rank(passages); err != nil {
+		return nil, err
+	}
+	var err error
+	if a.req.Group {
+		res.Groups, err = a.groups(passages)
+	} else {
+		res.Passages, err = a.page(passages, a.req.Offset, a.req.Limit)
+	}
+	return res, err
+}
+
+// admitted moves the passages of admitted documents together.
+func (a *answer) admitted() []passage {
+	if len(a.docs) == len(a.found.docs) {
+		return a.found.passages
+	}
+	var out []passage
+	for i := range a.docs {
+		d := &a.docs[i]
+		from := len(out)
+		out = append(out, a.found.passages[d.from:d.to]...)
+		d.from, d.to = from, len(out)
+	}
+	return out
+}
+
+// rank gives the passages their final scores.
+func (a *answer) rank(p []passage) error {
+	if a.prog.root == nil {
+		return nil
+	}
+	return a.ranker.lift(p, best(len(p), rankDepth, func(x, y int) int { return a.byScore(p, x, y) }))
+}
+
+// byScore orders passages best first; ties by document ID, then ordinal.
+func (a *answer) byScore(p []passage, x, y int) int {
+	return cmp.Or(cmp.Compare(p[y].score, p[x].score), a.byPlace(p[x].para, p[y].para))
+}
+
+func (a *answer) byPlace(x, y ParaNo) int {
+	dx, dy := a.view.Para(x).Doc, a.view.Para(y).Doc
+	if dx != dy {
+		return a.byID(dx, dy)
+	}
+	return cmp.Compare(x, y)
+}
+
+func (a *answer) byID(x, y DocNo) int { return cmp.Compare(a.view.Doc(x).ID, a.view.Doc(y).ID) }
+
+// byDate orders documents by the first day their date may mean; unknown last.
+func (a *answer) byDate(x, y DocNo) int {
+	dx, _ := a.view.Days(x)
+	dy, _ := a.view.Days(y)
+	switch {
+	case dx == dy:
+		return 0
+	case dx == 0:
+		return 1
+	case dy == 0:
+		return -1
+	case a.req.Sort == ByDateDown:
+		return cmp.Compare(dy, dx)
+	}
+	return cmp.Compare(dx, dy)
+}
+
+// page fetches passages offset … offset+limit of the order asked for.
+func (a *answer) page(p []passage, offset, limit int) ([]Hit, error) {
+	less := func(x, y int) int { return a.byScore(p, x, y) }
+	if a.req.Sort == ByDate || a.req.Sort == ByDateDown {
+		less = func(x, y int) int {
+			return cmp.Or(a.byDate(a.view.Para(p[x].para).Doc, a.view.Para(p[y].para).Doc), a.byScore(p, x, y))
+		}
+	}
+	order := best(len(p), saturating(offset, limit), less)
+	var hits []Hit
+	for _, i := range order[min(offset, len(order)):] {
+		h, err := a.hit(p[i])
+		if err != nil {
+			return nil, err
+		}
+		hits = append(hits, h)
+	}
+	return hits, nil
+}
+
+// saturating adds without running over.
+func saturating(a, b int) int {
+	if a > int(^uint(0)>>1)-b {
+		return int(^uint(0) >> 1)
+	}
+	return a + b
+}
+
+func (a *answer) hit(p passage) (Hit, error) {
+	para, err := a.view.Paragraph(p.para)
+	if err != nil {
+		return Hit{}, err
+	}
+	matches, err := a.ranker.matches(p.para, para.Text)
+	if err != nil {
+		return Hit{}, err
+	}
+	doc := a.view.Doc(a.view.Para(p.para).Doc)
+	return Hit{Doc: doc, Para: para, Score: float64(p.score), Matches: matches}, nil
+}
+
+// groups fetches documents offset … offset+limit with their best passages.
+func (a *answer) groups(p []passage) ([]Group, error) {
+	top := make([]float32, len(a.docs))
+	for i, d := range a.docs {
+		for _, x := range p[d.from:d.to] {
+			top[i] = max(top[i], x.score)
+		}
+	}
+	dated := a.req.Sort == ByDate || a.req.Sort == ByDateDown
+	order := best(len(a.docs), saturating(a.req.Offset, a.req.Limit), func(x, y int) int {
+		byDate := 0
+		if dated {
+			byDate = a.byDate(a.docs[x].doc, a.docs[y].doc)
+		}
+		return cmp.Or(byDate, cmp.Compare(top[y], top[x]), a.byID(a.docs[x].doc, a.docs[y].doc))
+	})
+	var groups []Group
+	for _, i := range order[min(a.req.Offset, len(order)):] {
+		g, err := a.group(a.docs[i], p)
+		if err != nil {
+			return nil, err
+		}
+		g.Score = float64(top[i])
+		groups = append(groups, g)
+	}
+	return groups, nil
+}
+
+func (a *answer) group(d docEntry, all []passage) (Group, error) {
+	p := all[d.from:d.to]
+	g := Group{Doc: a.view.Doc(d.doc), Hits: len(p)}
+	for _, i := range best(len(p), bestPerDoc, func(x, y int) int { return a.byScore(p, x, y) }) {
+		h, err := a.hit(p[i])
+		if err != nil {
+			return Group{}, err
+		}
+		g.Best = append(g.Best, h)
+	}
+	return g, nil
+}
+
+var sorts = []Sort{ByRelevance, ByDate, ByDateDown}
+
+// Known reports whether s is an order; "" is ByRelevance.
+func (s Sort) Known() bool { return s == "" || slices.Contains(sorts, s) }

@@ -1,0 +1,86 @@
+package search
+
+import (
+	"slices"
+
+	"dalel/corpus"
+)
+
+// compiledFilter is a Filter against one view.
+type compiledFilter struct {
+	keys  []corpus.Key // a bit of docEntry.fails each
+	docs  []func(DocNo) bool
+	paras []func(*Para) bool // for documents that fail nothing
+}
+
+// keyYear is the facet of years; it is derived from the date.
+const (
+	keyYear  corpus.Key = "year"
+	keyDate             = corpus.KeyDate
+	keyDocs  corpus.Key = "doc"
+	keyVoice corpus.Key = "voice"
+)
+
+func compileFilter(v View, f Filter) *compiledFilter {
+	c := &compiledFilter{}
+	for _, k := range append([]corpus.Key{keyYear}, corpus.Keys...) {
+		if values := f.Facts[k]; len(values) > 0 {
+			c.doc(k, docWith(v, k, func(s string) bool { return slices.Contains(values, s) }))
+		}
+	}
+	if f.From != "" || f.To != "" {
+		c.doc(keyDate, docBetween(v, f.From, f.To))
+	}
+	if len(f.Docs) > 0 {
+		c.doc(keyDocs, func(d DocNo) bool { return slices.Contains(f.Docs, v.Doc(d).ID) })
+	}
+	if langs := f.Facts[corpus.KeyLang]; len(langs) > 0 {
+		c.paras = append(c.paras, func(p *Para) bool { return p.Lang == "und" || p.Lang == "" || slices.Contains(langs, p.Lang) })
+	}
+	if len(f.Voices) > 0 {
+		c.paras = append(c.paras, func(p *Para) bool { return slices.Contains(f.Voices, p.Voice) })
+	}
+	if len(f.Sections) > 0 {
+		c.paras = append(c.paras, func(p *Para) bool { return slices.Contains(f.Sections, p.Section) })
+	}
+	return c
+}
+
+func (c *compiledFilter) doc(k corpus.Key, ok func(DocNo) bool) {
+	c.keys = append(c.keys, k)
+	c.docs = append(c.docs, ok)
+}
+
+// fails returns the filters that a document fails, a bit each.
+func (c *compiledFilter) fails(d DocNo) (mask uint32) {
+	for i, ok := range c.docs {
+		if !ok(d) {
+			mask |= 1 << i
+		}
+	}
+	return mask
+}
+
+// without returns the mask of all filters but that of one key: a document that
+// fails no other is counted in the facet of that key.
+func (c *compiledFilter) without(k corpus.Key) uint32 {
+	mask := ^uint32(0)
+	for i, key := range c.keys {
+		if key == k {
+			mask &^= 1 << i
+		}
+	}
+	return mask
+}
+
+func (c *compiledFilter) passes(p *Para, fails uint32) bool {
+	if fails != 0 {
+		return true
+	}
+	for _, ok := range c.paras {
+		if !ok(p) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,130 @@
+package search
+
+import (
+	"context"
+	"slices"
+
+	"dalel/corpus/lang"
+)
+
+// posting is a paragraph that has a leaf, and what the leaf is worth there.
+type posting struct {
+	para  ParaNo
+	score float32
+}
+
+// checkEvery is how many cheap steps pass between two looks at the context.
+const checkEvery = 1024
+
+// gather asks the engine for all slots and turns them into postings of leaves,
+// checking on token streams what stems alone cannot tell.
+func gather(ctx context.Context, x Index, v View, p *program) ([][]posting, error) {
+	slots, err := gatherSlots(ctx, x, v, p.slots)
+	if err != nil {
+		return nil, err
+	}
+	leaves := make([][]posting, len(p.leaves))
+	for i := range p.leaves {
+		found := resolve(p.leaves[i].op.candidates(), slots)
+		if p.leaves[i].check {
+			if found, err = checked(ctx, v, p.leaves[i].op, found); err != nil {
+				return nil, err
+			}
+		}
+		leaves[i] = found
+	}
+	return leaves, nil
+}
+
+func gatherSlots(ctx context.Context, x Index, v View, terms [][]TermRef) ([][]posting, error) {
+	slots := make([][]posting, len(terms))
+	paras, _ := v.Size()
+	for c, err := range x.Candidates(ctx, Plan{Leaves: terms}) {
+		if err != nil {
+			return nil, err
+		}
+		if int(c.Para) < paras && v.Alive(v.Para(c.Para).Doc) {
+			slots[c.Leaf] = append(slots[c.Leaf], posting{c.Para, c.Score})
+		}
+	}
+	return slots, nil
+}
+
+// resolve answers a need with the postings of its slots. Scores add up.
+func resolve(n need, slots [][]posting) []posting {
+	if n.slot >= 0 {
+		return slots[n.slot]
+	}
+	found := resolve(n.kids[0], slots)
+	for _, k := range n.kids[1:] {
+		if n.any {
+			found = united(found, resolve(k, slots))
+		} else {
+			found = intersected(found, resolve(k, slots))
+		}
+	}
+	return found
+}
+
+func intersected(a, b []posting) []posting {
+	var out []posting
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i].para < b[j].para:
+			i++
+		case a[i].para > b[j].para:
+			j++
+		default:
+			out = append(out, posting{a[i].para, a[i].score + b[j].score})
+			i++
+			j++
+		}
+	}
+	return out
+}
+
+func united(a, b []posting) []posting {
+	out := make([]posting, 0, len(a)+len(b))
+	i, j := 0, 0
+	for i < len(a) && j < len(b) {
+		switch {
+		case a[i].para < b[j].para:
+			out = append(out, a[i])
+			i++
+		case a[i].para > b[j].para:
+			out = append(out, b[j])
+			j++
+		default:
+			out = append(out, posting{a[i].para, max(a[i].score, b[j].score)})
+			i++
+			j++
+		}
+	}
+	return append(append(out, a[i:]...), b[j:]...)
+}
+
+// checked keeps the candidates in whose token stream the operand occurs.
+func checked(ctx context.Context, v View, op operand, candidates []posting) ([]posting, error) {
+	s := &stream{view: v}
+	var places []place
+	kept := make([]posting, 0, len(candidates))
+	for i, c := range candidates {
+		if i%checkEvery == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if err := s.load(c.para); err != nil {
+			return nil, err
+		}
+		if places = op.find(s, places[:0]); len(places) > 0 {
+			kept = append(kept, c)
+		}
+	}
+	return slices.Clip(kept), nil
+}
+
+// load reads the token stream of a paragraph.
+func (s *stream) load(p ParaNo) (err error) {
+	s.lang = lang.Code(s.view.Para(p).Lang)
+	s.tokens, err = s.view.Tokens(p, s.tokens[:0])
+	return err
+}

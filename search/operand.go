@@ -1,0 +1,256 @@
+package search
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+
+	"dalel/corpus/lang"
+)
+
+// operand is something with a place in a token stream: a word, a phrase,
+// two words near each other.
+type operand interface {
+	// find appends the places of the operand in a token stream, by start.
+	find(s *stream, dst []place) []place
+	// candidates says which slots a paragraph must have to be looked at.
+	candidates() need
+	// words appends the words of the operand, for highlights.
+	words(dst []*wordOp) []*wordOp
+}
+
+// place is a run of positions in one paragraph.
+type place struct {
+	first, last uint32 // positions
+	sentence    uint16 // of the first position
+	tokens      [2]int // first and last token, inclusive, for highlights
+}
+
+// need is a boolean over slots: all of the kids, or any of them.
+type need struct {
+	slot int // -1 when kids decide
+	any  bool
+	kids []need
+}
+
+// stream is the token stream of one paragraph, as an operand sees it.
+type stream struct {
+	lang   lang.Code
+	tokens []Token
+	view   View
+}
+
+// wordOp is one word: a set of stems in any form, or a set of exact forms.
+type wordOp struct {
+	slot  int
+	stems map[lang.Code]map[string]bool // wanted stems by language; nil for exact forms only
+	exact map[string]bool               // wanted forms; nil when stems decide
+	typed string                        // the folded form as typed
+	why   Why                           // what a match of it is shown as
+	check bool                          // stems are not enough: look at the forms
+	memo  map[memoKey]bool
+}
+
+type memoKey struct {
+	form FormID
+	lang lang.Code
+}
+
+func (w *wordOp) candidates() need { return need{slot: w.slot} }
+
+func (w *wordOp) words(dst []*wordOp) []*wordOp { return append(dst, w) }
+
+func (w *wordOp) find(s *stream, dst []place) []place {
+	for i := range s.tokens {
+		if w.matches(s, i) {
+			t := &s.tokens[i]
+			dst = append(dst, place{t.Pos, t.Pos, t.Sentence, [2]int{i, i}})
+		}
+	}
+	return dst
+}
+
+// matches reports whether token i of s is the word.
+func (w *wordOp) matches(s *stream, i int) bool {
+	key := memoKey{s.tokens[i].Exact, s.lang}
+	ok, known := w.memo[key]
+	if !known {
+		ok = w.wants(s.view.FormText(s.tokens[i].Exact), s.lang)
+		w.memo[key] = ok
+	}
+	return ok
+}
+
+// wants reports whether a form, in a paragraph of language c, is the word.
+func (w *wordOp) wants(form string, c lang.Code) bool {
+	if w.exact[form] {
+		return true
+	}
+	for _, code := range readAs(c) {
+		for _, stem := range lang.Stems(form, code) {
+			if w.stems[code][stem] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// readAs lists the languages whose stems a paragraph of language c is indexed by.
+func readAs(c lang.Code) []lang.Code {
+	switch c {
+	case lang.KK:
+		return []lang.Code{lang.KK}
+	case lang.RU:
+		return []lang.Code{lang.RU}
+	case lang.EN:
+		return []lang.Code{lang.EN}
+	}
+	return []lang.Code{lang.KK, lang.RU, lang.EN}
+}
+
+// phraseOp is words side by side, each so many positions after the first.
+type phraseOp struct {
+	parts   []*wordOp
+	offsets []uint32
+}
+
+func (p *phraseOp) words(dst []*wordOp) []*wordOp { return append(dst, p.parts...) }
+
+func (p *phraseOp) candidates() need {
+	all := need{slot: -1}
+	for _, w := range p.parts {
+		all.kids = append(all.kids, w.candidates())
+	}
+	return all
+}
+
+func (p *phraseOp) find(s *stream, dst []place) []place {
+	for i := range s.tokens {
+		if last, ok := p.at(s, i); ok {
+			t := &s.tokens[i]
+			dst = append(dst, place{t.Pos, s.tokens[last].Pos, t.Sentence, [2]int{i, last}})
+		}
+	}
+	return dst
+}
+
+// at reports whether the phrase begins at token i, and its last token.
+func (p *phraseOp) at(s *stream, i int) (last int, ok bool) {
+	if !p.parts[0].matches(s, i) {
+		return 0, false
+	}
+	last = i
+	for n, w := range p.parts[1:] {
+		at, ok := w.atPosition(s, last+1, s.tokens[i].Pos+p.offsets[n+1])
+		if !ok {
+			return 0, false
+		}
+		last = at
+	}
+	return last, true
+}
+
+// atPosition finds the word among the tokens from k on that stand at position pos.
+func (w *wordOp) atPosition(s *stream, k int, pos uint32) (token int, ok bool) {
+	for ; k < len(s.tokens) && s.tokens[k].Pos <= pos; k++ {
+		if s.tokens[k].Pos == pos && w.matches(s, k) {
+			return k, true
+		}
+	}
+	return 0, false
+}
+
+// anyOp is the places of any of its kids.
+type anyOp struct{ kids []operand }
+
+func (a *anyOp) candidates() need {
+	n := need{slot: -1, any: true}
+	for _, k := range a.kids {
+		n.kids = append(n.kids, k.candidates())
+	}
+	return n
+}
+
+func (a *anyOp) words(dst []*wordOp) []*wordOp {
+	for _, k := range a.kids {
+		dst = k.words(dst)
+	}
+	return dst
+}
+
+func (a *anyOp) find(s *stream, dst []place) []place {
+	for _, k := range a.kids {
+		dst = k.find(s, dst)
+	}
+	sortPlaces(dst)
+	return dst
+}
+
+// nearOp is two operands within some words of each other, or in one sentence.
+type nearOp struct {
+	left, right operand
+	words       uint32 // ignored when sentence
+	ordered     bool
+	sentence    bool
+}
+
+func (n *nearOp) candidates() need {
+	return need{slot: -1, kids: []need{n.left.candidates(), n.right.candidates()}}
+}
+
+func (n *nearOp) find(s *stream, dst []place) []place {
+	left := n.left.find(s, nil)
+	if len(left) == 0 {
+		return dst
+	}
+	right := n.right.find(s, nil)
+	for _, l := range left {
+		// Only the nearest neighbour on either side can be close enough first,
+		// so a paragraph of one word a million times stays linear.
+		after := sort.Search(len(right), func(i int) bool { return right[i].first > l.last })
+		if after < len(right) && n.together(l, right[after]) {
+			dst = append(dst, cover(l, right[after]))
+		}
+		before := sort.Search(len(right), func(i int) bool { return right[i].first >= l.first }) - 1
+		if before >= 0 && n.together(l, right[before]) {
+			dst = append(dst, cover(l, right[before]))
+		}
+	}
+	sortPlaces(dst)
+	return dst
+}
+
+func (n *nearOp) words(dst []*wordOp) []*wordOp { return n.right.words(n.left.words(dst)) }
+
+// together reports whether two places satisfy the distance. The distance is
+// the number of positions from the end of one to the start of the other: words
+// side by side are within 1. A word is never near itself.
+func (n *nearOp) together(l, r place) bool {
+	if l.tokens[0] <= r.tokens[1] && r.tokens[0] <= l.tokens[1] {
+		return false
+	}
+	if n.sentence {
+		return l.sentence == r.sentence
+	}
+	if r.first > l.last {
+		return r.first-l.last <= n.words
+	}
+	if n.ordered || l.first <= r.last {
+		return false
+	}
+	return l.first-r.last <= n.words
+}
+
+func cover(l, r place) place {
+	if r.first < l.first {
+		l, r = r, l
+	}
+	return place{l.first, max(l.last, r.last), l.sentence, [2]int{min(l.tokens[0], r.tokens[0]), max(l.tokens[1], r.tokens[1])}}
+}
+
+func sortPlaces(p []place) {
+	slices.SortFunc(p, func(a, b place) int {
+		return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(a.last, b.last))
+	})
+}

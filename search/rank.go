@@ -1,0 +1,210 @@
+package search
+
+import (
+	"cmp"
+	"slices"
+
+	"dalel/corpus"
+)
+
+// Weights of the ranking beyond BM25. They act on the best rankDepth passages
+// by BM25; beyond that depth the order is BM25's own. Each is held by search expectations
+// (search/testdata/search).
+const (
+	rankDepth    = 300
+	jointWeight  = 0.8  // words met in a numbered paragraph and its bullets, not in one of them
+	closeWeight  = 0.5  // all words side by side, against far apart
+	formWeight   = 0.15 // all words in the very form typed
+	inOrder      = 0.1  // the closest words stand in the order typed
+	headingLift  = 0.6  // a heading names what its paragraphs say
+	footnoteLift = 0.85
+	actLift      = 1.1 // reasoning and operative parts, findings: what is cited
+	minLift      = 0.5
+)
+
+// ranker scores passages and keeps the best.
+type ranker struct {
+	view   View
+	prog   *program
+	stream stream
+	places []place
+	spots  []spot
+}
+
+// spot is one place of one leaf in a passage.
+type spot struct {
+	leaf        int
+	first, last uint32
+}
+
+// lift scores the best passages again, by what they are and where their words
+// stand, and scales the rest down, so that the order of the whole stays one.
+func (r *ranker) lift(all []passage, order []int) error {
+	lifts := make(map[int]float32, len(order))
+	for _, i := range order {
+		lift, err := r.liftOf(all[i].para)
+		if err != nil {
+			return err
+		}
+		lifts[i] = max(minLift, lift)
+	}
+	for i := range all {
+		if lift, ok := lifts[i]; ok {
+			all[i].score *= lift
+		} else {
+			all[i].score *= minLift
+		}
+	}
+	return nil
+}
+
+func (r *ranker) liftOf(no ParaNo) (float32, error) {
+	if err := r.stream.load(no); err != nil {
+		return 0, err
+	}
+	r.spots = r.spots[:0]
+	leaves, typed := 0, 0
+	for i := range r.prog.leaves {
+		l := &r.prog.leaves[i]
+		if l.negative {
+			continue
+		}
+		r.places = l.op.find(&r.stream, r.places[:0])
+		if len(r.places) == 0 {
+			continue
+		}
+		leaves++
+		if r.asTyped(l.op) {
+			typed++
+		}
+		for _, p := range r.places {
+			r.spots = append(r.spots, spot{i, p.first, p.last})
+		}
+	}
+	para := r.view.Para(no)
+	return liftFor(&para) * (1 + r.closeness(leaves)) * (1 + formWeight*share(typed, leaves)), nil
+}
+
+func share(n, of int) float32 {
+	if of == 0 {
+		return 0
+	}
+	return float32(n) / float32(of)
+}
+
+// asTyped reports whether a place of the operand has a word in the form typed.
+func (r *ranker) asTyped(op operand) bool {
+	for _, w := range op.words(nil) {
+		for _, p := range r.places {
+			if r.view.FormText(r.stream.tokens[p.tokens[0]].Exact) == w.typed {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// liftFor is the weight of what a paragraph is, whatever its words.
+func liftFor(p *Para) float32 {
+	lift := float32(1)
+	switch p.Role {
+	case corpus.RoleHeading:
+		lift = headingLift
+	case corpus.RoleFootnote:
+		lift = footnoteLift
+	case corpus.RoleBody, corpus.RoleTable, corpus.RoleHeader:
+	}
+	if p.Section == corpus.SectionReasoning || p.Section == corpus.SectionOperative || p.Voice == corpus.VoiceBody || p.Voice == corpus.VoiceCourt {
+		lift *= actLift
+	}
+	return lift
+}
+
+// closeness is the bonus for the shortest run of text that has a place of
+// every leaf met: closeWeight when they stand side by side, falling with the
+// words between them.
+func (r *ranker) closeness(leaves int) float32 {
+	if leaves < 2 {
+		return 0
+	}
+	slices.SortFunc(r.spots, func(a, b spot) int { return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(a.leaf, b.leaf)) })
+	window, ordered := shortestWindow(r.spots, leaves, len(r.prog.leaves))
+	bonus := closeWeight * float32(leaves) / float32(max(window, leaves))
+	if ordered {
+		bonus += inOrder
+	}
+	return bonus
+}
+
+// shortestWindow returns the length in positions of the shortest run of spots
+// that has all leaves met, and whether they stand in the order of the query.
+func shortestWindow(spots []spot, leaves, all int) (length int, ordered bool) {
+	counts := make([]int, all)
+	met, from := 0, 0
+	length = 1 << 30
+	for to, s := range spots {
+		if counts[s.leaf]++; counts[s.leaf] == 1 {
+			met++
+		}
+		for met == leaves {
+			if n := int(s.last) - int(spots[from].first) + 1; n < length {
+				length, ordered = n, slices.IsSortedFunc(spots[from:to+1], func(a, b spot) int { return cmp.Compare(a.leaf, b.leaf) })
+			}
+			if counts[spots[from].leaf]--; counts[spots[from].leaf] == 0 {
+				met--
+			}
+			from++
+		}
+	}
+	return length, ordered
+}
+
+// best returns the indexes of the k best of n things, best first, by a total
+// order.
+func best(n, k int, less func(a, b int) int) []int {
+	k = min(k, n)
+	if k <= 0 {
+		return nil
+	}
+	heap := make([]int, 0, k) // the worst of the best on top
+	for i := range n {
+		switch {
+		case len(heap) < k:
+			heap = append(heap, i)
+			siftUp(heap, less)
+		case less(i, heap[0]) < 0:
+			heap[0] = i
+			siftDown(heap, less)
+		}
+	}
+	slices.SortFunc(heap, less)
+	return heap
+}
+
+func siftUp(h []int, less func(a, b int) int) {
+	for i := len(h) - 1; i > 0; {
+		up := (i - 1) / 2
+		if less(h[i], h[up]) <= 0 {
+			return
+		}
+		h[i], h[up] = h[up], h[i]
+		i = up
+	}
+}
+
+func siftDown(h []int, less func(a, b int) int) {
+	for i := 0; ; {
+		kid := 2*i + 1
+		if kid >= len(h) {
+			return
+		}
+		if kid+1 < len(h) && less(h[kid+1], h[kid]) > 0 {
+			kid++
+		}
+		if less(h[kid], h[i]) <= 0 {
+			return
+		}
+		h[i], h[kid] = h[kid], h[i]
+		i = kid
+	}
+}

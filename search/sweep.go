@@ -1,0 +1,295 @@
+package search
+
+import (
+	"context"
+
+	"dalel/corpus"
+)
+
+// passage is a paragraph that matched.
+type passage struct {
+	para  ParaNo
+	score float32
+}
+
+// docEntry is a document with passages, or with the words apart.
+type docEntry struct {
+	doc      DocNo
+	fails    uint32 // the filters it fails, a bit each; counted in facets only
+	from, to int    // its passages
+}
+
+// found is what a sweep finds, documents and passages in the order they were stored.
+type found struct {
+	docs     []docEntry
+	passages []passage
+	apart    []DocNo
+}
+
+// sweep walks the postings document by document and judges each one's scopes.
+type sweep struct {
+	view    View
+	prog    *program
+	filter  *compiledFilter
+	leaves  [][]posting
+	cursors []int
+	sheet   sheet
+	found   found
+}
+
+// sheet is the paragraphs of one document with the leaves they have. All
+// slices are by ordinal less one, but touched and scopes list only those met.
+type sheet struct {
+	first   ParaNo
+	rows    []row
+	scopes  []scopeRow
+	touched []int
+	joined  []int // scopes met, in order
+	doc     leafSet
+}
+
+type row struct {
+	leaves leafSet
+	score  float32
+	met    bool
+}
+
+type scopeRow struct {
+	leaves leafSet
+	score  float32 // sum over leaves of the best score in the scope
+	leaf   int     // the last leaf added
+	best   float32 // its best score so far
+	rows   []int
+}
+
+func (s *sweep) run(ctx context.Context) (*found, error) {
+	if s.prog.root == nil {
+		return &s.found, s.everything(ctx)
+	}
+	s.cursors = make([]int, len(s.leaves))
+	for n := 0; ; n++ {
+		if n%checkEvery == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		doc, ok := s.next()
+		if !ok {
+			return &s.found, nil
+		}
+		first, end := s.view.Paras(doc)
+		fails, ok := s.admits(doc)
+		s.load(first, end, ok)
+		if ok {
+			s.judge(doc, fails)
+		}
+	}
+}
+
+// next returns the next document that any posting is in.
+func (s *sweep) next() (doc DocNo, ok bool) {
+	low := ^ParaNo(0)
+	for i, p := range s.leaves {
+		if s.cursors[i] < len(p) {
+			low, ok = min(low, p[s.cursors[i]].para), true
+		}
+	}
+	if !ok {
+		return 0, false
+	}
+	return s.view.Para(low).Doc, true
+}
+
+// admits reports whether a document is worth judging: it meets the conditions
+// of the query, and fails one filter at most.
+func (s *sweep) admits(doc DocNo) (fails uint32, ok bool) {
+	for i := range s.prog.preds {
+		if p := &s.prog.preds[i]; p.doc != nil && !p.doc(doc) {
+			return 0, false
+		}
+	}
+	fails = s.filter.fails(doc)
+	return fails, fails&(fails-1) == 0
+}
+
+// load moves the postings of one document onto the sheet.
+func (s *sweep) load(first, end ParaNo, keep bool) {
+	s.sheet.reset(first, int(end-first))
+	for leaf, p := range s.leaves {
+		i := s.cursors[leaf]
+		for ; i < len(p) && p[i].para < end; i++ {
+			if keep {
+				s.sheet.add(s.view, leaf, p[i], !s.prog.leaves[leaf].negative)
+			}
+		}
+		s.cursors[leaf] = i
+	}
+}
+
+func (t *sheet) reset(first ParaNo, n int) {
+	for _, i := range t.touched {
+		t.rows[i] = row{}
+	}
+	for _, i := range t.joined {
+		t.scopes[i] = scopeRow{rows: t.scopes[i].rows[:0]}
+	}
+	if len(t.rows) < n {
+		t.rows, t.scopes = make([]row, n), make([]scopeRow, n)
+	}
+	t.first, t.touched, t.joined, t.doc = first, t.touched[:0], t.joined[:0], leafSet{}
+}
+
+func (t *sheet) add(v View, leaf int, p posting, scores bool) {
+	i := int(p.para - t.first)
+	r := &t.rows[i]
+	si := int(v.Para(p.para).Scope) - 1
+	sc := &t.scopes[si]
+	if !r.met {
+		r.met = true
+		t.touched = append(t.touched, i)
+		if len(sc.rows) == 0 {
+			t.joined = append(t.joined, si)
+		}
+		sc.rows = append(sc.rows, i)
+	}
+	r.leaves.add(leaf)
+	sc.leaves.add(leaf)
+	t.doc.add(leaf)
+	if !scores {
+		return
+	}
+	r.score += p.score
+	if sc.leaf != leaf+1 {
+		sc.leaf, sc.best = leaf+1, 0
+	}
+	if p.score > sc.best {
+		sc.score += p.score - sc.best
+		sc.best = p.score
+	}
+}
+
+// judge finds the passages of the document on the sheet: in each scope that
+// satisfies the query, the paragraphs that satisfy it alone, or the best one.
+func (s *sweep) judge(doc DocNo, fails uint32) {
+	from := len(s.found.passages)
+	for _, si := range s.sheet.joined {
+		s.judgeScope(&s.sheet.scopes[si], fails)
+	}
+	if to := len(s.found.passages); to > from {
+		s.found.docs = append(s.found.docs, docEntry{doc, fails, from, to})
+		return
+	}
+	if fails == 0 && s.isApart() {
+		s.found.apart = append(s.found.apart, doc)
+	}
+}
+
+func (s *sweep) judgeScope(sc *scopeRow, fails uint32) {
+	before := len(s.found.passages)
+	best, bestScore := -1, float32(-1)
+	for _, i := range sc.rows {
+		no := s.sheet.first + ParaNo(i) //nolint:gosec // i is below the number of paragraphs
+		para := s.view.Para(no)
+		if !s.passes(&para, fails) {
+			continue
+		}
+		r := &s.sheet.rows[i]
+		if s.prog.root.holds(&verdict{&r.leaves, &sc.leaves, &s.sheet.doc, &para}) {
+			s.found.passages = append(s.found.passages, passage{no, r.score})
+			continue
+		}
+		if r.score > bestScore && s.prog.root.holds(&verdict{&sc.leaves, &sc.leaves, &s.sheet.doc, &para}) {
+			best, bestScore = i, r.score
+		}
+	}
+	if len(s.found.passages) == before && best >= 0 {
+		no := s.sheet.first + ParaNo(best) //nolint:gosec // as above
+		s.found.passages = append(s.found.passages, passage{no, sc.score * jointWeight})
+	}
+}
+
+// passes reports whether a paragraph meets the conditions on paragraphs.
+func (s *sweep) passes(p *Para, fails uint32) bool {
+	for i := range s.prog.preds {
+		if c := &s.prog.preds[i]; c.para != nil && !c.para(p) {
+			return false
+		}
+	}
+	return s.filter.passes(p, fails)
+}
+
+// isApart reports whether the document has all that the query asks for, if
+// not in one scope.
+func (s *sweep) isApart() bool {
+	var doc leafSet
+	var any *Para
+	for _, i := range s.sheet.touched {
+		para := s.view.Para(s.sheet.first + ParaNo(i)) //nolint:gosec // as above
+		if s.passes(&para, 0) {
+			doc.union(s.sheet.rows[i].leaves)
+			any = &para
+		}
+	}
+	return any != nil && s.prog.root.holds(&verdict{&doc, &doc, &doc, any})
+}
+
+// everything finds all paragraphs that meet the conditions, for a query of
+// conditions alone.
+func (s *sweep) everything(ctx context.Context) error {
+	_, docs := s.view.Size()
+	for d := range DocNo(docs) { //nolint:gosec // documents are numbered in 32 bits
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		fails, ok := s.admits(d)
+		if !ok || !s.view.Alive(d) {
+			continue
+		}
+		from := len(s.found.passages)
+		first, end := s.view.Paras(d)
+		for p := first; p < end; p++ {
+			if para := s.view.Para(p); para.Role != corpus.RoleHeader && s.passes(&para, fails) {
+				s.found.passages = append(s.found.passages, passage{p, 0})
+			}
+		}
+		if to := len(s.found.passages); to > from {
+			s.found.docs = append(s.found.docs, docEntry{d, fails, from, to})
+		}
+	}
+	return nil
+}
+
+// verdict is what an expression is judged on: the leaves that count for it,
+// those that count against it, those of the whole document, and the paragraph.
+type verdict struct {
+	has, hasNot, doc *leafSet
+	para             *Para
+}
+
+func (e *expr) holds(v *verdict) bool {
+	switch e.kind {
+	case opLeaf:
+		return v.has.has(e.leaf)
+	case opPred:
+		return e.pred.holds(v.para)
+	case opNot:
+		return !e.kids[0].holds(&verdict{v.hasNot, v.hasNot, v.doc, v.para})
+	case opOr:
+		for _, k := range e.kids {
+			if k.holds(v) {
+				return true
+			}
+		}
+		return false
+	case opDocument:
+		if !v.has.meets(e.uses) {
+			return false
+		}
+		v = &verdict{v.doc, v.doc, v.doc, v.para}
+	case opAnd:
+	}
+	for _, k := range e.kids {
+		if !k.holds(v) {
+			return false
+		}
+	}
+	return true
+}
