@@ -1,0 +1,122 @@
+package samples
+
+import (
+	"bytes"
+	"context"
+	"embed"
+	"fmt"
+	"io/fs"
+	"iter"
+	"os"
+	"path"
+	"path/filepath"
+
+	"dalel/corpus"
+)
+
+//go:embed texts
+var texts embed.FS
+
+// File is one specimen, rendered.
+type File struct {
+	Name  string // path below the specimens' folder, with slashes: "un/opinion-final-en.pdf"
+	Bytes []byte
+	// What the file is, by its author's word; "" for files that are not documents.
+	Kind  corpus.Kind
+	Lang  string
+	Title string
+	Date  corpus.Date
+}
+
+// render makes the bytes of a document in one format.
+type render func(*document) ([]byte, error)
+
+// renderers are the formats that a document may be rendered in.
+var renderers = map[string]render{"pdf": renderPDF, "docx": renderDOCX, "html": renderHTML, "txt": renderText}
+
+// Files yields the specimens in the order of their numbers. Files that are
+// not documents, such as a table of metadata, come as they are in the tree.
+func Files() iter.Seq2[File, error] {
+	return func(yield func(File, error) bool) {
+		entries, err := fs.ReadDir(texts, "texts")
+		if err != nil {
+			yield(File{}, err)
+			return
+		}
+		for _, e := range entries {
+			f, err := load(e.Name())
+			if !yield(f, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// Write makes the specimens under dir. Files that are there already with the
+// same bytes are left alone, so that their times do not change.
+func Write(ctx context.Context, dir string) error {
+	for f, err := range Files() {
+		if err != nil {
+			return err
+		}
+		if err := ctx.Err(); err != nil {
+			return fmt.Errorf("samples: writing %s: %w", f.Name, err)
+		}
+		if err := writeFile(filepath.Join(dir, filepath.FromSlash(f.Name)), f.Bytes); err != nil {
+			return fmt.Errorf("samples: writing %s: %w", f.Name, err)
+		}
+	}
+	return nil
+}
+
+// load reads one entry of texts and renders it.
+func load(name string) (File, error) {
+	data, err := texts.ReadFile(path.Join("texts", name))
+	if err != nil {
+		return File{}, err
+	}
+	if path.Ext(name) != ".txt" {
+		return File{Name: name, Bytes: data}, nil
+	}
+	d, err := parse(string(data))
+	if err != nil {
+		return File{}, fmt.Errorf("%s: %w", name, err)
+	}
+	draw, ok := renderers[d.format()]
+	if !ok {
+		return File{}, fmt.Errorf("%s: %w", name, invalid("no renderer for %s", d.head["file"]))
+	}
+	out, err := draw(d)
+	if err != nil {
+		return File{}, fmt.Errorf("%s: rendering %s: %w", name, d.head["file"], err)
+	}
+	return File{
+		Name: d.head["file"], Bytes: out, Kind: corpus.Kind(d.head["kind"]),
+		Lang: d.head["lang"], Title: d.head["title"], Date: corpus.Date(d.head["date"]),
+	}, nil
+}
+
+// writeFile writes through a temporary file, so that a reader never sees half.
+func writeFile(name string, data []byte) error {
+	if have, err := os.ReadFile(name); err == nil && bytes.Equal(have, data) {
+		return nil
+	}
+	if err := os.MkdirAll(filepath.Dir(name), 0o750); err != nil {
+		return err
+	}
+	tmp, err := os.CreateTemp(filepath.Dir(name), ".specimen-*")
+	if err != nil {
+		return err
+	}
+	_, err = tmp.Write(data)
+	if closeErr := tmp.Close(); err == nil {
+		err = closeErr
+	}
+	if err == nil {
+		err = os.Rename(tmp.Name(), name)
+	}
+	if err != nil {
+		_ = os.Remove(tmp.Name()) // the first error is the one to tell
+	}
+	return err
+}

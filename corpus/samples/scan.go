@@ -1,0 +1,110 @@
+package samples
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/png"
+	"math"
+	"unicode/utf8"
+
+	"github.com/go-pdf/fpdf"
+)
+
+// A scan is drawn at 75 dots an inch: small, and as grey as an office copy.
+const (
+	scanWide, scanHigh = 620, 877
+)
+
+// picture prints a page that is a picture of handwriting, stamped SPECIMEN.
+// It has no text layer: what stands on it cannot be read without looking.
+func (p *press) picture(b block) {
+	if p.y > top {
+		p.turn()
+	}
+	p.bare = true
+	var buf bytes.Buffer
+	if err := png.Encode(&buf, drawScan(textSpans(b.spans))); err != nil {
+		p.pdf.SetError(err)
+		return
+	}
+	name := "scan" + itoa(p.page)
+	opt := fpdf.ImageOptions{ImageType: "PNG"}
+	p.pdf.RegisterImageOptionsReader(name, opt, &buf)
+	p.pdf.ImageOptions(name, 0, 0, pageWide, pageHigh, false, opt, 0, "")
+	p.y = top + 1 // what follows goes to the next page, unless it is a stamp
+}
+
+// drawScan draws lines that look like writing, a word for each word of the
+// text, a ring like that of a seal, and the word SPECIMEN across the page.
+func drawScan(text string) image.Image {
+	img := image.NewGray(image.Rect(0, 0, scanWide, scanHigh))
+	for i := range img.Pix {
+		img.Pix[i] = 0xf4 - uint8(i*7919%5) //nolint:gosec // 0 to 4: the grain of paper
+	}
+	x, y := 80.0, 110.0
+	for i, w := range bytes.Fields([]byte(text)) {
+		wide := 6.5 * float64(utf8.RuneCount(w))
+		if x+wide > scanWide-70 {
+			x, y = 80, y+22
+		}
+		scribble(img, x, y, wide, float64(i))
+		x += wide + 9
+	}
+	ring(img, 440, 740, 62)
+	ring(img, 440, 740, 48)
+	letters(img, "SPECIMEN", 90, 690, 5)
+	return img
+}
+
+// scribble draws one word as a wave whose shape follows from its place.
+func scribble(img *image.Gray, x, y, wide, seed float64) {
+	for t := 0.0; t < wide; t += 0.25 {
+		rise := 4*math.Sin(t*0.9+seed) + 3*math.Sin(t*0.37+seed*1.7)
+		dot(img, x+t, y+rise, 0x30)
+		dot(img, x+t, y+rise+1, 0x70)
+	}
+}
+
+func ring(img *image.Gray, cx, cy, r float64) {
+	for a := 0.0; a < 2*math.Pi; a += 0.004 {
+		dot(img, cx+r*math.Cos(a), cy+r*math.Sin(a), 0x60)
+	}
+}
+
+// glyphs are the letters of SPECIMEN, five dots wide and seven high, a byte a row.
+var glyphs = map[rune][7]byte{
+	'S': {0x0f, 0x10, 0x10, 0x0e, 0x01, 0x01, 0x1e},
+	'P': {0x1e, 0x11, 0x11, 0x1e, 0x10, 0x10, 0x10},
+	'E': {0x1f, 0x10, 0x10, 0x1e, 0x10, 0x10, 0x1f},
+	'C': {0x0f, 0x10, 0x10, 0x10, 0x10, 0x10, 0x0f},
+	'I': {0x0e, 0x04, 0x04, 0x04, 0x04, 0x04, 0x0e},
+	'M': {0x11, 0x1b, 0x15, 0x15, 0x11, 0x11, 0x11},
+	'N': {0x11, 0x19, 0x15, 0x13, 0x11, 0x11, 0x11},
+}
+
+// letters draws a word of glyphs, each dot a square of that size.
+func letters(img *image.Gray, word string, x, y, size int) {
+	for _, c := range word {
+		for row, bits := range glyphs[c] {
+			for col := range 5 {
+				if bits>>(4-col)&1 == 1 {
+					square(img, x+col*size, y+row*size, size)
+				}
+			}
+		}
+		x += 6 * size
+	}
+}
+
+func square(img *image.Gray, x, y, size int) {
+	for dy := range size {
+		for dx := range size {
+			img.SetGray(x+dx, y+dy, color.Gray{Y: 0x90})
+		}
+	}
+}
+
+func dot(img *image.Gray, x, y float64, shade uint8) {
+	img.SetGray(int(x), int(y), color.Gray{Y: shade})
+}
