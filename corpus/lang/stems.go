@@ -1,0 +1,87 @@
+package lang
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Stems returns what the forms of one word have in common: one stem or a few,
+// of a folded form read as a word of language c. Numbers, references and
+// symbols are their own stems. A word of the other script is read as what it
+// is (an English name in a Russian paragraph), so that a query and a text
+// agree whatever the language around the word. For Und the caller asks for
+// each language the word may be in.
+//
+// Stems is a pure function of form and c. It costs microseconds a word; keep
+// a Stemmer where the same words come again.
+func Stems(form string, c Code) []string {
+	script := scriptOf(form)
+	switch {
+	case script == scriptNone || utf8.RuneCountInString(form) < 2:
+		return []string{form}
+	case script == scriptLatin && c == KK:
+		return latinKazakhStems(form)
+	case script == scriptLatin:
+		return englishStems(form)
+	case c == KK, script == scriptKazakh:
+		return kazakhStems(form)
+	}
+	return russianStems(form)
+}
+
+// script is what the letters of a form tell about its language.
+type script uint8
+
+const (
+	scriptNone     script = iota // has a digit, or no letter
+	scriptLatin                  // Latin letters only
+	scriptCyrillic               // Cyrillic letters, all of them used in Russian
+	scriptKazakh                 // Cyrillic letters, some of them not used in Russian
+)
+
+func scriptOf(form string) script {
+	s := scriptNone
+	for _, r := range form {
+		switch {
+		case r >= '0' && r <= '9':
+			return scriptNone
+		case isKazakh(r):
+			s = scriptKazakh
+		case isCyrillic(r):
+			s = max(s, scriptCyrillic)
+		case isLatin(r):
+			s = max(s, scriptLatin)
+		}
+	}
+	return s
+}
+
+// maxCached bounds the forms that a Stemmer keeps.
+const maxCached = 1 << 17
+
+// Stemmer is Stems with a memory. It is not safe for concurrent use. The zero
+// value is ready.
+type Stemmer struct {
+	known map[stemKey][]string
+}
+
+type stemKey struct {
+	form string
+	code Code
+}
+
+// Stems is the function Stems. The slice is shared: do not change it.
+func (s *Stemmer) Stems(form string, c Code) []string {
+	key := stemKey{form, c}
+	stems, ok := s.known[key]
+	if ok {
+		return stems
+	}
+	if s.known == nil || len(s.known) >= maxCached {
+		s.known = make(map[stemKey][]string)
+	}
+	stems = Stems(form, c)
+	key.form = strings.Clone(form)
+	s.known[key] = stems
+	return stems
+}

@@ -1,0 +1,261 @@
+package lang
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// maxAtom bounds a run of letters or digits, in bytes. Longer runs are not
+// words; they are cut, so that no form is longer than this or than maxSegment.
+const maxAtom = 128
+
+// maxSegment bounds a run of atoms that may become one token, in bytes.
+const maxSegment = 256
+
+// maxParts bounds the parts of a compound that has a joined form.
+const maxParts = 6
+
+// Tokens returns the words of a text in order. The rules:
+//
+//   - A word is letters, marks and apostrophes between letters; 's at the end
+//     is left out. A number keeps its inner points: 3.1, 25.06.2016.
+//   - A number and the Cyrillic letters glued to it are two words: 2016ж.
+//   - A reference is one word: A/HRC/WGAD/2023/46, 46/2023, 12-2, 405(2).
+//   - A word after a hyphen that follows a number or a reference is a word of
+//     its own at the next position (405-бабы is 405, бабы), unless it is a case
+//     ending, which is left out: ҚК-нің is ҚК, 7-го is 7. So "405 бабы" finds
+//     405-бабы, as a phrase too.
+//   - A compound gives its joined form first (Joined), then its parts at
+//     successive positions from the same one on. A query takes either the
+//     joined form or the parts, which stand together.
+//   - Points separate: Н.А.Назарбаев is three words. The name of a host is a
+//     compound: adilet.zan.kz.
+//   - №, §, and note marks (²) separate and are no words.
+//
+// Fold of the original span of a token is its Form. A Form may share memory
+// with text or with the forms of other tokens; strings.Clone what is kept long.
+func Tokens(text string) []Token {
+	return AppendTokens(make([]Token, 0, len(text)/10+1), text)
+}
+
+// AppendTokens appends the words of a text to dst. It allocates for the whole
+// text at once, not for each word, where the words are plain.
+func AppendTokens(dst []Token, text string) []Token {
+	t := tokenizer{text: text, out: dst, base: len(dst)}
+	for i := 0; i < len(text); {
+		if end := t.skip(i); end > i {
+			i = end
+			continue
+		}
+		i = t.word(i)
+	}
+	return t.out
+}
+
+// tokenizer is the state of one pass over one text.
+type tokenizer struct {
+	text     string
+	lowered  string // text in lower case, byte for byte; made when first needed
+	out      []Token
+	base     int // tokens of dst that are not ours
+	pos      int
+	sentence int
+	stop     stop
+}
+
+// rune decodes the rune at i; width 0 at the end of the text.
+func (t *tokenizer) rune(i int) (rune, int) {
+	if i < len(t.text) && t.text[i] < utf8.RuneSelf {
+		return rune(t.text[i]), 1
+	}
+	return utf8.DecodeRuneInString(t.text[i:])
+}
+
+// skip passes over one rune that begins no word, and notes what it says about
+// the end of a sentence. It returns i where a word begins.
+func (t *tokenizer) skip(i int) int {
+	r, n := t.rune(i)
+	switch classOf(r) {
+	case classLower, classUpper, classDigit:
+		return i
+	case classSilent, classMark:
+		return i + n
+	case classOther:
+	}
+	t.stop.see(r)
+	return i + n
+}
+
+// atom is a run of letters or digits.
+type atom struct {
+	start, end int
+	letters    bool // has a letter
+	digits     bool // has a digit
+	plain      bool // ASCII or Cyrillic only, not both
+	capital    bool // some letter is a capital
+	possessive int  // where the next atom may begin, behind a dropped 's; 0 if none
+}
+
+// atom reads the run of letters and digits at i: "ж", "25.06.2016", "o'brien",
+// "k1400000226". Digits before Cyrillic letters are a run of their own.
+func (t *tokenizer) atom(i int) atom {
+	a := atom{start: i, end: i, plain: true}
+	var latin, cyrillic bool
+	for a.end < len(t.text) && a.end-i < maxAtom {
+		r, n := t.rune(a.end)
+		c := classOf(r)
+		switch {
+		case c == classDigit:
+			a.digits = true
+		case c == classLower || c == classUpper:
+			if a.digits && !a.letters && !isLatin(r) {
+				return a
+			}
+			a.letters = true
+			a.capital = a.capital || c == classUpper || r == 'ё'
+		case c == classMark && a.end > i:
+		case c == classSilent && t.continues(a.end+n):
+		case r == '.' && a.digits && !a.letters && t.digitAt(a.end+n):
+		case isApostrophe(r) && t.letterAt(a.end+n) && t.letterBefore(a.end):
+			if k := t.possessiveEnd(a.end, n); k > 0 {
+				a.possessive = k
+				return a
+			}
+		default:
+			return a
+		}
+		latin = latin || c <= classUpper && isLatin(r)
+		cyrillic = cyrillic || isCyrillic(r)
+		a.plain = a.plain && (r < utf8.RuneSelf && r != '`' || isPlainCyrillic(r)) && !(latin && cyrillic)
+		a.end += n
+	}
+	return a
+}
+
+// continues reports whether a word goes on at i, behind a silent character.
+func (t *tokenizer) continues(i int) bool {
+	for i < len(t.text) {
+		r, n := t.rune(i)
+		switch classOf(r) {
+		case classLower, classUpper, classDigit:
+			return true
+		case classSilent:
+			i += n
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+func (t *tokenizer) digitAt(i int) bool {
+	r, _ := t.rune(i)
+	return classOf(r) == classDigit
+}
+
+func (t *tokenizer) letterAt(i int) bool {
+	r, _ := t.rune(i)
+	c := classOf(r)
+	return c == classLower || c == classUpper
+}
+
+func (t *tokenizer) letterBefore(i int) bool {
+	r, _ := utf8.DecodeLastRuneInString(t.text[:i])
+	c := classOf(r)
+	return c == classLower || c == classUpper
+}
+
+// possessiveEnd returns where the text goes on behind an 's at the end of a
+// word; 0 if the apostrophe at i, n bytes wide, begins none.
+func (t *tokenizer) possessiveEnd(i, n int) int {
+	k := i + n
+	if k >= len(t.text) || t.text[k]|0x20 != 's' {
+		return 0
+	}
+	if r, _ := t.rune(k + 1); k+1 < len(t.text) {
+		switch classOf(r) {
+		case classLower, classUpper, classDigit, classMark, classSilent:
+			return 0
+		case classOther:
+		}
+		if isApostrophe(r) && t.letterAt(k+1+utf8.RuneLen(r)) {
+			return 0
+		}
+	}
+	return k + 1
+}
+
+// word reads the atoms that are joined without a space, from i on, emits their
+// tokens, and returns where reading goes on.
+func (t *tokenizer) word(i int) int {
+	if t.dropsEnding(i) {
+		return t.atom(i).end
+	}
+	if end := t.address(i); end > i {
+		return end
+	}
+	s := segment{t: t}
+	next := s.read(i)
+	s.emit()
+	return next
+}
+
+// dropsEnding reports whether a Kazakh case ending stands at i, glued to a
+// closing quotation mark: «Атамекен»нің.
+func (t *tokenizer) dropsEnding(i int) bool {
+	r, _ := utf8.DecodeLastRuneInString(t.text[:i])
+	if r != '»' && r != '”' || len(t.out) == t.base {
+		return false
+	}
+	a := t.atom(i)
+	return !a.digits && a.plain && isCaseEnding(t.text[a.start:a.end])
+}
+
+// emit appends the token of text[start:end] at the next position.
+func (t *tokenizer) emit(start, end int, plain, capital bool) {
+	t.add(Token{Start: start, End: end, Form: t.form(start, end, plain, capital)})
+	t.pos++
+}
+
+// add appends a token at the present position.
+func (t *tokenizer) add(tok Token) {
+	first, _ := t.rune(tok.Start)
+	tok.Cap = classOf(first) == classUpper
+	if len(t.out) > t.base {
+		t.sentence += t.ended(&tok)
+	}
+	t.stop = stop{}
+	tok.Pos, tok.Sentence = t.pos, t.sentence
+	t.out = append(t.out, tok)
+}
+
+// form folds text[start:end]. Plain words are cut out of the text, or out of
+// its copy in lower case; the others are folded one by one.
+func (t *tokenizer) form(start, end int, plain, capital bool) string {
+	switch {
+	case !plain:
+		return Fold(t.text[start:end])
+	case !capital:
+		return t.text[start:end]
+	case t.lowered == "":
+		t.lowered = lowerInPlace(t.text)
+	}
+	return t.lowered[start:end]
+}
+
+// lowerInPlace lowers the letters that keep their width and leaves all other
+// bytes as they are, so that offsets stay those of the text.
+func lowerInPlace(text string) string {
+	var b strings.Builder
+	b.Grow(len(text))
+	for i := 0; i < len(text); {
+		r, n := utf8.DecodeRuneInString(text[i:])
+		if low := lower(r); r != utf8.RuneError && utf8.RuneLen(low) == n {
+			b.WriteRune(low)
+		} else {
+			b.WriteString(text[i : i+n])
+		}
+		i += n
+	}
+	return b.String()
+}
