@@ -53,7 +53,8 @@ func (s *segment) brackets(i int) (end int, ok bool) {
 			break
 		}
 		last := &s.atoms[s.n-1]
-		last.plain = last.plain && a.plain && (!a.letters || s.t.text[a.start] < utf8.RuneSelf || !last.letters)
+		last.plain = last.plain && a.plain && (!a.letters || !last.letters) // two scripts may meet
+		last.letters = last.letters || a.letters
 		last.capital = last.capital || a.capital
 		end = a.end + 1
 	}
