@@ -1,0 +1,196 @@
+package forward
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+
+	"dalel/corpus"
+	"dalel/corpus/lang"
+	"dalel/search"
+)
+
+// Sizes of blocks before compression, in bytes. A passage costs the reading
+// of one text block; small ones compress worse. Token blocks are read by the
+// thousand when a phrase is checked, and stay in memory.
+const (
+	textBlock  = 16 << 10
+	tokenBlock = 32 << 10
+)
+
+// maxWords limits the different roles, sections, voices and languages.
+const maxWords = 256
+
+// Doc is a document on its way into the store.
+type Doc struct {
+	Doc     *corpus.Document // with Text
+	Work    string           // what it is a version of; "" for itself
+	Streams [][]lang.Token   // one for each paragraph; nil for those that are not searched
+}
+
+// batch is the change that appends documents, before it is written.
+type batch struct {
+	t             *tables
+	paras         int // numbers given out
+	firsts        []search.ParaNo
+	forms         []string // new ones
+	formIDs       map[string]uint32
+	words         []string // new ones
+	texts, tokens blockBuilder
+	docs          []byte // rows
+}
+
+func (s *Store) newBatch() *batch {
+	n := len(s.t.paras)
+	first := uint32(n) //nolint:gosec // Append limits it
+	return &batch{
+		t:       s.t,
+		paras:   n,
+		formIDs: map[string]uint32{},
+		texts:   blockBuilder{limit: textBlock, zip: s.zip, off: s.end.texts, first: first},
+		tokens:  blockBuilder{limit: tokenBlock, off: s.end.tokens, first: first},
+	}
+}
+
+// add adds a document.
+func (b *batch) add(d *Doc) error {
+	if d.Doc == nil || d.Doc.Text == nil {
+		return errors.New("document without text")
+	}
+	paras := d.Doc.Text.Paragraphs
+	if len(d.Streams) != len(paras) {
+		return fmt.Errorf("%d token streams for %d paragraphs", len(d.Streams), len(paras))
+	}
+	if len(paras) > math.MaxUint32-b.paras {
+		return errors.New("paragraph numbers are used up")
+	}
+	id, err := parseDigest(string(d.Doc.ID))
+	if err != nil {
+		return err
+	}
+	text, err := parseDigest(d.Doc.Text.Hash())
+	if err != nil {
+		return err
+	}
+	unread, doubtful := d.Doc.Text.Unread()
+	b.docs = append(append(b.docs, id[:]...), text[:]...)
+	b.docs = binary.AppendUvarint(b.docs, uint64(unread))   //nolint:gosec // a count
+	b.docs = binary.AppendUvarint(b.docs, uint64(doubtful)) //nolint:gosec // a count
+	if b.docs, err = appendFacts(b.docs, d.Doc, d.Work); err != nil {
+		return err
+	}
+	b.firsts = append(b.firsts, search.ParaNo(b.paras)) //nolint:gosec // limited above
+	return b.addParas(paras, d.Streams)
+}
+
+func (b *batch) addParas(paras []corpus.Paragraph, streams [][]lang.Token) error {
+	b.docs = binary.AppendUvarint(b.docs, uint64(len(paras)))
+	prev := 0
+	for i := range paras {
+		p := &paras[i]
+		if p.Ord > math.MaxInt32 || p.Ord < 0 || p.Under > math.MaxInt32 || p.Under < 0 {
+			return fmt.Errorf("impossible ordinal %d under %d", p.Ord, p.Under)
+		}
+		b.docs = binary.AppendVarint(b.docs, int64(p.Ord-prev-1))
+		b.docs = binary.AppendVarint(b.docs, int64(p.Ord-p.Scope()))
+		b.docs = binary.AppendUvarint(b.docs, uint64(len(streams[i])))
+		for _, w := range []string{string(p.Role), string(p.Section), string(p.Voice), p.Lang} {
+			code, err := b.word(w)
+			if err != nil {
+				return err
+			}
+			b.docs = append(b.docs, code)
+		}
+		prev = p.Ord
+		if err := b.addRecords(p, streams[i]); err != nil {
+			return err
+		}
+	}
+	b.paras += len(paras)
+	return nil
+}
+
+func (b *batch) addRecords(p *corpus.Paragraph, stream []lang.Token) error {
+	err := b.texts.add(func(dst []byte) []byte { return appendParagraph(dst, p) })
+	if err != nil {
+		return err
+	}
+	return b.tokens.add(func(dst []byte) []byte { return appendStream(dst, stream, b.form) })
+}
+
+// form returns the number of a form, which is new when the vocabulary and the
+// batch do not have it.
+func (b *batch) form(form string) uint32 {
+	v := b.t.vocab
+	// Only the one writer changes the map, so it needs no lock to read it.
+	if id, ok := v.ids[form]; ok {
+		return id
+	}
+	if id, ok := b.formIDs[form]; ok {
+		return id
+	}
+	id := uint32(len(v.texts) + len(b.forms)) //nolint:gosec // finish checks the limit
+	form = strings.Clone(form)                // the caller's may be a piece of a whole text
+	b.formIDs[form] = id
+	b.forms = append(b.forms, form)
+	return id
+}
+
+// word returns the number of a role, section, voice or language.
+func (b *batch) word(w string) (byte, error) {
+	for i, known := range b.t.words {
+		if known == w {
+			return byte(i), nil //nolint:gosec // below maxWords
+		}
+	}
+	for i, known := range b.words {
+		if known == w {
+			return byte(len(b.t.words) + i), nil //nolint:gosec // below maxWords
+		}
+	}
+	n := len(b.t.words) + len(b.words)
+	if n == maxWords {
+		return 0, fmt.Errorf("more than %d roles, sections, voices and languages", maxWords)
+	}
+	b.words = append(b.words, strings.Clone(w))
+	return byte(n), nil //nolint:gosec // below maxWords
+}
+
+// finish ends the blocks and returns the frame of the change.
+func (b *batch) finish() ([]byte, error) {
+	if len(b.t.vocab.texts)+len(b.forms) > math.MaxUint32/2 { // a stream has one bit of flags
+		return nil, errors.New("form numbers are used up")
+	}
+	b.texts.flush()
+	b.tokens.flush()
+	frame := appendStrings(newFrame(frameAppend), b.words)
+	frame = appendSharedStrings(frame, b.forms)
+	frame = appendBlockRows(frame, b.texts.rows)
+	frame = appendBlockRows(frame, b.tokens.rows)
+	frame = binary.AppendUvarint(frame, uint64(len(b.firsts)))
+	frame = append(frame, b.docs...)
+	return frame, endFrame(frame)
+}
+
+// appendSharedStrings writes what reader.sharedStrings reads.
+func appendSharedStrings(dst []byte, list []string) []byte {
+	var all []byte
+	for _, s := range list {
+		all = appendString(all, s)
+	}
+	dst = binary.AppendUvarint(dst, uint64(len(list)))
+	dst = binary.AppendUvarint(dst, uint64(len(all)))
+	return append(dst, all...)
+}
+
+func appendBlockRows(dst []byte, rows []blockRow) []byte {
+	dst = binary.AppendUvarint(dst, uint64(len(rows)))
+	for _, r := range rows {
+		for _, v := range []uint32{r.count, r.size, r.raw, r.sum} {
+			dst = binary.AppendUvarint(dst, uint64(v))
+		}
+	}
+	return dst
+}

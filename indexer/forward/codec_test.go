@@ -1,0 +1,157 @@
+package forward
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"dalel/corpus"
+	"dalel/corpus/lang"
+	"dalel/search"
+)
+
+// intern numbers forms for a test.
+func intern(forms map[string]uint32) func(string) uint32 {
+	return func(f string) uint32 {
+		id, ok := forms[f]
+		if !ok {
+			id = uint32(len(forms))
+			forms[f] = id
+		}
+		return id
+	}
+}
+
+func TestStreamKeepsEveryToken(t *testing.T) {
+	for _, tt := range []struct {
+		tokens []lang.Token
+		size   int
+		why    string
+	}{
+		{nil, 0, "nothing takes no space"},
+		{[]lang.Token{{Form: "a"}, {Form: "b", Pos: 1}, {Form: "a", Pos: 2}}, 3, "plain words take a byte"},
+		{[]lang.Token{{Form: "a", Cap: true}, {Form: "b", Pos: 1, Sentence: 1}}, 4, "flags take a byte more"},
+		{[]lang.Token{{Form: "a-b"}, {Form: "a"}, {Form: "b", Pos: 1}}, 4, "a part at the place of the whole"},
+		{[]lang.Token{{Form: "a", Pos: 9, Sentence: 3}, {Form: "b", Pos: 2, Sentence: 1}}, 8, "leaps, also back"},
+		{[]lang.Token{{Form: "a", Pos: 1 << 20, Sentence: 60000}}, 9, "far leaps"},
+	} {
+		forms := map[string]uint32{}
+		stream := appendStream(nil, tt.tokens, intern(forms))
+		if len(stream) != tt.size {
+			t.Errorf("%s: %d bytes, want %d", tt.why, len(stream), tt.size)
+		}
+		got, err := decodeStream(nil, stream, len(forms))
+		if err != nil {
+			t.Errorf("%s: %v", tt.why, err)
+		}
+		var want []search.Token
+		for _, tok := range tt.tokens {
+			want = append(want, search.Token{
+				Exact: forms[tok.Form], Pos: uint32(tok.Pos), Sentence: uint16(tok.Sentence), Cap: tok.Cap,
+			})
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %+v, want %+v", tt.why, got, want)
+		}
+	}
+}
+
+// FuzzStream checks that no bytes break the reader, that all forms it gives
+// are in the vocabulary, and that what it reads can be written and read again.
+func FuzzStream(f *testing.F) {
+	f.Add([]byte{2, 4, 7, 1, 9, 4, 8}, 100)
+	f.Add([]byte{3, 0xff}, 5)
+	f.Fuzz(func(t *testing.T, stream []byte, forms int) {
+		forms = max(0, forms%1000)
+		got, err := decodeStream(nil, stream, forms)
+		if err != nil {
+			return
+		}
+		var tokens []lang.Token
+		for _, tok := range got {
+			if int(tok.Exact) >= forms {
+				t.Fatalf("form %d of %d", tok.Exact, forms)
+			}
+			form := string(rune('a' + tok.Exact))
+			tokens = append(tokens, lang.Token{Form: form, Pos: int(tok.Pos), Sentence: int(tok.Sentence), Cap: tok.Cap})
+		}
+		again := appendStream(nil, tokens, func(f string) uint32 { return uint32([]rune(f)[0] - 'a') })
+		back, err := decodeStream(nil, again, forms)
+		if err != nil || !slices.Equal(back, got) {
+			t.Errorf("%v, %v, want %v", back, err, got)
+		}
+	})
+}
+
+// FuzzParagraph checks that records round-trip and that no bytes break the reader.
+func FuzzParagraph(f *testing.F) {
+	f.Add("34", "body", "текст", "i", 3, []byte{1, 2})
+	f.Fuzz(func(t *testing.T, label, role, text, page string, n int, raw []byte) {
+		want := corpus.Paragraph{
+			Ord: n, Under: -n, Label: label, Role: corpus.Role(role), Lang: "kk", Text: text,
+			Path:  strings.Fields(text),
+			Pages: []corpus.PageSpan{{Page: n, Label: page}, {Page: n + 1, Start: len(text)}},
+		}
+		if len(want.Path) == 0 {
+			want.Path = nil
+		}
+		got, err := decodeParagraph(appendParagraph(nil, &want))
+		if err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%+v, %v, want %+v", got, err, want)
+		}
+		if p, err := decodeParagraph(raw); err == nil {
+			again, err := decodeParagraph(appendParagraph(nil, &p))
+			if err != nil || !reflect.DeepEqual(again, p) {
+				t.Errorf("%+v, %v, want %+v", again, err, p)
+			}
+		}
+	})
+}
+
+// FuzzTables checks that no payload breaks the reader of the tables.
+func FuzzTables(f *testing.F) {
+	s := &Store{t: newTables()}
+	b := s.newBatch()
+	b.texts.zip = nil
+	d := doc("seed", map[corpus.Key]string{corpus.KeyCourt: "c"}, "some words", "# 2")
+	if err := b.add(&d); err != nil {
+		f.Fatal(err)
+	}
+	frame, err := b.finish()
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(frame[frameHead:])
+	f.Add([]byte{byte(frameRemove), 1, 0})
+	f.Fuzz(func(t *testing.T, payload []byte) {
+		tab := newTables()
+		if err := tab.apply(payload, 0); err != nil {
+			return
+		}
+		for _, doc := range tab.docs {
+			if doc.first > doc.end || int(doc.end) > len(tab.paras) {
+				t.Fatalf("document of paragraphs %d to %d of %d", doc.first, doc.end, len(tab.paras))
+			}
+		}
+	})
+}
+
+func TestCacheForgetsTheOldest(t *testing.T) {
+	c := newCache[int, int](100)
+	for i := range 100 {
+		c.put(i, i, 10)
+		if _, ok := c.get(0); !ok {
+			t.Fatal("what is in use was forgotten")
+		}
+	}
+	kept := 0
+	for i := range 100 {
+		if v, ok := c.get(i); ok && v == i {
+			kept++
+		}
+	}
+	if kept > 20 {
+		t.Errorf("%d values of 10 bytes kept within 100 bytes", kept)
+	}
+}

@@ -1,0 +1,116 @@
+package forward
+
+import (
+	"encoding/binary"
+	"errors"
+	"math"
+
+	"dalel/corpus/lang"
+	"dalel/search"
+)
+
+// A stream is a sequence of tokens. A token is the varint of its form's number
+// times two, plus one if a byte of flags follows: most tokens are the lower
+// case word after the last one in the same sentence, and need none.
+const (
+	flagCap          = 1 << iota // the original begins with a capital letter
+	flagSamePos                  // at the position of the token before
+	flagPos                      // a varint follows: the step of the position
+	flagNextSentence             // the first token of the next sentence
+	flagSentence                 // a varint follows: the step of the sentence
+	flagsKnown       = 1<<iota - 1
+)
+
+var errStream = errors.New("broken token stream")
+
+// appendStream appends the stream of tokens to dst.
+func appendStream(dst []byte, tokens []lang.Token, intern func(form string) uint32) []byte {
+	pos, sentence := -1, 0
+	for i := range tokens {
+		t := &tokens[i]
+		id := uint64(intern(t.Form)) << 1
+		flags := tokenFlags(t, pos, sentence)
+		if flags == 0 {
+			dst = binary.AppendUvarint(dst, id)
+		} else {
+			dst = append(binary.AppendUvarint(dst, id|1), flags)
+		}
+		if flags&flagPos != 0 {
+			dst = binary.AppendVarint(dst, int64(t.Pos-pos))
+		}
+		if flags&flagSentence != 0 {
+			dst = binary.AppendVarint(dst, int64(t.Sentence-sentence))
+		}
+		pos, sentence = t.Pos, t.Sentence
+	}
+	return dst
+}
+
+func tokenFlags(t *lang.Token, pos, sentence int) byte {
+	var flags byte
+	if t.Cap {
+		flags |= flagCap
+	}
+	switch t.Pos - pos {
+	case 1:
+	case 0:
+		flags |= flagSamePos
+	default:
+		flags |= flagPos
+	}
+	switch t.Sentence - sentence {
+	case 0:
+	case 1:
+		flags |= flagNextSentence
+	default:
+		flags |= flagSentence
+	}
+	return flags
+}
+
+// decodeStream appends the tokens of a stream to dst. All forms must be below
+// forms, the size of the vocabulary.
+func decodeStream(dst []search.Token, stream []byte, forms int) ([]search.Token, error) {
+	r := reader{b: stream}
+	pos, sentence := int64(-1), int64(0)
+	for r.pos < len(stream) {
+		v := r.uvarint()
+		var flags byte
+		if v&1 != 0 {
+			flags = r.byte()
+			pos, sentence = r.steps(flags, pos, sentence)
+		} else {
+			pos++
+		}
+		if id := v >> 1; id >= uint64(forms) || flags > flagsKnown { //nolint:gosec // a length
+			r.bad = true
+		}
+		if r.bad {
+			return dst, errStream
+		}
+		dst = append(dst, search.Token{
+			Exact:    search.FormID(v >> 1), // below forms
+			Pos:      uint32(min(max(0, pos), math.MaxUint32)),
+			Sentence: uint16(min(max(0, sentence), math.MaxUint16)),
+			Cap:      flags&flagCap != 0,
+		})
+	}
+	return dst, nil
+}
+
+// steps returns the position and the sentence of a token with flags.
+func (r *reader) steps(flags byte, pos, sentence int64) (newPos, newSentence int64) {
+	switch {
+	case flags&flagPos != 0:
+		pos += r.varint()
+	case flags&flagSamePos == 0:
+		pos++
+	}
+	switch {
+	case flags&flagSentence != 0:
+		sentence += r.varint()
+	case flags&flagNextSentence != 0:
+		sentence++
+	}
+	return pos, sentence
+}

@@ -1,0 +1,293 @@
+package forward
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+
+	"dalel/corpus"
+)
+
+var errFrame = errors.New("broken change")
+
+// paraRow is what is held in memory of a paragraph: 20 bytes.
+type paraRow struct {
+	doc                        uint32
+	ord, scope                 int32
+	tokens                     uint32
+	role, section, voice, lang uint8 // numbers of words
+}
+
+// docRow is what is held in memory of a document.
+type docRow struct {
+	id, text         digest
+	first, end       uint32 // paragraph numbers
+	work             uint32
+	from, to         int32 // days, yyyymmdd
+	unread, doubtful int32 // pages
+	json             jsonRef
+	gone             bool
+}
+
+// column is one fact of all documents.
+type column struct {
+	values []string
+	ords   map[string]uint32
+	single [][]uint32 // by ordinal: the slice of documents that have this value alone
+	of     [][]uint32 // by document
+}
+
+// tables is the content of the tables file, in memory. Slices that a snapshot
+// may hold are only appended to; rows that change are copied first (own).
+type tables struct {
+	vocab         *vocab
+	docs          []docRow
+	paras         []paraRow
+	texts, tokens []blockRow
+	words         []string // roles, sections, voices and languages, by number
+	works         map[string]uint32
+	byID          map[digest]uint32 // documents that are not gone
+	columns       [len(facetKeys)]column
+
+	unread, doubtful int    // pages of documents that are not gone
+	tokenSum         uint64 // tokens of documents that are not gone
+	streams          int    // paragraphs of them that have any
+
+	shared bool // a snapshot holds docs and columns
+}
+
+func newTables() *tables {
+	t := &tables{vocab: new(vocab), works: map[string]uint32{}, byID: map[digest]uint32{}}
+	for i := range t.columns {
+		t.columns[i].ords = map[string]uint32{}
+	}
+	return t
+}
+
+// apply makes the change that a payload tells of. The payload stands at off
+// in the tables file.
+func (t *tables) apply(payload []byte, off int64) error {
+	r := &reader{b: payload}
+	switch kind := frameKind(r.byte()); kind {
+	case frameAppend:
+		t.applyAppend(r, off)
+	case frameFacts:
+		d := r.u32()
+		row := r.facts(off)
+		if r.bad || d >= uint32(len(t.docs)) { //nolint:gosec // numbered by uint32
+			return errFrame
+		}
+		t.own()
+		t.setFacts(d, &row)
+	case frameRemove:
+		for range r.count() {
+			t.remove(r.u32())
+		}
+	default:
+		return fmt.Errorf("unknown change %d", kind)
+	}
+	if r.bad || r.pos != len(payload) {
+		return errFrame
+	}
+	return nil
+}
+
+func (t *tables) applyAppend(r *reader, off int64) {
+	t.words = append(t.words, r.strings()...)
+	t.vocab.add(r.sharedStrings())
+	paras := len(t.paras)
+	t.texts = r.blockRows(t.texts, paras)
+	t.tokens = r.blockRows(t.tokens, paras)
+	for range r.count() {
+		t.addDoc(r, off)
+		if r.bad {
+			return
+		}
+	}
+	if rowsEnd(t.texts) != len(t.paras) || rowsEnd(t.tokens) != len(t.paras) {
+		r.fail()
+	}
+}
+
+// sharedStrings reads strings that share one piece of memory: there may be
+// hundreds of thousands.
+func (r *reader) sharedStrings() []string {
+	n := r.count()
+	size := r.count()
+	all := &reader{b: r.bytes(size)}
+	backing := string(all.b)
+	list := make([]string, 0, n)
+	for range n {
+		k := all.count()
+		all.bytes(k)
+		list = append(list, backing[all.pos-k:all.pos])
+		if all.bad {
+			r.fail()
+			return nil
+		}
+	}
+	return list
+}
+
+// rowsEnd returns the number after the last paragraph of rows.
+func rowsEnd(rows []blockRow) int {
+	if len(rows) == 0 {
+		return 0
+	}
+	last := rows[len(rows)-1]
+	return int(last.first) + int(last.count)
+}
+
+// fileEnd returns the length of a file with these blocks.
+func fileEnd(rows []blockRow) int64 {
+	if len(rows) == 0 {
+		return magicSize
+	}
+	last := rows[len(rows)-1]
+	return last.off + int64(last.size)
+}
+
+// blockRows reads the rows of new blocks, which begin with paragraph first,
+// and appends them to rows.
+func (r *reader) blockRows(rows []blockRow, first int) []blockRow {
+	off, para := fileEnd(rows), uint32(first) //nolint:gosec // numbered by uint32
+	for range r.count() {
+		row := blockRow{off: off, first: para, count: r.u32(), size: r.u32(), raw: r.u32(), sum: r.u32()}
+		if r.bad || row.count == 0 || row.count > row.raw || row.raw > math.MaxInt32 {
+			r.fail()
+			return rows
+		}
+		rows = append(rows, row)
+		off += int64(row.size)
+		para += row.count
+	}
+	return rows
+}
+
+// addDoc reads a document and its paragraphs.
+func (t *tables) addDoc(r *reader, off int64) {
+	row := docRow{first: uint32(len(t.paras))} //nolint:gosec // Append limits it
+	copy(row.id[:], r.bytes(len(row.id)))
+	copy(row.text[:], r.bytes(len(row.text)))
+	row.unread, row.doubtful = r.i32(), r.i32()
+	facts := r.facts(off)
+	d := uint32(len(t.docs)) //nolint:gosec // not above the paragraphs and the memory
+	ord := int32(0)
+	for range r.count() {
+		ord += int32(r.varint()) + 1 //nolint:gosec // as it was given
+		p := paraRow{
+			doc: d, ord: ord, scope: ord - int32(r.varint()), tokens: r.u32(), //nolint:gosec // as it was given
+			role: t.word(r), section: t.word(r), voice: t.word(r), lang: t.word(r),
+		}
+		t.paras = append(t.paras, p)
+	}
+	if r.bad {
+		return
+	}
+	row.end = uint32(len(t.paras)) //nolint:gosec // Append limits it
+	if old, ok := t.byID[row.id]; ok {
+		t.remove(old)
+	}
+	t.docs = append(t.docs, row)
+	for i := range t.columns {
+		t.columns[i].of = append(t.columns[i].of, nil)
+	}
+	t.byID[row.id] = d
+	t.setFacts(d, &facts)
+	t.account(d, 1)
+}
+
+// word reads the number of a word that is known.
+func (t *tables) word(r *reader) uint8 {
+	w := r.byte()
+	if int(w) >= len(t.words) {
+		r.fail()
+	}
+	return w
+}
+
+// setFacts puts the facts of a document in place.
+func (t *tables) setFacts(d uint32, f *factsRow) {
+	row := &t.docs[d]
+	row.from, row.to, row.json = f.from, f.to, f.json
+	work, ok := t.works[f.work]
+	if !ok {
+		work = uint32(len(t.works)) //nolint:gosec // not above the documents
+		t.works[f.work] = work
+	}
+	row.work = work
+	for i := range t.columns {
+		t.columns[i].of[d] = t.columns[i].ordinals(f.facets[i])
+	}
+}
+
+// ordinals returns the ordinals of values, which are numbered when new.
+func (c *column) ordinals(values []string) []uint32 {
+	if len(values) == 0 {
+		return nil
+	}
+	list := make([]uint32, 0, len(values))
+	for _, v := range values {
+		ord, ok := c.ords[v]
+		if !ok {
+			ord = uint32(len(c.values)) //nolint:gosec // bounded by the memory they take
+			c.ords[v] = ord
+			c.values = append(c.values, v)
+			c.single = append(c.single, []uint32{ord})
+		}
+		list = append(list, ord)
+	}
+	if len(list) == 1 {
+		return c.single[list[0]]
+	}
+	return list
+}
+
+// remove marks a document as gone. Its numbers are not given out again.
+func (t *tables) remove(d uint32) {
+	if d >= uint32(len(t.docs)) || t.docs[d].gone { //nolint:gosec // numbered by uint32
+		return
+	}
+	t.own()
+	t.docs[d].gone = true
+	if t.byID[t.docs[d].id] == d {
+		delete(t.byID, t.docs[d].id)
+	}
+	t.account(d, -1)
+}
+
+// account adds a document to the sums, or takes it off.
+func (t *tables) account(d uint32, sign int) {
+	row := &t.docs[d]
+	t.unread += sign * int(row.unread)
+	t.doubtful += sign * int(row.doubtful)
+	for _, p := range t.paras[row.first:row.end] {
+		if p.tokens > 0 {
+			t.streams += sign
+			t.tokenSum += uint64(sign) * uint64(p.tokens) //nolint:gosec // wraps around for -1, as it should
+		}
+	}
+}
+
+// own makes the rows of documents ours to change.
+func (t *tables) own() {
+	if !t.shared {
+		return
+	}
+	t.shared = false
+	t.docs = slices.Clone(t.docs)
+	for i := range t.columns {
+		t.columns[i].of = slices.Clone(t.columns[i].of)
+	}
+}
+
+// find returns the number of a document that is not gone.
+func (t *tables) find(id corpus.ID) (uint32, bool) {
+	key, err := parseDigest(string(id))
+	if err != nil {
+		return 0, false
+	}
+	d, ok := t.byID[key]
+	return d, ok
+}

@@ -1,0 +1,242 @@
+package forward
+
+import (
+	"iter"
+	"math"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"dalel/corpus"
+	"dalel/search"
+)
+
+// noDoc is the document of a paragraph that a view does not have. It is never
+// alive.
+const noDoc search.DocNo = math.MaxUint32
+
+// snapshot is the tables at one moment. Nothing in it is written to again.
+type snapshot struct {
+	files               *files
+	vocab               *vocab
+	forms               []string
+	docs                []docRow
+	paras               []paraRow
+	textRows, tokenRows []blockRow
+	words               []string
+	columns             [len(facetKeys)]search.FacetColumn
+	unread, doubtful    int
+	avgTokens           float64
+	tablesEnd           int64
+}
+
+// view is a snapshot in use. It remembers the block it read last: the next
+// paragraph is often in the same.
+type view struct {
+	*snapshot
+	tokens  atomic.Pointer[block]
+	release sync.Once
+}
+
+var (
+	_ search.Forward = (*Store)(nil)
+	_ search.View    = (*view)(nil)
+)
+
+// View returns a snapshot of what is stored now.
+func (s *Store) View() search.View { return s.view() }
+
+func (s *Store) view() *view {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.snap == nil {
+		s.snap = s.t.snapshot(s.files)
+		s.snap.tablesEnd = s.end.tables
+	}
+	s.files.users.Add(1)
+	return &view{snapshot: s.snap}
+}
+
+// snapshot freezes the tables.
+func (t *tables) snapshot(f *files) *snapshot {
+	t.shared = true
+	snap := &snapshot{
+		files: f, vocab: t.vocab, forms: t.vocab.all(),
+		docs: t.docs, paras: t.paras, textRows: t.texts, tokenRows: t.tokens, words: t.words,
+		unread: t.unread, doubtful: t.doubtful,
+	}
+	if t.streams > 0 {
+		snap.avgTokens = float64(t.tokenSum) / float64(t.streams)
+	}
+	for i := range t.columns {
+		snap.columns[i] = search.FacetColumn{Values: t.columns[i].values, Of: t.columns[i].of}
+	}
+	return snap
+}
+
+// Release ends the use of the view.
+func (v *view) Release() {
+	// The files were only read from by then, so that closing cannot lose anything.
+	v.release.Do(func() { _ = v.files.release() })
+}
+
+// Size returns how many paragraph and document numbers have been given out.
+func (v *view) Size() (paras, docs int) { return len(v.paras), len(v.docs) }
+
+// Para returns the slim record of p. Its Doc is one that is not alive if there
+// is no such paragraph.
+func (v *view) Para(p search.ParaNo) search.Para {
+	if int(p) >= len(v.paras) {
+		return search.Para{Doc: noDoc}
+	}
+	r := &v.paras[p]
+	return search.Para{
+		Doc:     r.doc,
+		Ord:     r.ord,
+		Scope:   r.scope,
+		Role:    corpus.Role(v.words[r.role]),
+		Section: corpus.SectionKind(v.words[r.section]),
+		Voice:   corpus.Voice(v.words[r.voice]),
+		Lang:    v.words[r.lang],
+	}
+}
+
+// TokenCount returns the length of the token stream of p.
+func (v *view) TokenCount(p search.ParaNo) int {
+	if int(p) >= len(v.paras) {
+		return 0
+	}
+	return int(v.paras[p].tokens)
+}
+
+// AvgTokens returns the mean length of the token streams that are not empty.
+func (v *view) AvgTokens() float64 { return v.avgTokens }
+
+// Alive reports whether a document is still in the library.
+func (v *view) Alive(d search.DocNo) bool { return int(d) < len(v.docs) && !v.docs[d].gone }
+
+// doc returns the row of a document; that of none, if there is no such document.
+func (v *view) doc(d search.DocNo) *docRow {
+	if int(d) >= len(v.docs) {
+		return new(docRow)
+	}
+	return &v.docs[d]
+}
+
+// Paras returns the first paragraph number of a document, and the number after its last.
+func (v *view) Paras(d search.DocNo) (first, end search.ParaNo) {
+	row := v.doc(d)
+	return row.first, row.end
+}
+
+// Tokens appends the token stream of p to dst.
+func (v *view) Tokens(p search.ParaNo, dst []search.Token) ([]search.Token, error) {
+	rec, ok := v.tokens.Load().record(p)
+	if !ok {
+		found, b, err := v.files.tokens.record(v.tokenRows, p)
+		if err != nil {
+			return dst, err
+		}
+		v.tokens.Store(b)
+		rec = found
+	}
+	dst, err := decodeStream(dst, rec, len(v.forms))
+	if err != nil {
+		return dst, v.files.tokens.damaged(err)
+	}
+	return dst, nil
+}
+
+// Paragraph returns the whole record of p, text included.
+func (v *view) Paragraph(p search.ParaNo) (corpus.Paragraph, error) {
+	rec, _, err := v.files.texts.record(v.textRows, p)
+	if err != nil {
+		return corpus.Paragraph{}, err
+	}
+	para, err := decodeParagraph(rec)
+	if err != nil {
+		return corpus.Paragraph{}, v.files.texts.damaged(err)
+	}
+	return para, nil
+}
+
+// ID returns the identity of a document.
+func (v *view) ID(d search.DocNo) corpus.ID { return corpus.ID(v.doc(d).id.String()) }
+
+// TextHash returns the hash of the text version that was stored of a document.
+func (v *view) TextHash(d search.DocNo) string { return v.doc(d).text.String() }
+
+// Doc returns the facts of a document. Open has checked them; if they cannot
+// be read any more, only the ID is given.
+func (v *view) Doc(d search.DocNo) *corpus.Document {
+	row := v.doc(d)
+	if doc, ok := v.files.docs.get(row.json.off); ok {
+		return doc
+	}
+	js := make([]byte, row.json.size)
+	_, err := v.files.tables.ReadAt(js, row.json.off)
+	if err != nil || checksum(js) != row.json.sum {
+		return &corpus.Document{ID: v.ID(d)}
+	}
+	doc, err := decodeFacts(js)
+	if err != nil {
+		return &corpus.Document{ID: v.ID(d)}
+	}
+	v.files.docs.put(row.json.off, doc, len(js))
+	return doc
+}
+
+// Work returns the number of the work a document belongs to.
+func (v *view) Work(d search.DocNo) uint32 { return v.doc(d).work }
+
+// Days returns the first and the last day that the date of a document may mean.
+func (v *view) Days(d search.DocNo) (first, last int) {
+	row := v.doc(d)
+	return int(row.from), int(row.to)
+}
+
+// Facet returns one fact of all documents; an empty column for a fact that is
+// not counted.
+func (v *view) Facet(k corpus.Key) search.FacetColumn {
+	for i, key := range facetKeys {
+		if key == k {
+			return v.columns[i]
+		}
+	}
+	return search.FacetColumn{Of: make([][]uint32, len(v.docs))}
+}
+
+// Unread returns the pages of all documents that were not read, and those read doubtfully.
+func (v *view) Unread() (unread, doubtful int) { return v.unread, v.doubtful }
+
+// Form returns the number of an exact form.
+func (v *view) Form(form string) (search.FormID, bool) {
+	id, ok := v.vocab.lookup(form)
+	return id, ok && int(id) < len(v.forms)
+}
+
+// FormText returns the form that f numbers; "" if none.
+func (v *view) FormText(f search.FormID) string {
+	if int(f) >= len(v.forms) {
+		return ""
+	}
+	return v.forms[f]
+}
+
+// Forms yields all exact forms that begin with prefix, in byte order.
+func (v *view) Forms(prefix string) iter.Seq2[string, search.FormID] {
+	return func(yield func(string, search.FormID) bool) {
+		// The order may know forms that came after this view, but none that
+		// come after it is asked for.
+		order := v.vocab.order()
+		texts := v.vocab.all()
+		for _, id := range from(order, texts, prefix) {
+			if !strings.HasPrefix(texts[id], prefix) {
+				return
+			}
+			if int(id) < len(v.forms) && !yield(texts[id], id) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,110 @@
+package forward
+
+import (
+	"cmp"
+	"encoding/binary"
+	"slices"
+	"sort"
+	"strings"
+	"sync"
+)
+
+// vocab numbers the exact forms in the order they were first seen, so frequent
+// forms tend to have small numbers. It only grows.
+type vocab struct {
+	mu     sync.RWMutex
+	ids    map[string]uint32
+	texts  []string // by number
+	sorted []uint32 // the first len(sorted) numbers, in byte order of their forms
+}
+
+func (v *vocab) lookup(form string) (uint32, bool) {
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	id, ok := v.ids[form]
+	return id, ok
+}
+
+// add gives the next numbers to forms, which must be new.
+func (v *vocab) add(forms []string) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.ids == nil {
+		v.ids = make(map[string]uint32, len(forms))
+	}
+	for _, f := range forms {
+		v.ids[f] = uint32(len(v.texts)) //nolint:gosec // Append checks the limit
+		v.texts = append(v.texts, f)
+	}
+}
+
+// all returns the forms by number. The slice is never written to again.
+func (v *vocab) all() []string {
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	return v.texts
+}
+
+// order returns the numbers of all forms in byte order of the forms. It sorts
+// those that came since the last call and merges them in.
+func (v *vocab) order() []uint32 {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if len(v.sorted) == len(v.texts) {
+		return v.sorted
+	}
+	v.sorted = mergeForms(v.texts, v.sorted, sortForms(v.texts, len(v.sorted)))
+	return v.sorted
+}
+
+// sortForms returns the numbers from first on, in byte order of their forms.
+// It compares the first eight bytes as a number, which spares most look-ups.
+func sortForms(texts []string, first int) []uint32 {
+	type keyed struct {
+		key uint64
+		id  uint32
+	}
+	list := make([]keyed, 0, len(texts)-first)
+	for i, text := range texts[first:] {
+		list = append(list, keyed{sortKey(text), uint32(first + i)}) //nolint:gosec // a form number
+	}
+	slices.SortFunc(list, func(a, b keyed) int {
+		if a.key != b.key {
+			return cmp.Compare(a.key, b.key)
+		}
+		return strings.Compare(texts[a.id], texts[b.id])
+	})
+	ids := make([]uint32, len(list))
+	for i, k := range list {
+		ids[i] = k.id
+	}
+	return ids
+}
+
+// sortKey returns the first eight bytes of s as a number that sorts like them.
+func sortKey(s string) uint64 {
+	var b [8]byte
+	copy(b[:], s)
+	return binary.BigEndian.Uint64(b[:])
+}
+
+// mergeForms merges two sorted lists of numbers into a new one.
+func mergeForms(texts []string, a, b []uint32) []uint32 {
+	if len(a) == 0 {
+		return b
+	}
+	out := make([]uint32, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		if texts[a[0]] < texts[b[0]] {
+			out, a = append(out, a[0]), a[1:]
+		} else {
+			out, b = append(out, b[0]), b[1:]
+		}
+	}
+	return append(append(out, a...), b...)
+}
+
+// from returns the part of order that begins with the first form not below prefix.
+func from(order []uint32, texts []string, prefix string) []uint32 {
+	return order[sort.Search(len(order), func(i int) bool { return texts[order[i]] >= prefix }):]
+}
