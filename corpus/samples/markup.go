@@ -56,8 +56,8 @@ type span struct {
 var (
 	reNumbered = regexp.MustCompile(`^((?:\d{1,3}\.)+|[A-Z]{1,2}\.)\s+(\S.*)$`)
 	reItem     = regexp.MustCompile(`^(\d{1,2}\)|\([a-z]{1,4}\))\s+(\S.*)$`)
-	reNote     = regexp.MustCompile(`^\[\^(\d{1,3})\]:\s+(\S.*)$`)
-	reInline   = regexp.MustCompile(`\[\^(\d{1,3})\]|\*([^*\s](?:[^*]*[^*\s])?)\*`)
+	reNote     = regexp.MustCompile(`^\[\^([1-9]\d{0,2})\]:\s+(\S.*)$`)
+	reInline   = regexp.MustCompile(`\[\^([1-9]\d{0,2})\]|\*([^*\s](?:[^*]*[^*\s])?)\*`)
 )
 
 // prefixes are the block marks that are followed by a space.
@@ -95,7 +95,7 @@ func parse(text string) (*document, error) {
 		d.head[strings.TrimSpace(key)] = strings.TrimSpace(value)
 	}
 	for chunk := range strings.SplitSeq(body, "\n\n") {
-		if err := d.addChunk(strings.TrimSpace(chunk)); err != nil {
+		if err := d.addChunk(strings.Trim(chunk, blanks)); err != nil {
 			return nil, err
 		}
 	}
@@ -120,7 +120,7 @@ func (d *document) addChunk(chunk string) error {
 		return nil
 	}
 	for line := range strings.SplitSeq(chunk, "\n") {
-		b, err := parseCells(strings.TrimSpace(line))
+		b, err := parseCells(strings.Trim(line, blanks))
 		if err != nil {
 			return err
 		}
@@ -162,7 +162,7 @@ func parseCells(line string) (block, error) {
 	}
 	b := block{kind: kind}
 	for cell := range strings.SplitSeq(line, sep) {
-		b.cells = append(b.cells, inline(strings.TrimSpace(cell)))
+		b.cells = append(b.cells, inline(joinLines(cell)))
 	}
 	if kind == mast && len(b.cells) != 2 {
 		return block{}, invalid("masthead line %q has not two sides", line)
@@ -239,8 +239,14 @@ func (d *document) made() time.Time {
 	return time.Date(first/10000, time.Month(first/100%100), first%100, 12, 0, 0, 0, time.UTC)
 }
 
+// blanks are the characters that may be folded into one space. A no-break
+// space is not among them: specimens need it.
+const blanks = " \t\n"
+
 // joinLines makes one line of several.
-func joinLines(s string) string { return strings.Join(strings.Fields(s), " ") }
+func joinLines(s string) string {
+	return strings.Join(strings.FieldsFunc(s, func(c rune) bool { return strings.ContainsRune(blanks, c) }), " ")
+}
 
 func invalid(format string, args ...any) error {
 	return &corpus.Error{Op: "samples.parse", Kind: corpus.ErrInvalid, Err: fmt.Errorf(format, args...)}

@@ -31,7 +31,7 @@ type look struct {
 var looks = map[string]look{
 	"un":  {left: 110, right: 82, size: 10.4, lead: 14.2, justify: true},
 	"act": {left: 85, right: 57, size: 11.2, lead: 16.2, indent: 28},
-	"ep":  {left: 92, right: 92, size: 11, lead: 16.4},
+	"ep":  {left: 98, right: 98, size: 11.6, lead: 18.2},
 	"ngo": {left: 71, right: 71, size: 10.6, lead: 14.8},
 }
 

@@ -24,7 +24,7 @@ func (p *press) picture(b block) {
 	}
 	p.bare = true
 	var buf bytes.Buffer
-	if err := png.Encode(&buf, drawScan(textSpans(b.spans))); err != nil {
+	if err := png.Encode(&buf, drawScan(textSpans(b.spans), scanWide+p.page)); err != nil {
 		p.pdf.SetError(err)
 		return
 	}
@@ -32,24 +32,26 @@ func (p *press) picture(b block) {
 	opt := fpdf.ImageOptions{ImageType: "PNG"}
 	p.pdf.RegisterImageOptionsReader(name, opt, &buf)
 	p.pdf.ImageOptions(name, 0, 0, pageWide, pageHigh, false, opt, 0, "")
-	p.y = top + 1 // what follows goes to the next page, unless it is a stamp
+	p.y = pageHigh - bottom - 3*p.look.lead // room for the words of a stamp
 }
 
 // drawScan draws lines that look like writing, a word for each word of the
-// text, a ring like that of a seal, and the word SPECIMEN across the page.
-func drawScan(text string) image.Image {
-	img := image.NewGray(image.Rect(0, 0, scanWide, scanHigh))
+// text, a ring like that of a seal, and the word SPECIMEN across the page. No
+// two pictures of a document may be equally wide: fpdf orders them by width,
+// and by chance where it is the same.
+func drawScan(text string, wide int) image.Image {
+	img := image.NewGray(image.Rect(0, 0, wide, scanHigh))
 	for i := range img.Pix {
 		img.Pix[i] = 0xf4 - uint8(i*7919%5) //nolint:gosec // 0 to 4: the grain of paper
 	}
 	x, y := 80.0, 110.0
 	for i, w := range bytes.Fields([]byte(text)) {
-		wide := 6.5 * float64(utf8.RuneCount(w))
-		if x+wide > scanWide-70 {
+		long := 6.5 * float64(utf8.RuneCount(w))
+		if x+long > scanWide-70 {
 			x, y = 80, y+22
 		}
-		scribble(img, x, y, wide, float64(i))
-		x += wide + 9
+		scribble(img, x, y, long, float64(i))
+		x += long + 9
 	}
 	ring(img, 440, 740, 62)
 	ring(img, 440, 740, 48)
