@@ -53,7 +53,8 @@ type Document struct {
 	Read      Facts // read from the file or beside it
 	Corrected Facts // set by a person; wins over Read
 	Work      string
-	Text      *Text // the reading in use; nil when only facts were asked for
+	TextHash  string // of the reading in use; names the text version
+	Text      *Text  // the reading in use; nil when only facts were asked for
 }
 
 // Source says where an original came from. One document may have several.

@@ -194,7 +194,7 @@ func (c *compiler) operand(n query.Node) (op operand, check bool, err error) {
 	case *query.Or:
 		op, err = c.anyOf(n.Kids)
 	case *query.Near:
-		op, err = c.near(n.Left, n.Right, nearOp{words: uint32(n.Words), ordered: n.Ordered}) //nolint:gosec // the parser holds Words to 1..100
+		op, err = c.near(n.Left, n.Right, nearOp{distance: uint32(n.Words), ordered: n.Ordered}) //nolint:gosec // the parser holds Words to 1..100
 	case *query.Same:
 		op, err = c.near(n.Left, n.Right, nearOp{sentence: true})
 	case *query.Match:
@@ -412,7 +412,7 @@ func (c *compiler) nameWords(text string, exact bool) operand {
 			op = w
 			continue
 		}
-		op = &nearOp{left: op, right: w, words: nameSpan}
+		op = &nearOp{left: op, right: w, distance: nameSpan}
 	}
 	return op
 }

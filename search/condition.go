@@ -89,7 +89,7 @@ func docWith(v View, key corpus.Key, wanted func(string) bool) func(DocNo) bool 
 		if int(d) >= len(column.Of) {
 			return false
 		}
-		return slices.ContainsFunc(column.Of[d], func(i uint16) bool { return ok[i] })
+		return slices.ContainsFunc(column.Of[d], func(i uint32) bool { return ok[i] })
 	}
 }
 

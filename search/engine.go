@@ -113,7 +113,7 @@ func (a *answer) result(node query.Node) (*Result, error) {
 	}
 	res.Docs, res.Works = len(a.docs), len(works)
 	for _, d := range a.found.apart {
-		res.Apart = append(res.Apart, a.view.Doc(d).ID)
+		res.Apart = append(res.Apart, a.view.ID(d))
 	}
 	res.Unread, res.Doubtful = a.view.Unread()
 	if a.req.Facets {
@@ -171,7 +171,7 @@ func (a *answer) byPlace(x, y ParaNo) int {
 	return cmp.Compare(x, y)
 }
 
-func (a *answer) byID(x, y DocNo) int { return cmp.Compare(a.view.Doc(x).ID, a.view.Doc(y).ID) }
+func (a *answer) byID(x, y DocNo) int { return cmp.Compare(a.view.ID(x), a.view.ID(y)) }
 
 // byDate orders documents by the first day their date may mean; unknown last.
 func (a *answer) byDate(x, y DocNo) int {
@@ -227,8 +227,8 @@ func (a *answer) hit(p passage) (Hit, error) {
 	if err != nil {
 		return Hit{}, err
 	}
-	doc := a.view.Doc(a.view.Para(p.para).Doc)
-	return Hit{Doc: doc, Para: para, Score: float64(p.score), Matches: matches}, nil
+	d := a.view.Para(p.para).Doc
+	return Hit{Doc: a.view.Doc(d), Text: a.view.TextHash(d), Para: para, Score: float64(p.score), Matches: matches}, nil
 }
 
 // groups fetches documents offset … offset+limit with their best passages.

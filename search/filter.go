@@ -32,7 +32,7 @@ func compileFilter(v View, f Filter) *compiledFilter {
 		c.doc(keyDate, docBetween(v, f.From, f.To))
 	}
 	if len(f.Docs) > 0 {
-		c.doc(keyDocs, func(d DocNo) bool { return slices.Contains(f.Docs, v.Doc(d).ID) })
+		c.doc(keyDocs, func(d DocNo) bool { return slices.Contains(f.Docs, v.ID(d)) })
 	}
 	if langs := f.Facts[corpus.KeyLang]; len(langs) > 0 {
 		c.paras = append(c.paras, func(p *Para) bool { return p.Lang == "und" || p.Lang == "" || slices.Contains(langs, p.Lang) })

@@ -190,7 +190,7 @@ func (a *anyOp) find(s *stream, dst []place) []place {
 // nearOp is two operands within some words of each other, or in one sentence.
 type nearOp struct {
 	left, right operand
-	words       uint32 // ignored when sentence
+	distance    uint32 // in words; ignored when sentence
 	ordered     bool
 	sentence    bool
 }
@@ -234,12 +234,12 @@ func (n *nearOp) together(l, r place) bool {
 		return l.sentence == r.sentence
 	}
 	if r.first > l.last {
-		return r.first-l.last <= n.words
+		return r.first-l.last <= n.distance
 	}
 	if n.ordered || l.first <= r.last {
 		return false
 	}
-	return l.first-r.last <= n.words
+	return l.first-r.last <= n.distance
 }
 
 func cover(l, r place) place {

@@ -1,0 +1,171 @@
+package search
+
+import (
+	"context"
+	"iter"
+	"slices"
+	"strings"
+	"time"
+
+	"dalel/corpus"
+	"dalel/corpus/lang"
+)
+
+// fake is a library in memory: the Index and the Forward of these tests.
+type fake struct {
+	docs  []*corpus.Document
+	paras []Para
+	texts []corpus.Paragraph
+	first []ParaNo
+	forms []string
+	ids   map[string]FormID
+	toks  [][]Token
+}
+
+// newFake makes a library of documents. Lang "" is found out.
+func newFake(docs ...*corpus.Document) *fake {
+	f := &fake{ids: map[string]FormID{}}
+	for _, d := range docs {
+		f.add(d)
+	}
+	return f
+}
+
+func (f *fake) add(d *corpus.Document) {
+	no := DocNo(len(f.docs))
+	f.docs = append(f.docs, d)
+	f.first = append(f.first, ParaNo(len(f.paras)))
+	for i, p := range d.Text.Paragraphs {
+		p.Ord = i + 1
+		if p.Lang == "" {
+			code, _ := lang.Detect(p.Text)
+			p.Lang = string(code)
+		}
+		f.texts = append(f.texts, p)
+		f.paras = append(f.paras, Para{no, int32(p.Ord), int32(p.Scope()), p.Role, p.Section, p.Voice, p.Lang})
+		f.toks = append(f.toks, f.tokens(p.Text))
+	}
+}
+
+func (f *fake) tokens(text string) []Token {
+	var out []Token
+	for _, t := range lang.Tokens(text) {
+		id, ok := f.ids[t.Form]
+		if !ok {
+			id = FormID(len(f.forms))
+			f.ids[t.Form] = id
+			f.forms = append(f.forms, t.Form)
+		}
+		out = append(out, Token{id, uint32(t.Pos), uint16(t.Sentence), t.Cap})
+	}
+	return out
+}
+
+// Candidates scores a paragraph by how often it has a term of the leaf.
+func (f *fake) Candidates(_ context.Context, p Plan) iter.Seq2[Candidate, error] {
+	return func(yield func(Candidate, error) bool) {
+		for leaf, terms := range p.Leaves {
+			for no := range f.paras {
+				if n := f.count(no, terms); n > 0 && !yield(Candidate{Para: ParaNo(no), Leaf: leaf, Score: float32(n)}, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (f *fake) count(no int, terms []TermRef) (n int) {
+	fields := map[Field]lang.Code{FieldKK: lang.KK, FieldRU: lang.RU, FieldEN: lang.EN}
+	codes := readAs(lang.Code(f.paras[no].Lang))
+	for _, t := range f.toks[no] {
+		if slices.ContainsFunc(terms, func(r TermRef) bool {
+			return slices.Contains(codes, fields[r.Field]) && slices.Contains(lang.Stems(f.forms[t.Exact], fields[r.Field]), r.Text)
+		}) {
+			n++
+		}
+	}
+	return n
+}
+
+func (f *fake) Terms(context.Context, Field, string) iter.Seq2[Term, error] {
+	return func(func(Term, error) bool) {}
+}
+
+func (f *fake) View() View         { return f }
+func (f *fake) Release()           {}
+func (f *fake) Size() (int, int)   { return len(f.paras), len(f.docs) }
+func (f *fake) Para(p ParaNo) Para { return f.paras[p] }
+func (f *fake) Alive(DocNo) bool   { return true }
+func (f *fake) Paras(d DocNo) (first, end ParaNo) {
+	if int(d)+1 < len(f.first) {
+		return f.first[d], f.first[d+1]
+	}
+	return f.first[d], ParaNo(len(f.paras))
+}
+
+func (f *fake) Tokens(p ParaNo, dst []Token) ([]Token, error) { return append(dst, f.toks[p]...), nil }
+func (f *fake) Paragraph(p ParaNo) (corpus.Paragraph, error)  { return f.texts[p], nil }
+func (f *fake) Doc(d DocNo) *corpus.Document                  { return f.docs[d] }
+func (f *fake) Days(d DocNo) (first, last int)                { return f.docs[d].Date().Days() }
+func (f *fake) Unread() (unread, doubtful int)                { return 3, 1 }
+func (f *fake) Form(form string) (FormID, bool)               { id, ok := f.ids[form]; return id, ok }
+func (f *fake) FormText(id FormID) string                     { return f.forms[id] }
+
+func (f *fake) TokenCount(p ParaNo) int { return len(f.toks[p]) }
+func (f *fake) AvgTokens() float64      { return 10 }
+
+func (f *fake) ID(d DocNo) corpus.ID    { return f.docs[d].ID }
+func (f *fake) TextHash(d DocNo) string { return f.docs[d].TextHash }
+
+// Work puts documents with the same Work together.
+func (f *fake) Work(d DocNo) uint32 {
+	if f.docs[d].Work == "" {
+		return uint32(d)
+	}
+	return uint32(slices.IndexFunc(f.docs, func(o *corpus.Document) bool { return o.Work == f.docs[d].Work }))
+}
+
+func (f *fake) Facet(k corpus.Key) FacetColumn {
+	c := FacetColumn{Of: make([][]uint32, len(f.docs))}
+	for i, d := range f.docs {
+		values := d.Values(k)
+		if k == keyYear && d.Date() != "" {
+			values = []string{string(d.Date()[:4])}
+		}
+		for _, v := range values {
+			at := slices.Index(c.Values, v)
+			if at < 0 {
+				at = len(c.Values)
+				c.Values = append(c.Values, v)
+			}
+			c.Of[i] = append(c.Of[i], uint32(at))
+		}
+	}
+	return c
+}
+
+func (f *fake) Forms(prefix string) iter.Seq2[string, FormID] {
+	return func(yield func(string, FormID) bool) {
+		sorted := slices.Sorted(slices.Values(f.forms))
+		for _, form := range sorted {
+			if strings.HasPrefix(form, prefix) && !yield(form, f.ids[form]) {
+				return
+			}
+		}
+	}
+}
+
+func (f *fake) engine() *Engine {
+	return &Engine{Index: f, Forward: f, Clock: func() time.Time { return time.Unix(0, 0) }}
+}
+
+// doc makes a document of paragraphs. Its ID is its name.
+func doc(name string, facts map[corpus.Key]string, paras ...corpus.Paragraph) *corpus.Document {
+	d := &corpus.Document{ID: corpus.ID(name), Read: corpus.Facts{}, Text: &corpus.Text{Paragraphs: paras}}
+	for k, v := range facts {
+		d.Read[k] = corpus.Fact{Values: []string{v}}
+	}
+	return d
+}
+
+func para(text string) corpus.Paragraph { return corpus.Paragraph{Text: text, Role: corpus.RoleBody} }

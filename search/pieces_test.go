@@ -1,0 +1,107 @@
+package search
+
+import (
+	"cmp"
+	"math/rand/v2"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestWildcardMatch(t *testing.T) {
+	for _, tt := range []struct {
+		pattern, form string
+		want          bool
+		why           string
+	}{
+		{"задерж*", "задержанный", true, "ending"},
+		{"*вшийся", "удалившийся", true, "beginning"},
+		{"осужд?нный", "осужденный", true, "one letter"},
+		{"осужд?нный", "осуждеенный", false, "two letters are not one"},
+		{"а*б*в", "аббв", true, "the first * must give back"},
+		{"а*б", "аб", true, "* may be nothing"},
+		{"аб", "а", false, "shorter"},
+		{"қ?ма*", "қамауға", true, "Kazakh letters are one letter each"},
+	} {
+		if got := wildcardMatch(tt.pattern, tt.form); got != tt.want {
+			t.Errorf("%q on %q: %v, want %v: %s", tt.pattern, tt.form, got, tt.want, tt.why)
+		}
+	}
+}
+
+func FuzzWildcardMatch(f *testing.F) {
+	f.Add("а*б?", "абвб")
+	f.Add("**", "")
+	f.Fuzz(func(t *testing.T, pattern, form string) {
+		if len(pattern) > 50 || len(form) > 50 || strings.ToValidUTF8(pattern+form, "") != pattern+form || strings.ContainsRune(form, '\n') {
+			return
+		}
+		expr := strings.NewReplacer(`\*`, `.*`, `\?`, `.`).Replace(regexp.QuoteMeta(pattern))
+		if got, want := wildcardMatch(pattern, form), regexp.MustCompile(`^(?s:`+expr+`)$`).MatchString(form); got != want {
+			t.Errorf("%q on %q: %v, the regular expression says %v", pattern, form, got, want)
+		}
+	})
+}
+
+func TestWithinDistance(t *testing.T) {
+	for _, tt := range []struct {
+		want, form string
+		distance   int
+		ok         bool
+		why        string
+	}{
+		{"тлеубаев", "тлеубаев", 1, true, "itself"},
+		{"тлеубаев", "тлеубаева", 1, true, "one more"},
+		{"тлеубаев", "леубаев", 1, true, "one less, the first"},
+		{"тлеубаев", "тлеужаев", 1, true, "one other"},
+		{"тлеубаев", "тлуебаев", 1, false, "two swapped are two steps"},
+		{"тлеубаев", "тлуебаев", 2, true, "and two are allowed here"},
+		{"тлеубаев", "тлеу", 2, false, "four less"},
+	} {
+		row := make([]int, len([]rune(tt.want))+1)
+		if got := withinDistance([]rune(tt.want), tt.form, tt.distance, row); got != tt.ok {
+			t.Errorf("%q to %q within %d: %v, want %v: %s", tt.want, tt.form, tt.distance, got, tt.ok, tt.why)
+		}
+	}
+}
+
+func TestBestIsTheBeginningOfTheSorted(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // a test wants the same numbers each time
+	for range 200 {
+		values := make([]int, r.IntN(60))
+		for i := range values {
+			values[i] = r.IntN(20)
+		}
+		less := func(a, b int) int { return cmp.Or(cmp.Compare(values[b], values[a]), cmp.Compare(a, b)) }
+		all := best(len(values), len(values), less)
+		if !slices.IsSortedFunc(all, less) || len(all) != len(values) {
+			t.Fatalf("all of %v: %v", values, all)
+		}
+		k := r.IntN(70)
+		if got := best(len(values), k, less); !slices.Equal(got, all[:min(k, len(all))]) {
+			t.Fatalf("best %d of %v: %v, want %v", k, values, got, all[:min(k, len(all))])
+		}
+	}
+}
+
+func TestShortestWindow(t *testing.T) {
+	for _, tt := range []struct {
+		spots   []spot
+		leaves  int
+		length  int
+		ordered bool
+		why     string
+	}{
+		{[]spot{{0, 1, 1}, {1, 2, 2}}, 2, 2, true, "side by side"},
+		{[]spot{{1, 1, 1}, {0, 2, 2}}, 2, 2, false, "side by side, turned round"},
+		{[]spot{{0, 1, 1}, {1, 9, 9}, {0, 11, 11}}, 2, 3, false, "the later pair is closer"},
+		{[]spot{{0, 1, 3}, {1, 4, 4}}, 2, 4, true, "a phrase has a length"},
+		{[]spot{{0, 5, 5}, {2, 7, 7}}, 2, 3, true, "a leaf that is not met does not count"},
+	} {
+		length, ordered := shortestWindow(tt.spots, tt.leaves, 3)
+		if length != tt.length || ordered != tt.ordered {
+			t.Errorf("%v: %d %v, want %d %v: %s", tt.spots, length, ordered, tt.length, tt.ordered, tt.why)
+		}
+	}
+}
