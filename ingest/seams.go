@@ -27,7 +27,8 @@ type Reader interface {
 // before a crash is kept. An error ends the extraction: the output limit was
 // reached, or nobody listens any more.
 type Emitter interface {
-	// Page gives the account of a page, after its paragraphs.
+	// Page gives the account of a page, after its paragraphs. Pages come in
+	// order.
 	Page(corpus.Page) error
 	// Paragraph gives the next paragraph in reading order. Ord, Lang, Under,
 	// Path, Section and Voice are filled in later; a paragraph may start on an
@@ -37,6 +38,12 @@ type Emitter interface {
 	Fact(corpus.Key, corpus.Fact) error
 	// Warn tells something about the whole document, in words.
 	Warn(string) error
+}
+
+// PageCounter is an Emitter that wants to know how many pages there are before
+// the first comes: after a crash, the pages that were not read are then known.
+type PageCounter interface {
+	PageCount(n int) error
 }
 
 // Extractor reads one format. It returns corpus.ErrUnsupported for bytes of
@@ -50,11 +57,14 @@ type Extractor interface {
 
 // Container is a file that holds files: a zip archive, a mail.
 type Container interface {
-	// Files yields the members, spooled into dir. The error ends the stream.
+	// Files yields the members, spooled into dir, each to a file of its own
+	// that the caller removes. An error with the Name of a member concerns that
+	// member only; one without ends the stream.
 	Files(ctx context.Context, f File, dir string) iter.Seq2[File, error]
 }
 
-// Sink is where a read file goes. Put returns once it is safe on disk.
+// Sink is where a read file goes. Put returns once it is safe on disk. An
+// Ingested without a Text is one that Known knew: only its source is new.
 type Sink interface {
 	Put(ctx context.Context, in corpus.Ingested) (corpus.Outcome, error)
 	// Known reports whether the original is in the library, read by this

@@ -1,0 +1,291 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"strings"
+	"sync"
+	"time"
+
+	"dalel/corpus"
+)
+
+// Pipeline reads a Source into a Sink.
+type Pipeline struct {
+	Formats    Formats              // what is read; the worker must have the same
+	Runner     Runner               // how: Worker, or InProcess in tests
+	Containers map[string]Container // archives, by media type
+	Sink       Sink                 // called from one goroutine, Known from others
+	Workers    int                  // documents read at once; 2 when 0
+	Spool      string               // folder for members of archives while they are read; the system's when ""
+	Log        *slog.Logger
+	Clock      func() time.Time
+	Progress   func(FileReport) // called after each file, in input order; may be nil
+}
+
+// job is one file on its way.
+type job struct {
+	item
+	report FileReport
+	in     corpus.Ingested
+	short  bool // the reading stopped in the middle
+	fatal  error
+	done   chan struct{} // closed when the fields above are final
+}
+
+// Run reads all of src. Its error is nil when it came to the end, however many
+// files could not be read: those are counted in the Report, and each has had
+// its line. An error of the Sink ends the run, and so does the context, within
+// a second; what was acknowledged stays, nothing else does.
+func (p *Pipeline) Run(ctx context.Context, src Source) (*Report, error) {
+	start := p.Clock()
+	rep := &Report{Summary: true}
+	err := p.each(ctx, src, func(ctx context.Context, j *job) error {
+		if err := p.store(ctx, j); err != nil {
+			return err
+		}
+		rep.add(j.report.Status)
+		if p.Progress != nil {
+			p.Progress(j.report)
+		}
+		return nil
+	})
+	rep.Seconds = p.Clock().Sub(start).Round(time.Millisecond).Seconds()
+	return rep, err
+}
+
+// each reads all files, some at once, and hands them to take in input order.
+func (p *Pipeline) each(parent context.Context, src Source, take func(context.Context, *job) error) error {
+	ctx, cancel := context.WithCancelCause(parent)
+	defer cancel(nil)
+	spool, err := os.MkdirTemp(p.Spool, "dalel-ingest-*")
+	if err != nil {
+		return fmt.Errorf("ingest: making a folder for members of archives: %w", err)
+	}
+	defer os.RemoveAll(spool) //nolint:errcheck // what stays is in the system's temporary folder
+
+	workers := p.Workers
+	if workers <= 0 {
+		workers = 2
+	}
+	// Both queues are bounded: readers wait for the sink, the walk for readers.
+	queue, order := make(chan *job), make(chan *job, 2*workers)
+	w := &walker{containers: p.Containers, spool: spool}
+	w.yield = func(it item) bool {
+		j := &job{item: it, done: make(chan struct{})}
+		for _, c := range []chan<- *job{order, queue} {
+			select {
+			case c <- j:
+			case <-ctx.Done():
+				return false
+			}
+		}
+		return true
+	}
+	defer w.close()
+	var group sync.WaitGroup
+	group.Go(func() {
+		defer close(order)
+		defer close(queue)
+		w.walk(ctx, src)
+	})
+	for range workers {
+		group.Go(func() {
+			for j := range queue {
+				p.read(ctx, j)
+				close(j.done)
+			}
+		})
+	}
+	err = drain(ctx, order, take, cancel)
+	cancel(nil)
+	group.Wait()
+	if parent.Err() != nil && err == nil {
+		err = parent.Err()
+	}
+	return err
+}
+
+// drain takes jobs in order until there are no more, or one fails. After that
+// it only lets the others go.
+func drain(ctx context.Context, order <-chan *job, take func(context.Context, *job) error, cancel func(error)) error {
+	var failed error
+	for j := range order {
+		select {
+		case <-j.done:
+		case <-ctx.Done():
+			continue
+		}
+		if failed == nil && ctx.Err() == nil {
+			if failed = errors.Join(j.fatal); failed == nil {
+				failed = take(ctx, j)
+			}
+			if failed != nil {
+				cancel(failed)
+			}
+		}
+		j.drop()
+	}
+	return failed
+}
+
+// store puts what was read into the sink and completes the report.
+func (p *Pipeline) store(ctx context.Context, j *job) error {
+	if !j.report.Read() {
+		p.Log.WarnContext(ctx, "file not read", "file", Printable(j.name), "reason", j.report.Reason)
+		return nil
+	}
+	out, err := p.Sink.Put(ctx, j.in)
+	if err != nil {
+		return fmt.Errorf("ingest: storing %s: %w", Printable(j.name), err)
+	}
+	j.report.ID = out.ID
+	if j.short && (out.Status == corpus.Stored || out.Status == corpus.Updated) {
+		out.Status = corpus.IsDoubtful
+	}
+	j.report.Status = out.Status
+	if out.Status == corpus.Stored || out.Status == corpus.Updated || out.Status == corpus.Duplicate {
+		j.report.Reason = ""
+	}
+	return nil
+}
+
+// read opens, hashes and reads one file.
+func (p *Pipeline) read(ctx context.Context, j *job) {
+	j.report = FileReport{Path: j.name, Warnings: []string{}}
+	if j.err == nil {
+		j.err = p.readDocument(ctx, j)
+	}
+	if j.err == nil {
+		return
+	}
+	j.report.Status = corpus.Unreadable
+	if errors.Is(j.err, corpus.ErrUnsupported) {
+		j.report.Status = corpus.Unsupported
+	}
+	j.report.Reason, j.report.Error = cause(j.err), j.err.Error()
+}
+
+func (p *Pipeline) readDocument(ctx context.Context, j *job) error {
+	x, ok := p.Formats[j.media]
+	if !ok {
+		return failure(j.name, corpus.ErrUnsupported, j.media+" is not read")
+	}
+	f, err := j.open()
+	if err != nil {
+		return unreadable(j.name, err)
+	}
+	defer f.Close() //nolint:errcheck // opened for reading
+	id, size, err := corpus.NewID(untilDone{ctx, f})
+	if err != nil {
+		return unreadable(j.name, err)
+	}
+	j.in = corpus.Ingested{
+		ID: id, Size: size, MediaType: j.media, File: j.local,
+		Source: corpus.Source{Path: j.name, Added: p.Clock().UTC(), Modified: j.modified},
+	}
+	j.report.ID = id
+	known := false
+	if p.Sink != nil {
+		if known, err = p.Sink.Known(ctx, id, x.Name()); err != nil {
+			j.fatal = fmt.Errorf("ingest: looking for %s: %w", Printable(j.name), err)
+			return nil
+		}
+	}
+	if known {
+		j.report.Status = corpus.Duplicate
+		return nil
+	}
+	return p.extract(ctx, j, f, x.Name())
+}
+
+// extract reads the text of a document and completes it.
+func (p *Pipeline) extract(ctx context.Context, j *job, f *os.File, engine string) error {
+	r := &reading{text: corpus.Text{Extractor: engine}}
+	err := p.Runner.Run(ctx, f, j.media, r)
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case errors.Is(err, corpus.ErrUnsupported):
+		return err
+	case err != nil:
+		if j.short = r.cutShort(engine, cause(err)); !j.short {
+			return asDamage(j.name, err)
+		}
+		// A part is another version of the text, so that the next run tries
+		// again.
+		r.text.Extractor += partial
+		j.report.Error = err.Error()
+	case len(r.text.Paragraphs) == 0:
+		return failure(j.name, corpus.ErrDamaged, noText(len(r.text.Pages)))
+	}
+	return p.complete(j, r)
+}
+
+// partial marks the extractor of a text that is not whole.
+const partial = "+partial"
+
+func noText(pages int) string {
+	if pages > 0 {
+		return fmt.Sprintf("no text on %d pages: a scan needs its text recognised", pages)
+	}
+	return "no text in it"
+}
+
+// complete numbers and describes what was read, and fills the report.
+func (p *Pipeline) complete(j *job, r *reading) (err error) {
+	defer func() { // our own rules on hostile text: a mistake costs one file
+		if bug := recover(); bug != nil {
+			err = failure(j.name, corpus.ErrDamaged, fmt.Sprintf("describing it failed: %v", bug))
+		}
+	}()
+	describe(r, j.folder)
+	if u := r.facts[corpus.KeyURL].Values; len(u) > 0 {
+		j.in.Source.URL = u[0]
+	}
+	j.in.Read, j.in.Text = r.facts, &r.text
+	d := corpus.Document{Read: r.facts}
+	rep := &j.report
+	rep.Status, rep.Kind, rep.Lang = corpus.Stored, d.Kind(), d.Value(corpus.KeyLang)
+	rep.Pages, rep.Paragraphs = len(r.text.Pages), len(r.text.Paragraphs)
+	rep.Warnings = append(rep.Warnings, r.text.Warnings...)
+	unread, doubtful := r.text.Unread()
+	if unread+doubtful > 0 || j.short {
+		rep.Status = corpus.IsDoubtful
+		rep.Reason = doubt(unread, doubtful, j.short, r.text.Warnings)
+	}
+	return nil
+}
+
+// doubt says in words why a document is doubtful.
+func doubt(unread, doubtful int, short bool, warnings []string) string {
+	var parts []string
+	if short && len(warnings) > 0 {
+		parts = append(parts, warnings[len(warnings)-1])
+	}
+	if unread > 0 {
+		parts = append(parts, fmt.Sprintf("%d pages not read", unread))
+	}
+	if doubtful > 0 {
+		parts = append(parts, fmt.Sprintf("%d pages read badly", doubtful))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// untilDone is a reader that stops when its context does. It lives as long as
+// one call.
+type untilDone struct {
+	ctx context.Context //nolint:containedctx // io.Reader has no other way
+	r   io.Reader
+}
+
+func (u untilDone) Read(b []byte) (int, error) {
+	if err := u.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return u.r.Read(b)
+}

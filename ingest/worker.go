@@ -1,0 +1,165 @@
+package ingest
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"time"
+
+	"dalel/corpus"
+)
+
+// Runner reads one document into an Emitter. Its errors are those of
+// Extractor, and the context's.
+type Runner interface {
+	Run(ctx context.Context, doc *os.File, mediaType string, out Emitter) error
+}
+
+// InProcess is a Runner without a process: for tests, and for text that we
+// wrote ourselves. A fatal error of an extractor is fatal to the program.
+type InProcess struct{ Formats Formats }
+
+// Run implements Runner.
+func (r InProcess) Run(ctx context.Context, doc *os.File, mediaType string, out Emitter) error {
+	return extractFrom(ctx, doc, mediaType, r.Formats, out)
+}
+
+// Defaults of Worker.
+const (
+	defaultTimeout = 60 * time.Second
+	defaultMemory  = 1 << 30
+)
+
+// Worker is a Runner that reads each document in a process of its own, with
+// limits on time and memory.
+type Worker struct {
+	Command []string      // program and arguments that end in WorkerMain
+	Timeout time.Duration // for one document; 60 s when 0
+	Memory  uint64        // bytes in use, for one document; 1 GiB when 0
+}
+
+var (
+	errTimeout = errors.New("it took too long")
+	errStop    = errors.New("stopped by the reader of its output")
+)
+
+// Run implements Runner.
+func (w *Worker) Run(ctx context.Context, doc *os.File, mediaType string, out Emitter) error {
+	timeout, memory := w.Timeout, w.Memory
+	if timeout == 0 {
+		timeout = defaultTimeout
+	}
+	if memory == 0 {
+		memory = defaultMemory
+	}
+	limited, stop := context.WithTimeoutCause(ctx, timeout, fmt.Errorf("%w (limit %s)", errTimeout, timeout))
+	defer stop()
+	limited, cancel := context.WithCancelCause(limited)
+	defer cancel(nil)
+
+	args := append(append([]string{}, w.Command[1:]...),
+		"-type", mediaType, "-timeout", timeout.String(), "-memory", strconv.FormatUint(memory, 10))
+	cmd := exec.CommandContext(limited, w.Command[0], args...) //nolint:gosec // our own binary, and arguments that we made
+	cmd.Env = environment(memory)
+	cmd.Stdin = doc
+	cmd.WaitDelay = time.Second
+	ownGroup(cmd)
+	var complaint head1k
+	cmd.Stderr = &complaint
+	stdout, err := cmd.StdoutPipe()
+	if err != nil {
+		return fmt.Errorf("ingest: starting a worker: %w", err)
+	}
+	if err := cmd.Start(); err != nil {
+		return fmt.Errorf("ingest: starting a worker: %w", err)
+	}
+	end, readErr := receive(stdout, out)
+	if readErr != nil {
+		cancel(errStop) // it may go on writing for ever
+	}
+	waitErr := cmd.Wait()
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return verdict(context.Cause(limited), end, readErr, waitErr, complaint.String())
+}
+
+// verdict says how a worker ended. Stopped is why its context did, if it did.
+func verdict(stopped error, end *ending, readErr, waitErr error, complaint string) error {
+	damaged := func(err error) error {
+		return &corpus.Error{Op: "ingest.worker", Kind: corpus.ErrDamaged, Err: err}
+	}
+	switch {
+	case end != nil:
+		return end.error()
+	case errors.Is(stopped, errTimeout):
+		return damaged(stopped)
+	case readErr != nil:
+		return damaged(readErr)
+	}
+	line, _, _ := strings.Cut(complaint, "\n")
+	if strings.Contains(complaint, "out of memory") || strings.Contains(complaint, "cannot allocate memory") {
+		return damaged(errHeavy)
+	}
+	return damaged(fmt.Errorf("the reader crashed (%v) %s", waitErr, line))
+}
+
+var errHeavy = errors.New("it needs too much memory")
+
+// receive takes lines until the last; nil when the last did not come.
+func receive(r io.Reader, out Emitter) (*ending, error) {
+	lines := bufio.NewScanner(r)
+	lines.Buffer(make([]byte, 0, 64<<10), maxLine)
+	for lines.Scan() {
+		var m message
+		if err := json.Unmarshal(lines.Bytes(), &m); err != nil {
+			return nil, nil //nolint:nilerr // half a line: the worker was stopped while it wrote
+		}
+		if m.End != nil {
+			return m.End, nil
+		}
+		if m.Heavy > 0 {
+			return nil, errHeavy
+		}
+		if err := m.deliver(out); err != nil {
+			return nil, err
+		}
+	}
+	return nil, lines.Err()
+}
+
+// environment is what a worker sees of the world: where programs are, and
+// how much memory to use before its collector works hard.
+func environment(memory uint64) []string {
+	env := []string{
+		"GOMEMLIMIT=" + strconv.FormatUint(memory/4*3, 10),
+		"GOMAXPROCS=2",
+		"GOTRACEBACK=none",
+		"OMP_THREAD_LIMIT=1",
+		"LC_ALL=C.UTF-8",
+	}
+	for _, name := range []string{"PATH", "SystemRoot", "TMPDIR", "TEMP", "GOCOVERDIR"} {
+		if v, ok := os.LookupEnv(name); ok {
+			env = append(env, name+"="+v)
+		}
+	}
+	return env
+}
+
+// head1k keeps the first KiB of what is written to it.
+type head1k struct{ b bytes.Buffer }
+
+func (h *head1k) Write(p []byte) (int, error) {
+	h.b.Write(p[:min(len(p), 1024-h.b.Len())])
+	return len(p), nil
+}
+
+func (h *head1k) String() string { return h.b.String() }
