@@ -1,0 +1,124 @@
+package pdf
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"dalel/corpus"
+	"dalel/ingest"
+)
+
+// engine names the reading. It changes whenever the text of some file may.
+const engine = "pdftext@1"
+
+// Extractor reads PDF files. Its zero value is ready to use.
+type Extractor struct{}
+
+var _ ingest.Extractor = Extractor{}
+
+// Name returns engine and version.
+func (Extractor) Name() string { return engine }
+
+// Extract emits the text of a PDF file. It returns corpus.ErrUnsupported for
+// bytes that are no PDF and for encryption it cannot undo, and
+// corpus.ErrDamaged for a PDF without readable pages or one that needs a
+// password.
+func (Extractor) Extract(ctx context.Context, r ingest.Reader, out ingest.Emitter) error {
+	d, err := open(ctx, r)
+	if err != nil {
+		return err
+	}
+	if err := emitFacts(d, out); err != nil {
+		return err
+	}
+	pages, err := d.listPages(ctx)
+	if err != nil {
+		return err
+	}
+	for _, w := range d.warnings {
+		if err := out.Warn(w); err != nil {
+			return err
+		}
+	}
+	if c, ok := out.(ingest.PageCounter); ok {
+		if err := c.PageCount(len(pages)); err != nil {
+			return err
+		}
+	}
+	return readPages(ctx, d, pages, out)
+}
+
+// readPages reads the pages in order and hands them to the assembler, which
+// emits what it is sure of.
+func readPages(ctx context.Context, d *document, pages []pageRef, out ingest.Emitter) error {
+	a := newAssembler(out, len(pages))
+	for i := range pages {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		p, err := readPage(ctx, d, pages, i)
+		if err != nil {
+			return err
+		}
+		if err := a.add(p); err != nil {
+			return err
+		}
+	}
+	return a.close()
+}
+
+// readPage reads page i. What goes wrong becomes a warning of the page; only
+// a cancelled context is an error. A page that breaks the object layer is
+// tried once more after the cross-reference table has been rebuilt.
+func readPage(ctx context.Context, d *document, pages []pageRef, i int) (*page, error) {
+	p, err := tryPage(ctx, d, &pages[i])
+	if err != nil && d.rebuild(ctx) == nil {
+		if again, lerr := d.listPages(ctx); lerr == nil && len(again) == len(pages) {
+			copy(pages, again)
+			p, err = tryPage(ctx, d, &pages[i])
+		}
+	}
+	if cerr := ctx.Err(); cerr != nil {
+		return nil, cerr
+	}
+	if err != nil {
+		p.warn("page could not be read to its end: " + err.Error())
+	}
+	p.no, p.given = i+1, d.pageLabel(i)
+	return p, nil
+}
+
+// tryPage interprets one page and lays out its lines. It returns what was
+// read even with an error.
+func tryPage(ctx context.Context, d *document, ref *pageRef) (p *page, err error) {
+	p = &page{width: ref.width(), height: ref.height()}
+	in := newInterp(ctx, d, ref, p)
+	err = safely(in.page)
+	if errors.Is(err, errLimit) {
+		p.warn(err.Error())
+		err = nil
+	}
+	p.layout(in.glyphs)
+	return p, err
+}
+
+// safely turns a panic of the object library into an error.
+func safely(f func() error) (err error) {
+	defer func() {
+		if x := recover(); x != nil {
+			err = fmt.Errorf("%v", x)
+		}
+	}()
+	return f()
+}
+
+// damaged returns an error about a broken file.
+func damaged(err error) error {
+	return &corpus.Error{Op: "pdf.extract", Kind: corpus.ErrDamaged, Err: err}
+}
+
+// unsupported returns an error about a file that is not for this package.
+func unsupported(err error) error {
+	return &corpus.Error{Op: "pdf.extract", Kind: corpus.ErrUnsupported, Err: err}
+}

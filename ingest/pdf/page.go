@@ -1,0 +1,123 @@
+package pdf
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// maxPageWarnings is how many different warnings one page may give.
+const maxPageWarnings = 8
+
+// page is what was read of one page, before it becomes paragraphs.
+type page struct {
+	no            int
+	label         string // as printed
+	given         string // as the file's page labels have it
+	width, height float64
+	lines         []line // in reading order
+	rules         []rule
+	warnings      []string
+
+	empty     bool    // there is no content at all
+	broken    bool    // a part of the content could not be decoded
+	drawn     bool    // paths were painted
+	images    int     //
+	imageArea float64 // of the largest image, as a share of the page
+	glyphs    int     // codes shown
+	unknown   int     // of these, without text
+	private   int     // in the private use area: dropped
+	hidden    int     // drawn invisibly
+}
+
+// line is a line of text as a reader sees it.
+type line struct {
+	x0, x1, y, size float64
+	left, right     float64 // edges of the column it stands in
+	block           int     // number of that column on the page
+	text            string
+	mark            string    // the raised mark it begins with
+	cells           []float64 // left edges of its parts with wide gaps between
+	frame           int       // degrees that the text is turned by
+	bold            bool
+}
+
+// warn notes a warning once.
+func (p *page) warn(s string) {
+	if len(s) > 200 {
+		s = strings.ToValidUTF8(s[:200], "") + "…"
+	}
+	if len(p.warnings) < maxPageWarnings && !slices.Contains(p.warnings, s) {
+		p.warnings = append(p.warnings, s)
+	}
+}
+
+// addImage counts an image, which fills the unit square of m.
+func (p *page) addImage(m matrix) {
+	p.images++
+	if a := p.width * p.height; a > 0 && m.finite() {
+		p.imageArea = max(p.imageArea, min(1, m.area()/a))
+	}
+}
+
+func (p *page) addRules(rules []rule) {
+	if len(p.rules)+len(rules) <= maxRules {
+		p.rules = append(p.rules, rules...)
+	}
+}
+
+// layout turns glyphs into lines in reading order.
+func (p *page) layout(glyphs []glyph) {
+	glyphs = p.count(glyphs)
+	for _, f := range frames(glyphs) {
+		segs := f.segments()
+		if len(segs) == 0 {
+			continue
+		}
+		block := 0
+		if n := len(p.lines); n > 0 {
+			block = p.lines[n-1].block + 1
+		}
+		p.lines = append(p.lines, joinLines(inOrder(segs), f.angle, block)...)
+	}
+}
+
+// count counts the glyphs and leaves out those that are not on the page and
+// those of the private use area: logos and the bar code of UN documents.
+func (p *page) count(glyphs []glyph) []glyph {
+	const margin = 2 // points; letters may touch the edge
+	kept := glyphs[:0]
+	for _, g := range glyphs {
+		if max(g.x0, g.x1) < -margin || min(g.x0, g.x1) > p.width+margin || g.y0 < -margin || g.y0 > p.height+margin || g.size < 0.5 {
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(g.text)
+		if n == len(g.text) && (r >= 0xE000 && r <= 0xF8FF || r >= 0xF0000) {
+			p.private++
+			continue
+		}
+		if r != ' ' {
+			p.glyphs++
+			if r == utf8.RuneError {
+				p.unknown++
+			}
+			if g.style&hidden != 0 {
+				p.hidden++
+			}
+		}
+		kept = append(kept, g)
+	}
+	return kept
+}
+
+// letters counts the letters of s.
+func letters(s string) int {
+	n := 0
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			n++
+		}
+	}
+	return n
+}

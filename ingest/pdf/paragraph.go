@@ -1,0 +1,292 @@
+package pdf
+
+import (
+	"math"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"dalel/corpus"
+)
+
+// maxParagraph is how long a paragraph may grow, in bytes. Text without any
+// sign of a paragraph is cut.
+const maxParagraph = 64 << 10
+
+// paragraph grows line by line.
+type paragraph struct {
+	role  corpus.Role
+	label string
+	text  string
+	spans []corpus.PageSpan
+
+	lines    int
+	last     line    // the last line
+	lead     float64 // distance of its last two lines; 0 if it has one
+	bold     bool    // all of its lines are
+	centred  bool
+	maxSize  float64
+	lastPage int
+}
+
+// bodyLine adds a line of the body to the open paragraph, or begins one.
+func (a *assembler) bodyLine(p *page, l *line, table bool) {
+	if table {
+		a.push(&paragraph{role: corpus.RoleTable, label: label(l), text: l.text, spans: []corpus.PageSpan{p.span(0)}})
+		a.body = nil
+		return
+	}
+	num := label(l)
+	if b := a.body; b != nil && len(b.text)+len(l.text) < maxParagraph && !a.starts(p, l, num) {
+		a.grow(b, p, l)
+		return
+	}
+	if num != "" {
+		a.labels = append(a.labels[max(0, len(a.labels)-8):], num)
+	}
+	a.body = newParagraph(p, l, num)
+	a.push(a.body)
+}
+
+func newParagraph(p *page, l *line, num string) *paragraph {
+	return &paragraph{
+		role: corpus.RoleBody, label: num, text: l.text, spans: []corpus.PageSpan{p.span(0)}, lines: 1, last: *l,
+		bold: l.bold, centred: isCentred(l), maxSize: l.size, lastPage: p.no,
+	}
+}
+
+// grow appends a line.
+func (a *assembler) grow(b *paragraph, p *page, l *line) {
+	text, start := a.words.join(b.text, l.text)
+	if p.no != b.lastPage {
+		b.spans = append(b.spans, p.span(start))
+		b.lead = 0
+	} else if b.last.block == l.block {
+		b.lead = b.last.y - l.y
+	}
+	b.text, b.last, b.lastPage = text, *l, p.no
+	b.lines++
+	b.bold, b.centred, b.maxSize = b.bold && l.bold, b.centred && isCentred(l), max(b.maxSize, l.size)
+}
+
+// noteLine adds a line of a footnote.
+func (a *assembler) noteLine(p *page, l *line) {
+	if startsNote(l) || a.note == nil {
+		a.note = newParagraph(p, l, noteMark(l))
+		a.note.role = corpus.RoleFootnote
+		a.push(a.note)
+		return
+	}
+	a.grow(a.note, p, l)
+}
+
+// isCentred reports whether a line stands in the middle of its column with
+// room on both sides.
+func isCentred(l *line) bool {
+	left, right := l.x0-l.left, l.right-l.x1
+	return left > 2*l.size && right > 2*l.size && math.Abs(left-right) < 2*l.size
+}
+
+// starts decides whether a line begins a new paragraph.
+func (a *assembler) starts(p *page, l *line, num string) bool {
+	b := a.body
+	if p.no != b.lastPage || l.block != b.last.block {
+		return a.startsAfterBreak(p, l, num)
+	}
+	prev, size := &b.last, a.meter.bodySize()
+	lead := b.lead
+	if lead == 0 {
+		lead = a.meter.leading() * max(1, l.size/size)
+	}
+	gap := prev.y - l.y
+	switch {
+	case gap > 1.35*lead+1, gap < -l.size:
+		return true
+	case math.Abs(prev.size-l.size) > 0.12*size:
+		return true
+	case changesWeight(b, l):
+		return true
+	}
+	short := prev.x1 < l.right-0.12*(l.right-l.left) && prev.x1 < l.right-2*size
+	if num != "" || isBullet(l.text) {
+		return a.numberCounts(l, num, gap > 1.15*lead, short, size)
+	}
+	return startsByShape(prev, l, short, size)
+}
+
+// changesWeight reports whether a bold line ends here, or one begins: a
+// heading without space around it.
+func changesWeight(b *paragraph, l *line) bool {
+	if b.last.bold == l.bold {
+		return false
+	}
+	if l.bold {
+		return endsSentence(b.text) || b.last.x1 < b.last.right-0.3*(b.last.right-b.last.left)
+	}
+	return b.bold && (b.last.x1 < b.last.right-0.15*(b.last.right-b.last.left)) && !startsLower(l.text)
+}
+
+// numberCounts decides whether a number at the start of a line numbers a
+// paragraph: the line before ends a sentence or is followed by a space, and
+// the shape of the lines or the sequence speaks for it.
+func (a *assembler) numberCounts(l *line, num string, wide, short bool, size float64) bool {
+	prev := &a.body.last
+	next := a.isNext(num)
+	if !endsItem(prev.text) && !(wide && (short || next)) && !(short && next) {
+		return false
+	}
+	return wide || short || next || math.Abs(l.x0-prev.x0) > 0.5*size
+}
+
+// isNext reports whether a number follows one of the last ones.
+func (a *assembler) isNext(num string) bool {
+	for _, old := range a.labels {
+		if successor(old, num) {
+			return true
+		}
+	}
+	return false
+}
+
+// startsByShape reports whether indents and short lines tell a new paragraph.
+func startsByShape(prev, l *line, short bool, size float64) bool {
+	indent := l.x0 - prev.x0
+	farShort := prev.x1 < l.right-0.25*(l.right-l.left)
+	switch {
+	case isCentred(prev) != isCentred(l) && farShort:
+		return true
+	case indent > 0.8*size && prev.x1 < l.right-6*size && !isCentred(l):
+		return true
+	case indent > 0.8*size && indent < 6*size && endsSentence(prev.text) && !startsLower(l.text):
+		return true
+	case farShort && endsSentence(prev.text) && !startsLower(l.text):
+		return true
+	}
+	return short && indent < -0.8*size && endsSentence(prev.text) && !startsLower(l.text)
+}
+
+// startsAfterBreak decides it across a page or column break: a sentence that
+// is not finished goes on.
+func (a *assembler) startsAfterBreak(p *page, l *line, num string) bool {
+	b := a.body
+	prev, size := &b.last, a.meter.bodySize()
+	short := prev.x1 < prev.right-0.12*(prev.right-prev.left) && prev.x1 < prev.right-2*size
+	switch {
+	case p.no > b.lastPage+1, math.Abs(prev.size-l.size) > 0.12*size, b.bold != l.bold && b.bold, isCentred(prev):
+		return true
+	case endsInHyphen(prev.text) && startsLower(l.text):
+		return false
+	case num != "" || isBullet(l.text):
+		return endsItem(prev.text) || short || a.isNext(num)
+	case startsLower(l.text):
+		return false
+	case endsSentence(prev.text):
+		return short || l.x0 > l.left+0.8*size || p.no == b.lastPage
+	}
+	return short || p.no == b.lastPage && prev.x1 < prev.right-size
+}
+
+// trimMarks cuts note marks and closing quotes from the end of a line.
+func trimMarks(s string) string {
+	return strings.TrimRight(s, " ⁰¹²³⁴⁵⁶⁷⁸⁹*†‡»”\"’'")
+}
+
+// endsSentence reports whether a line ends where a sentence may end.
+func endsSentence(s string) bool {
+	t := trimMarks(s)
+	r, _ := utf8.DecodeLastRuneInString(t)
+	return strings.ContainsRune(".!?:;…)]", r) && !strings.HasSuffix(t, " art.") && !strings.HasSuffix(t, " ст.")
+}
+
+// endsItem reports whether an item of a list may end here.
+func endsItem(s string) bool {
+	if endsSentence(s) {
+		return true
+	}
+	t := trimMarks(s)
+	for _, w := range []string{",", " and", " or", " и", " или", " және", " немесе"} {
+		if strings.HasSuffix(t, w) {
+			return true
+		}
+	}
+	r, _ := utf8.DecodeLastRuneInString(t)
+	return unicode.IsDigit(r)
+}
+
+func startsLower(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLower(r)
+}
+
+// finish settles the role of a paragraph; false if nothing is left of it.
+func (b *paragraph) finish(body float64) bool {
+	b.text = strings.TrimSpace(strings.TrimSuffix(b.text, softHyphen))
+	if b.text == "" {
+		return false
+	}
+	if b.role == corpus.RoleBody && b.isHeading(body) {
+		b.role = corpus.RoleHeading
+	}
+	return true
+}
+
+// isHeading goes by type and shape: short, without a full stop, and bold,
+// large, centred or in capitals.
+func (b *paragraph) isHeading(body float64) bool {
+	const most = 240 // characters of a heading
+	n := utf8.RuneCountInString(b.text)
+	if n > most || b.lines > 4 || letters(b.text) < 3 || isBullet(b.text) {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(trimMarks(b.text))
+	if strings.ContainsRune(";,", last) || last == '.' && n > 60 {
+		return false
+	}
+	return b.bold || b.maxSize > 1.12*body || b.centred || isCapitals(b.text) && n < 120
+}
+
+// isCapitals reports whether s has at least four letters, all capitals.
+func isCapitals(s string) bool {
+	n := 0
+	for _, r := range s {
+		if unicode.IsLower(r) {
+			return false
+		}
+		if unicode.IsUpper(r) {
+			n++
+		}
+	}
+	return n >= 4
+}
+
+func (b *paragraph) result() corpus.Paragraph {
+	return corpus.Paragraph{Pages: b.spans, Label: b.label, Role: b.role, Text: b.text}
+}
+
+// tableLines tells which lines are rows of a table: at least three cells, and
+// a neighbour in the column with as many that begin at the same places.
+func tableLines(ls []line) []bool {
+	out := make([]bool, len(ls))
+	for i := 1; i < len(ls); i++ {
+		if ls[i].block == ls[i-1].block && alignedCells(&ls[i-1], &ls[i]) {
+			out[i-1], out[i] = true, true
+		}
+	}
+	return out
+}
+
+func alignedCells(a, b *line) bool {
+	if len(a.cells) < 3 || len(b.cells) < 3 {
+		return false
+	}
+	n := 0
+	for _, x := range a.cells[1:] {
+		for _, y := range b.cells[1:] {
+			if math.Abs(x-y) < 4 {
+				n++
+				break
+			}
+		}
+	}
+	return n >= 2
+}

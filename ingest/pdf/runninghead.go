@@ -1,0 +1,180 @@
+package pdf
+
+import (
+	"cmp"
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// Rules of running heads.
+const (
+	edgeLines    = 3   // lines at the top and at the bottom that may be heads
+	edgeShift    = 5.0 // points that a head may move between pages
+	shortFile    = 8   // pages; in longer files a head must stand on three
+	maxEdgeTexts = 50_000
+)
+
+var (
+	digitRun   = regexp.MustCompile(`\d+`)
+	bareNumber = regexp.MustCompile(`(?i)^[-–—|•·\s]*(?:page|p\.|стр\.?|страница|бет|б\.)?\s*(\d{1,4}|[ivxl]{1,7})(?:\s*(?:/|of|из|-ден|ішінен)\s*\d{1,4})?\s*(?:-?\s*(?:бет|б\.))?[-–—|•·\s]*$`)
+	ofNumber   = regexp.MustCompile(`(?i)(?:page|стр\.?|страница|бет)\s*(\d{1,4})|(\d{1,4})\s*(?:/|of|из)\s*\d{1,4}|(\d{1,4})\s*-?\s*бет`)
+	outerDigit = regexp.MustCompile(`^(\d{1,4})\s|\s(\d{1,4})$`)
+)
+
+// heads remembers what stands at the edges of pages.
+type heads struct {
+	at      map[string][]float64 // heights, by masked text
+	offsets map[int]int          // votes for printed number - page
+}
+
+func newHeads() heads { return heads{at: map[string][]float64{}, offsets: map[int]int{}} }
+
+// maskDigits makes heads that count comparable.
+func maskDigits(s string) string {
+	return digitRun.ReplaceAllString(strings.ToLower(s), "#")
+}
+
+// edge returns the indexes of the lines nearest to the top and the bottom,
+// from the outermost inwards.
+func (p *page) edge() (top, bottom []int) {
+	var idx []int
+	for i := range p.lines {
+		if p.lines[i].frame == p.lines[0].frame {
+			idx = append(idx, i)
+		}
+	}
+	slices.SortStableFunc(idx, func(a, b int) int { return cmp.Compare(p.lines[b].y, p.lines[a].y) })
+	n := min(edgeLines, len(idx))
+	top = slices.Clone(idx[:n])
+	bottom = slices.Clone(idx[len(idx)-n:])
+	slices.Reverse(bottom)
+	return top, bottom
+}
+
+// note remembers the edges of a page.
+func (h *heads) note(p *page) {
+	top, bottom := p.edge()
+	seen := map[string]bool{}
+	votes := map[int]bool{}
+	for k, i := range slices.Concat(top, bottom) {
+		l := &p.lines[i]
+		key := maskDigits(l.text)
+		if hs, ok := h.at[key]; !seen[key] && (ok || len(h.at) < maxEdgeTexts) && len(hs) < 4096 {
+			h.at[key] = append(hs, l.y)
+			seen[key] = true
+		}
+		if k%max(1, len(top)) > 1 {
+			continue // numbers stand in the outer two lines
+		}
+		for _, n := range numbersIn(l.text) {
+			if v := n - p.no; !votes[v] {
+				votes[v] = true
+				h.offsets[v]++
+			}
+		}
+	}
+}
+
+// numbersIn returns the numbers of a line that may be a page number.
+func numbersIn(s string) []int {
+	var out []int
+	for _, re := range []*regexp.Regexp{bareNumber, ofNumber, outerDigit} {
+		for _, m := range re.FindAllStringSubmatch(s, -1) {
+			for _, g := range m[1:] {
+				if n, err := strconv.Atoi(g); err == nil {
+					out = append(out, n)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// isHead reports whether a line at the edge repeats on other pages, at about
+// the same height. In a file of up to shortFile pages two are enough.
+func (h *heads) isHead(l *line, pages int) bool {
+	need := 2
+	if pages > shortFile {
+		need = 3
+	}
+	key := maskDigits(l.text)
+	if letters(key) == 0 && !strings.Contains(key, "#") {
+		return false
+	}
+	n := 0
+	for _, y := range h.at[key] {
+		if math.Abs(y-l.y) <= edgeShift {
+			n++
+		}
+	}
+	return n >= need
+}
+
+// split takes the running heads and page numbers out of a page, top heads
+// before bottom ones, and reads the printed number.
+func (h *heads) split(p *page, pages int) (headLines []line, body []line) {
+	if len(p.lines) == 0 {
+		return nil, nil
+	}
+	top, bottom := p.edge()
+	is := map[int]bool{}
+	for _, side := range [][]int{top, bottom} {
+		open := true // a head stands outside of all that is none
+		for k, i := range side {
+			l := &p.lines[i]
+			number := k == 0 && isPageNumber(l.text) && len(p.lines) > 1
+			if open = open && (number || h.isHead(l, pages)); open || number {
+				is[i] = true
+			}
+		}
+	}
+	for i, l := range p.lines {
+		if is[i] {
+			headLines = append(headLines, l)
+		} else {
+			body = append(body, l)
+		}
+	}
+	p.label = h.printed(headLines, p.no)
+	return headLines, body
+}
+
+// isPageNumber reports whether a line is nothing but a page number. A year
+// alone is none.
+func isPageNumber(s string) bool {
+	m := bareNumber.FindStringSubmatch(s)
+	if m == nil {
+		return false
+	}
+	if !unicode.IsDigit(rune(m[1][0])) {
+		return strings.TrimSpace(s) == strings.ToLower(strings.TrimSpace(s))
+	}
+	n, _ := strconv.Atoi(m[1])
+	return n < 1900 || n > 2100 || m[1] != strings.TrimSpace(s)
+}
+
+// printed returns the page number in the heads of a page: of several numbers
+// the one that keeps step with the pages.
+func (h *heads) printed(ls []line, no int) string {
+	best, label := 0, ""
+	for i := range ls {
+		for _, n := range numbersIn(ls[i].text) {
+			if v := h.offsets[n-no]; v > best {
+				best, label = v, strconv.Itoa(n)
+			}
+		}
+	}
+	if best >= 2 {
+		return label
+	}
+	for i := range ls {
+		if m := bareNumber.FindStringSubmatch(ls[i].text); m != nil {
+			return m[1]
+		}
+	}
+	return ""
+}
