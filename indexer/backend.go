@@ -2,9 +2,27 @@ package indexer
 
 import (
 	"context"
+	"unicode/utf8"
 
 	"dalel/search"
 )
+
+// MaxTerm is the longest term that engines hold, in bytes. Longer ones are
+// cut by CutTerm, in entries and in plans alike, so that they still match.
+const MaxTerm = 1024
+
+// CutTerm returns the part of a term that engines hold: at most MaxTerm bytes
+// of whole characters, if they are UTF-8.
+func CutTerm(term string) string {
+	if len(term) <= MaxTerm {
+		return term
+	}
+	n := MaxTerm
+	for n > MaxTerm-utf8.UTFMax && !utf8.RuneStart(term[n]) {
+		n--
+	}
+	return term[:n]
+}
 
 // Entry is one paragraph on its way into an engine: terms ready-made, no text.
 type Entry struct {
@@ -13,7 +31,10 @@ type Entry struct {
 }
 
 // Backend is an engine that can also be written. Put and Delete are idempotent
-// and durable when they return; a search that starts afterwards sees them.
+// and durable when they return; a search that starts afterwards sees them. Put
+// replaces a paragraph that is there; of two entries of one paragraph the last
+// counts. Empty terms are passed over. Package indextest holds what else all
+// engines have in common, BM25 among it.
 type Backend interface {
 	search.Index
 	Put(ctx context.Context, entries ...Entry) error
