@@ -205,7 +205,7 @@ func (c *checking) text(id corpus.ID, v textVersion) error {
 // textVersion is one text that the log has of a document.
 type textVersion struct {
 	hash string
-	info textInfo
+	info Reading
 }
 
 // textVersions lists the texts of a document, oldest first.

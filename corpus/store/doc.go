@@ -55,7 +55,7 @@
 //	verify     free: what was verified
 //
 // text is {extractor, file, pages, paragraphs, unread, doubtful}; file is the
-// SHA-256 of the stored file.
+// SHA-256 of the stored file, the last two list page numbers.
 //
 // An incomplete last line is what a crash leaves of a record that nobody was
 // told of; Open cuts it off with a warning. Anything else that does not fit is

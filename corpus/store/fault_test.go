@@ -283,7 +283,7 @@ func BenchmarkOpen(b *testing.B) {
 	for i := range docs {
 		det := details{
 			Size: 1, MediaType: "text/plain", Source: &corpus.Source{Path: fmt.Sprintf("in/%d.txt", i), Added: testTime},
-			Text: &textInfo{Extractor: "text@1"}, Read: corpus.Facts{},
+			Text: &Reading{Extractor: "text@1"}, Read: corpus.Facts{},
 		}
 		for _, k := range corpus.Keys[:8] {
 			det.Read[k] = corpus.Fact{Values: []string{strings.Repeat("слово ", 4)}, Origin: corpus.FromText, Para: 3, Start: 4, End: 70}

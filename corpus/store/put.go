@@ -29,14 +29,14 @@ type Result struct {
 	Err    error // why this document was not stored; the others are
 }
 
-// textInfo is what the log says of a text beside its hash.
-type textInfo struct {
+// Reading is the account of one text, as the log has it.
+type Reading struct {
 	Extractor  string `json:"extractor"`
 	File       string `json:"file"` // SHA-256 of the stored file
 	Pages      int    `json:"pages"`
 	Paragraphs int    `json:"paragraphs"`
-	Unread     int    `json:"unread,omitempty"`   // pages
-	Doubtful   int    `json:"doubtful,omitempty"` // pages
+	Unread     []int  `json:"unread,omitempty"`   // pages that were not read
+	Doubtful   []int  `json:"doubtful,omitempty"` // pages read doubtfully
 }
 
 // details are those of ingest, reextract and source records.
@@ -45,7 +45,7 @@ type details struct {
 	MediaType string         `json:"media_type,omitempty"`
 	Source    *corpus.Source `json:"source,omitempty"`
 	Read      corpus.Facts   `json:"read,omitempty"`
-	Text      *textInfo      `json:"text,omitempty"`
+	Text      *Reading      `json:"text,omitempty"`
 }
 
 // Put stores one document; see PutAll.
@@ -134,7 +134,7 @@ type want struct {
 
 // known is what the library will know of a document.
 type known struct {
-	text    textInfo
+	text    Reading
 	sources []corpus.Source
 }
 
@@ -191,7 +191,7 @@ func (p *putting) planNew(i int, in *corpus.Ingested) error {
 	p.want(i, EventIngest, in.ID, hash, det, files)
 	p.pending[in.ID] = &known{text: *det.Text, sources: []corpus.Source{*det.Source}}
 	r := &p.results[i]
-	r.Status, r.Text = status(*det.Text), true
+	r.Status, r.Text = det.Text.status(), true
 	return nil
 }
 
@@ -203,7 +203,7 @@ func (p *putting) planKnown(i int, in *corpus.Ingested, k *known) error {
 		p.want(i, EventSource, in.ID, "", details{Source: src}, nil)
 		r.Source = true
 	}
-	if in.Text == nil || !better(k.text, infoOf(in.Text)) {
+	if in.Text == nil || !better(k.text, readingOf(in.Text)) {
 		return p.heal(in)
 	}
 	det := details{Read: clip(in.Read)}
@@ -253,7 +253,7 @@ func (p *putting) textFile(in *corpus.Ingested, det *details) (hash string, file
 		return "", nil, err
 	}
 	packed := p.dir.codec.pack(plain)
-	info := infoOf(in.Text)
+	info := readingOf(in.Text)
 	info.File = sumOf(packed)
 	det.Text = &info
 	j := &fileJob{
@@ -350,13 +350,23 @@ func (p *putting) fail(i int, err error) {
 	p.results[i] = Result{Outcome: corpus.Outcome{ID: id}, Err: &corpus.Error{Op: "store.put", Subj: string(id), Err: err}}
 }
 
-func infoOf(t *corpus.Text) textInfo {
-	unread, doubtful := t.Unread()
-	return textInfo{Extractor: t.Extractor, Pages: len(t.Pages), Paragraphs: len(t.Paragraphs), Unread: unread, Doubtful: doubtful}
+// readingOf gives the account of t, but for the file.
+func readingOf(t *corpus.Text) Reading {
+	r := Reading{Extractor: t.Extractor, Pages: len(t.Pages), Paragraphs: len(t.Paragraphs)}
+	for _, p := range t.Pages {
+		switch p.Status {
+		case corpus.PageUnread:
+			r.Unread = append(r.Unread, p.No)
+		case corpus.PageDoubtful:
+			r.Doubtful = append(r.Doubtful, p.No)
+		case corpus.PageOK:
+		}
+	}
+	return r
 }
 
-func status(t textInfo) corpus.Status {
-	if t.Unread+t.Doubtful > 0 {
+func (r *Reading) status() corpus.Status {
+	if len(r.Unread)+len(r.Doubtful) > 0 {
 		return corpus.IsDoubtful
 	}
 	return corpus.Stored
@@ -364,12 +374,12 @@ func status(t textInfo) corpus.Status {
 
 // better reports whether a new reading replaces an old one: it comes from
 // another extractor or a newer version, or it reads more pages.
-func better(old, now textInfo) bool {
+func better(old, now Reading) bool {
 	if old.Extractor != now.Extractor && !newer(old.Extractor, now.Extractor) {
 		return true
 	}
 	return old.Extractor == now.Extractor &&
-		(now.Unread < old.Unread || now.Unread == old.Unread && now.Doubtful < old.Doubtful)
+		cmp.Or(cmp.Compare(len(now.Unread), len(old.Unread)), cmp.Compare(len(now.Doubtful), len(old.Doubtful))) < 0
 }
 
 // newer reports whether extractor a is a later version than b of the same

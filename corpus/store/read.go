@@ -57,7 +57,7 @@ func (d *Dir) Known(_ context.Context, id corpus.ID, extractor string) (bool, er
 		return false, err
 	}
 	same := f.info.Extractor == extractor || newer(f.info.Extractor, extractor)
-	return same && f.info.Unread == 0, nil
+	return same && len(f.info.Unread) == 0, nil
 }
 
 // Better reports whether Put would store t, because the document is new or t
@@ -67,7 +67,7 @@ func (d *Dir) Better(_ context.Context, id corpus.ID, t *corpus.Text) (bool, err
 		return t != nil, nil
 	}
 	f, err := d.fold(id)
-	return err == nil && better(f.info, infoOf(t)), err
+	return err == nil && better(f.info, readingOf(t)), err
 }
 
 // Document returns the facts and sources of a document, without its text.
@@ -79,10 +79,16 @@ func (d *Dir) Document(_ context.Context, id corpus.ID) (*corpus.Document, error
 	return f.doc, nil
 }
 
+// Reading returns the account of the text in use of a document.
+func (d *Dir) Reading(_ context.Context, id corpus.ID) (Reading, error) {
+	f, err := d.fold(id)
+	return f.info, err
+}
+
 // folded is a document as its records tell it.
 type folded struct {
 	doc  *corpus.Document
-	info textInfo // of the text in use
+	info Reading // of the text in use
 }
 
 // fold reads the records of a document in order.
@@ -171,7 +177,7 @@ func (d *Dir) TextVersion(_ context.Context, id corpus.ID, prefix string) (*corp
 	}
 }
 
-func (d *Dir) readText(id corpus.ID, hash string, info textInfo) (*corpus.Text, error) {
+func (d *Dir) readText(id corpus.ID, hash string, info Reading) (*corpus.Text, error) {
 	fail := func(kind, err error) error {
 		return &corpus.Error{Op: "store.text", Subj: string(id), Kind: kind, Err: err}
 	}
