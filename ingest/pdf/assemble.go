@@ -75,6 +75,7 @@ func (a *assembler) next() error {
 // settle tells heads, notes and body of a page apart and makes paragraphs.
 func (a *assembler) settle(p *page) {
 	heads, lines := a.heads.split(p, a.total)
+	lines, heads = takeRules(p, lines, heads)
 	if p.label == "" {
 		p.label = p.given
 	}
@@ -97,6 +98,22 @@ func (a *assembler) settle(p *page) {
 	}
 	account := p.account(sb.String())
 	a.wait = append(a.wait, item{page: &account})
+}
+
+// takeRules takes lines made of underscores out of the body: they are rules,
+// drawn with letters.
+func takeRules(p *page, lines, heads []line) (body, rest []line) {
+	for _, l := range lines {
+		if !ruleText.MatchString(l.text) {
+			body = append(body, l)
+			continue
+		}
+		heads = append(heads, l)
+		if l.frame == 0 {
+			p.addRules([]rule{{l.x0, l.x1, l.y}})
+		}
+	}
+	return body, heads
 }
 
 func (p *page) span(start int) corpus.PageSpan {

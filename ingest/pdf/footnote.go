@@ -11,14 +11,18 @@ import (
 const noteSize = 0.93
 
 var (
-	noteStart = regexp.MustCompile(`^(\d{1,3}|\*{1,4}|[†‡])[.)]?\s+\S`)
+	noteStart = regexp.MustCompile(`^(\d{1,3}|\*{1,4}|[†‡])[.)/]?\s+\S`)
+	slashNote = regexp.MustCompile(`^\d{1,3}/\s+\S`) // UN documents before 1995
+	ruleText  = regexp.MustCompile(`^[_\s]{5,}$`)
 	starStart = regexp.MustCompile(`^(\*{1,4}|[†‡])\S`)
 	markDigit = regexp.MustCompile(`[⁰¹²³⁴⁵⁶⁷⁸⁹]+`)
 )
 
 // notes tells footnotes from the body, page by page.
 type notes struct {
-	last int // number of the last note; 0 if none
+	last int    // number of the last note; 0 if none
+	page int    // page of the last note
+	text string // its last line
 }
 
 // split returns the body of a page and the lines of its footnotes. Notes are
@@ -40,6 +44,7 @@ func (n *notes) split(p *page, ls []line, body float64) (text, foot []line) {
 		if k, err := strconv.Atoi(noteMark(&foot[i])); err == nil {
 			n.last = k
 		}
+		n.page, n.text = p.no, foot[i].text
 	}
 	return text, foot
 }
@@ -50,16 +55,20 @@ func (n *notes) zone(p *page, ls []line, body float64, marks map[string]bool) in
 	for first > 0 && ls[first-1].size < noteSize*body {
 		first--
 	}
-	if r := underRule(p, ls); r >= 0 && r < first && startsNote(&ls[r]) && ls[r].mark != "" {
+	r := underRule(p, ls)
+	if r >= 0 && r < first && (isNoteMark(ls[r].mark) || slashNote.MatchString(ls[r].text)) {
 		first = r
 	}
 	whole := first == 0
+	if !whole && first < len(ls) && n.page == p.no-1 && !startsNote(&ls[first]) && (r == first || !endsSentence(n.text)) {
+		return first // a note of the page before goes on
+	}
 	for i := first; i < len(ls); i++ {
 		l := &ls[i]
 		if !startsNote(l) || whole && l.mark == "" {
 			continue
 		}
-		if l.mark != "" || marks[noteMark(l)] || n.follows(l) || strings.HasPrefix(l.text, "*") {
+		if l.mark != "" || i == r && slashNote.MatchString(l.text) || marks[noteMark(l)] || n.follows(l) || strings.HasPrefix(l.text, "*") {
 			return i
 		}
 	}

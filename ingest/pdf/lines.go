@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -11,6 +12,7 @@ import (
 const (
 	wordGap    = 0.16 // a blank
 	segmentGap = 0.9  // a new segment: a column, a cell, a tab
+	cellGap    = 1.8  // a new cell; justified lines have gaps of more than segmentGap
 )
 
 // segment is a stretch of a row without a wide gap.
@@ -159,18 +161,44 @@ func extend(l *line, s *segment) {
 	if utf8.RuneCountInString(s.text) > utf8.RuneCountInString(l.text) {
 		l.size, l.bold = s.size, s.bold
 	}
+	if l.tab == 0 {
+		l.tab = s.x0 - l.x0
+	}
+	if s.x0-l.x1 > cellGap*s.size {
+		l.cells = append(l.cells, s.x0)
+	}
 	l.text += " " + s.text
 	l.x1 = max(l.x1, s.x1)
-	l.cells = append(l.cells, s.x0)
 }
 
-// setEdges gives the lines of a block its left and right edge.
+// setEdges gives the lines of a block its left and right edge, and counts how
+// many lines begin where a line begins.
 func setEdges(ls []line) {
-	left, right := math.Inf(1), math.Inf(-1)
+	lefts, rights := make([]float64, 0, len(ls)), make([]float64, 0, len(ls))
 	for i := range ls {
-		left, right = min(left, ls[i].x0), max(right, ls[i].x1)
+		lefts, rights = append(lefts, ls[i].x0), append(rights, -ls[i].x1)
 	}
+	slices.Sort(lefts)
+	slices.Sort(rights)
+	left, right := outermost(lefts), -outermost(rights)
 	for i := range ls {
-		ls[i].left, ls[i].right = left, right
+		l := &ls[i]
+		l.left, l.right = min(left, l.x0), max(right, l.x1)
+		from, _ := slices.BinarySearch(lefts, l.x0-1.5)
+		to, _ := slices.BinarySearch(lefts, l.x0+1.5)
+		l.peers = to - from
 	}
+}
+
+// outermost returns the first of sorted places that some lines share, so that
+// a number in the margin is no edge; the very first when none do.
+func outermost(xs []float64) float64 {
+	need := min(4, (len(xs)+2)/3)
+	for i := range xs {
+		j, _ := slices.BinarySearch(xs, xs[i]+3)
+		if j-i >= need {
+			return xs[i]
+		}
+	}
+	return xs[0]
 }

@@ -36,9 +36,11 @@ type line struct {
 	x0, x1, y, size float64
 	left, right     float64 // edges of the column it stands in
 	block           int     // number of that column on the page
+	peers           int     // lines of the column that begin at the same place
 	text            string
 	mark            string    // the raised mark it begins with
 	cells           []float64 // left edges of its parts with wide gaps between
+	tab             float64   // from its beginning to its second segment; 0 if it has one
 	frame           int       // degrees that the text is turned by
 	bold            bool
 }

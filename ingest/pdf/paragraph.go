@@ -81,8 +81,12 @@ func (a *assembler) noteLine(p *page, l *line) {
 }
 
 // isCentred reports whether a line stands in the middle of its column with
-// room on both sides.
+// room on both sides. A place where many lines begin is an indent.
 func isCentred(l *line) bool {
+	const indent = 4 // lines
+	if l.peers >= indent {
+		return false
+	}
 	left, right := l.x0-l.left, l.right-l.x1
 	return left > 2*l.size && right > 2*l.size && math.Abs(left-right) < 2*l.size
 }
@@ -94,13 +98,13 @@ func (a *assembler) starts(p *page, l *line, num string) bool {
 		return a.startsAfterBreak(p, l, num)
 	}
 	prev, size := &b.last, a.meter.bodySize()
-	lead := b.lead
+	lead, space := b.lead, 1.22 // a line of the paragraph tells its distance
 	if lead == 0 {
-		lead = a.meter.leading() * max(1, l.size/size)
+		lead, space = a.meter.leading()*max(1, l.size/size), 1.35
 	}
 	gap := prev.y - l.y
 	switch {
-	case gap > 1.35*lead+1, gap < -l.size:
+	case gap > space*lead+1, gap < -l.size, leader.MatchString(prev.text):
 		return true
 	case math.Abs(prev.size-l.size) > 0.12*size:
 		return true
@@ -110,6 +114,9 @@ func (a *assembler) starts(p *page, l *line, num string) bool {
 	short := prev.x1 < l.right-0.12*(l.right-l.left) && prev.x1 < l.right-2*size
 	if num != "" || isBullet(l.text) {
 		return a.numberCounts(l, num, gap > 1.15*lead, short, size)
+	}
+	if b.lines == 1 && b.label != "" && l.x0 > prev.x0 {
+		return false // a hanging indent
 	}
 	return startsByShape(prev, l, short, size)
 }
@@ -132,8 +139,12 @@ func changesWeight(b *paragraph, l *line) bool {
 func (a *assembler) numberCounts(l *line, num string, wide, short bool, size float64) bool {
 	prev := &a.body.last
 	next := a.isNext(num)
-	if !endsItem(prev.text) && !(wide && (short || next)) && !(short && next) {
+	first := isFirst(num) && (wide || math.Abs(l.x0-prev.x0) > 0.5*size)
+	if !endsItem(prev.text) && !(short && (wide || next || first)) && !(wide && next) {
 		return false
+	}
+	if isWeak(num) {
+		return next || first
 	}
 	return wide || short || next || math.Abs(l.x0-prev.x0) > 0.5*size
 }
@@ -172,12 +183,14 @@ func (a *assembler) startsAfterBreak(p *page, l *line, num string) bool {
 	prev, size := &b.last, a.meter.bodySize()
 	short := prev.x1 < prev.right-0.12*(prev.right-prev.left) && prev.x1 < prev.right-2*size
 	switch {
-	case p.no > b.lastPage+1, math.Abs(prev.size-l.size) > 0.12*size, b.bold != l.bold && b.bold, isCentred(prev):
+	case p.no > b.lastPage+1, math.Abs(prev.size-l.size) > 0.12*size, b.bold && !l.bold, isCentred(prev):
+		return true
+	case l.bold && !b.bold && endsSentence(prev.text):
 		return true
 	case endsInHyphen(prev.text) && startsLower(l.text):
 		return false
 	case num != "" || isBullet(l.text):
-		return endsItem(prev.text) || short || a.isNext(num)
+		return short || a.isNext(num) || endsItem(prev.text) && (!isPoint(num) || isFirst(num))
 	case startsLower(l.text):
 		return false
 	case endsSentence(prev.text):
@@ -195,7 +208,7 @@ func trimMarks(s string) string {
 func endsSentence(s string) bool {
 	t := trimMarks(s)
 	r, _ := utf8.DecodeLastRuneInString(t)
-	return strings.ContainsRune(".!?:;…)]", r) && !strings.HasSuffix(t, " art.") && !strings.HasSuffix(t, " ст.")
+	return strings.ContainsRune(".!?:;…", r) && !strings.HasSuffix(t, " art.") && !strings.HasSuffix(t, " ст.")
 }
 
 // endsItem reports whether an item of a list may end here.
@@ -210,7 +223,7 @@ func endsItem(s string) bool {
 		}
 	}
 	r, _ := utf8.DecodeLastRuneInString(t)
-	return unicode.IsDigit(r)
+	return r == ')' || r == ']' || unicode.IsDigit(r)
 }
 
 func startsLower(s string) bool {

@@ -146,6 +146,9 @@ func (h *heads) split(p *page, pages int) (headLines []line, body []line) {
 // isPageNumber reports whether a line is nothing but a page number. A year
 // alone is none.
 func isPageNumber(s string) bool {
+	if s == "/..." || s == "/…" { // UN documents: there is another page
+		return true
+	}
 	m := bareNumber.FindStringSubmatch(s)
 	if m == nil {
 		return false
@@ -153,7 +156,7 @@ func isPageNumber(s string) bool {
 	if !unicode.IsDigit(rune(m[1][0])) {
 		return strings.TrimSpace(s) == strings.ToLower(strings.TrimSpace(s))
 	}
-	n, _ := strconv.Atoi(m[1])
+	n, _ := strconv.Atoi(m[1]) // the pattern has digits only
 	return n < 1900 || n > 2100 || m[1] != strings.TrimSpace(s)
 }
 
