@@ -1,0 +1,283 @@
+package ui
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/gorilla/mux"
+
+	"dalel/corpus"
+	"dalel/search"
+	"dalel/search/query"
+)
+
+// The JSON of a search: what `dalel search -json` prints line by line, in one
+// object. Offsets are Unicode code points.
+type (
+	apiResult struct {
+		Passages []apiPassage `json:"passages"`
+		Summary  apiSummary   `json:"summary"`
+	}
+	apiPassage struct {
+		Rank    int                `json:"rank"`
+		Doc     corpus.ID          `json:"doc"`
+		Ref     string             `json:"ref"`
+		Path    string             `json:"path"`
+		Title   string             `json:"title"`
+		Kind    corpus.Kind        `json:"kind"`
+		Lang    string             `json:"lang"`
+		Date    corpus.Date        `json:"date"`
+		Page    int                `json:"page"`
+		Para    int                `json:"para"`
+		Label   string             `json:"label"`
+		Section corpus.SectionKind `json:"section"`
+		Voice   corpus.Voice       `json:"voice"`
+		Score   float64            `json:"score"`
+		Text    string             `json:"text"`
+		Matches []apiMatch         `json:"matches"`
+	}
+	apiMatch struct {
+		Start int        `json:"start"`
+		End   int        `json:"end"`
+		Term  string     `json:"term"`
+		Why   search.Why `json:"why"`
+	}
+	apiSummary struct {
+		Query    string                    `json:"query"`
+		Hits     int                       `json:"hits"`
+		Docs     int                       `json:"docs"`
+		Works    int                       `json:"works"`
+		Apart    int                       `json:"docs_apart"`
+		Seconds  float64                   `json:"seconds"`
+		Facets   map[corpus.Key][]apiValue `json:"facets,omitempty"`
+		Notes    []apiNote                 `json:"notes"`
+		Unread   int                       `json:"unread_pages"`
+		Doubtful int                       `json:"doubtful_pages"`
+	}
+	apiValue struct {
+		Value string `json:"value"`
+		Works int    `json:"works"`
+	}
+	apiNote struct {
+		Kind  search.NoteKind `json:"kind"`
+		Text  string          `json:"text"`
+		Value string          `json:"value"`
+	}
+)
+
+// api wraps a handler of programs' pages: an error becomes JSON.
+func (s *Server) api(h handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		err := h(w, r)
+		if err == nil || r.Context().Err() != nil {
+			return
+		}
+		s.apiError(w, r, err)
+	})
+}
+
+func (s *Server) apiError(w http.ResponseWriter, r *http.Request, err error) {
+	j := s.account(w, r, err)
+	type place struct {
+		Start int `json:"start"`
+		End   int `json:"end"`
+	}
+	var body struct {
+		Error struct {
+			Status  int    `json:"status"`
+			Code    string `json:"code"`
+			Message string `json:"message"`
+			At      *place `json:"at,omitempty"`
+		} `json:"error"`
+	}
+	e := &body.Error
+	e.Status, e.Code = j.status, strings.TrimPrefix(j.key, "error.")
+	e.Message = message(s.view(r, titled(j.key)).words, err)
+	if bad := (*query.Error)(nil); errors.As(err, &bad) {
+		e.Code = "query." + bad.Code
+		e.At = &place{points(bad.Query, bad.At.Start), points(bad.Query, bad.At.End)}
+	}
+	if werr := writeJSON(w, j.status, body); werr != nil {
+		s.log.ErrorContext(r.Context(), "answer not made", "err", werr)
+	}
+}
+
+func writeJSON(w http.ResponseWriter, status int, body any) error {
+	b, err := json.Marshal(body)
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_, _ = w.Write(append(b, '\n')) // the reader may have gone
+	return nil
+}
+
+// points turns a byte offset into code points.
+func points(text string, bytes int) int {
+	return utf8.RuneCountInString(text[:max(0, min(bytes, len(text)))])
+}
+
+// Numbers of passages that a program may ask for at once.
+const (
+	apiLimit    = 20
+	apiMaxLimit = 1000
+)
+
+func (s *Server) apiSearch(w http.ResponseWriter, r *http.Request) error {
+	v := r.URL.Query()
+	st, err := parseState(v)
+	if err != nil {
+		return err
+	}
+	req := st.request()
+	req.Group, req.Facets = false, v.Get("facets") != ""
+	if req.Limit, err = number(v.Get("n"), "n", apiLimit, apiMaxLimit); err != nil {
+		return err
+	}
+	if req.Offset, err = number(v.Get("offset"), "offset", (st.Page-1)*req.Limit, maxPage*apiMaxLimit); err != nil {
+		return err
+	}
+	res, err := s.search.Search(r.Context(), req)
+	if err != nil {
+		return err
+	}
+	out := apiResult{Passages: make([]apiPassage, 0, len(res.Passages)), Summary: summary(res)}
+	for i := range res.Passages {
+		out.Passages = append(out.Passages, newAPIPassage(req.Offset+i+1, &res.Passages[i]))
+	}
+	return writeJSON(w, http.StatusOK, out)
+}
+
+// number reads a parameter that is a number from 0 to most.
+func number(s, name string, otherwise, most int) (int, error) {
+	if s == "" {
+		return otherwise, nil
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 0 || n > most {
+		return 0, &inputError{name, s}
+	}
+	return n, nil
+}
+
+func summary(res *search.Result) apiSummary {
+	out := apiSummary{
+		Query: res.Query, Hits: res.Hits, Docs: res.Docs, Works: res.Works, Apart: res.DocsApart,
+		Seconds: res.Took.Seconds(), Notes: make([]apiNote, 0, len(res.Notes)),
+		Unread: res.Unread, Doubtful: res.Doubtful,
+	}
+	for _, n := range res.Notes {
+		out.Notes = append(out.Notes, apiNote{n.Kind, n.Text, n.Value})
+	}
+	for _, f := range res.Facets {
+		if out.Facets == nil {
+			out.Facets = map[corpus.Key][]apiValue{}
+		}
+		values := make([]apiValue, 0, len(f.Values))
+		for _, v := range f.Values {
+			values = append(values, apiValue{v.Value, v.Works})
+		}
+		out.Facets[f.Key] = values
+	}
+	return out
+}
+
+func newAPIPassage(rank int, h *search.Hit) apiPassage {
+	d, p := h.Doc, &h.Para
+	ref := string(d.ID) + "#~" + strconv.Itoa(p.Ord)
+	if len(h.Text) >= 8 {
+		ref = string(d.ID) + "@" + h.Text[:8] + "#~" + strconv.Itoa(p.Ord)
+	}
+	out := apiPassage{
+		Rank: rank, Doc: d.ID, Ref: ref, Path: d.Path(), Title: d.Value(corpus.KeyTitle), Kind: d.Kind(),
+		Lang: p.Lang, Date: d.Date(), Page: p.Page(), Para: p.Ord, Label: p.Label, Section: p.Section,
+		Voice: p.Voice, Score: h.Score, Text: p.Text, Matches: make([]apiMatch, 0, len(h.Matches)),
+	}
+	for _, m := range h.Matches {
+		out.Matches = append(out.Matches, apiMatch{points(p.Text, m.Start), points(p.Text, m.End), m.Term, m.Why})
+	}
+	return out
+}
+
+// The JSON of a document.
+type (
+	apiDocument struct {
+		Doc        corpus.ID       `json:"doc"`
+		Ref        string          `json:"ref"`
+		Text       string          `json:"text_sha256"`
+		Size       int64           `json:"size"`
+		MediaType  string          `json:"media_type"`
+		Work       string          `json:"work,omitempty"`
+		Sources    []corpus.Source `json:"sources"`
+		Read       corpus.Facts    `json:"read"`
+		Corrected  corpus.Facts    `json:"corrected"`
+		Extractor  string          `json:"extractor"`
+		Warnings   []string        `json:"warnings"`
+		Pages      []corpus.Page   `json:"pages"`
+		Paragraphs []apiParagraph  `json:"paragraphs"`
+	}
+	apiParagraph struct {
+		Para    int                `json:"para"`
+		Page    int                `json:"page"`
+		Pages   []corpus.PageSpan  `json:"pages"`
+		Label   string             `json:"label"`
+		Role    corpus.Role        `json:"role"`
+		Section corpus.SectionKind `json:"section"`
+		Voice   corpus.Voice       `json:"voice"`
+		Lang    string             `json:"lang"`
+		Text    string             `json:"text"`
+	}
+)
+
+func (s *Server) apiDocument(w http.ResponseWriter, r *http.Request) error {
+	d, err := s.library.Document(r.Context(), mux.Vars(r)["id"])
+	if err != nil {
+		return err
+	}
+	if d.Text == nil {
+		d.Text = new(corpus.Text)
+	}
+	hash := d.Text.Hash()
+	out := apiDocument{
+		Doc: d.ID, Ref: string(d.ID) + "@" + hash[:8], Text: hash, Size: d.Size, MediaType: d.MediaType,
+		Work: d.Work, Sources: d.Sources, Read: inPoints(d.Text, d.Read), Corrected: d.Corrected,
+		Extractor: d.Text.Extractor, Warnings: d.Text.Warnings, Pages: d.Text.Pages,
+		Paragraphs: make([]apiParagraph, 0, len(d.Text.Paragraphs)),
+	}
+	for i := range d.Text.Paragraphs {
+		out.Paragraphs = append(out.Paragraphs, newAPIParagraph(&d.Text.Paragraphs[i]))
+	}
+	return writeJSON(w, http.StatusOK, out)
+}
+
+func newAPIParagraph(p *corpus.Paragraph) apiParagraph {
+	pages := make([]corpus.PageSpan, 0, len(p.Pages))
+	for _, s := range p.Pages {
+		s.Start = points(p.Text, s.Start)
+		pages = append(pages, s)
+	}
+	return apiParagraph{
+		Para: p.Ord, Page: p.Page(), Pages: pages, Label: p.Label, Role: p.Role,
+		Section: p.Section, Voice: p.Voice, Lang: p.Lang, Text: p.Text,
+	}
+}
+
+// inPoints returns facts with the spans they were read from in code points.
+func inPoints(t *corpus.Text, facts corpus.Facts) corpus.Facts {
+	out := make(corpus.Facts, len(facts))
+	for k, f := range facts {
+		for i := range t.Paragraphs {
+			if p := &t.Paragraphs[i]; p.Ord == f.Para {
+				f.Start, f.End = points(p.Text, f.Start), points(p.Text, f.End)
+				break
+			}
+		}
+		out[k] = f
+	}
+	return out
+}

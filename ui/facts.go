@@ -1,0 +1,219 @@
+package ui
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/gorilla/mux"
+
+	"dalel/corpus"
+)
+
+// factRow is a fact as it is shown: what holds, what was read, and where.
+type factRow struct {
+	Key       corpus.Key
+	Values    []string // that hold
+	Read      corpus.Fact
+	Corrected bool
+	URL       string // of the paragraph it was read in
+}
+
+// editable lists the facts that a person may correct here. Languages of the
+// text and the folder are what they are.
+var editable = []corpus.Key{
+	corpus.KeyKind, corpus.KeyTitle, corpus.KeyNumber, corpus.KeySymbol, corpus.KeyDate, corpus.KeyBody,
+	corpus.KeyCourt, corpus.KeyCase, corpus.KeyCountry, corpus.KeyCategory, corpus.KeyStatus, corpus.KeyTag,
+	corpus.KeyNote, corpus.KeyWithheld,
+}
+
+// choicesOf lists the values that a fact can have, where there is a list.
+func choicesOf(k corpus.Key) []string {
+	switch k {
+	case corpus.KeyKind:
+		out := make([]string, 0, len(corpus.Kinds))
+		for _, kind := range corpus.Kinds {
+			out = append(out, string(kind))
+		}
+		return out
+	case corpus.KeyStatus:
+		return []string{"", "final", "appealed", "annulled", "in_force", "repealed", "advance"}
+	case corpus.KeyWithheld:
+		return []string{"", "yes"}
+	}
+	return nil
+}
+
+// several reports whether a fact may have more values than one, parted by
+// semicolons in the form.
+func several(k corpus.Key) bool {
+	switch k {
+	case corpus.KeyCountry, corpus.KeyTag, corpus.KeyCategory, corpus.KeySymbol, corpus.KeyBody:
+		return true
+	}
+	return false
+}
+
+// factRows lists the facts that a document has, in the order of corpus.Keys.
+func factRows(d *corpus.Document) []factRow {
+	var out []factRow
+	for _, k := range corpus.Keys {
+		_, corrected := d.Corrected[k]
+		row := factRow{Key: k, Values: d.Values(k), Read: d.Read[k], Corrected: corrected}
+		if len(row.Values) == 0 && len(row.Read.Values) == 0 {
+			continue
+		}
+		if row.Read.Para != 0 {
+			row.URL = passageURL(d.ID, "", row.Read.Para)
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// field is a fact in the form.
+type field struct {
+	factRow
+	Input   string   // what stands in the form
+	Choices []string // nil for free text
+	Several bool
+	Wrong   bool // what was typed cannot be
+}
+
+// factsPage is the data of the form.
+type factsPage struct {
+	Doc    *corpus.Document
+	Fields []field
+	Wrong  bool
+}
+
+func (s *Server) factsForm(w http.ResponseWriter, r *http.Request) error {
+	d, err := s.library.Document(r.Context(), mux.Vars(r)["id"])
+	if err != nil {
+		return err
+	}
+	return s.showFacts(w, r, http.StatusOK, d, nil)
+}
+
+// showFacts shows the form; typed holds what a person typed when some of it
+// cannot be.
+func (s *Server) showFacts(w http.ResponseWriter, r *http.Request, status int, d *corpus.Document, typed map[corpus.Key]string) error {
+	data := factsPage{Doc: d}
+	for _, k := range editable {
+		_, corrected := d.Corrected[k]
+		f := field{
+			factRow: factRow{Key: k, Values: d.Values(k), Read: d.Read[k], Corrected: corrected},
+			Choices: choicesOf(k), Several: several(k),
+		}
+		f.Input = strings.Join(f.Values, "; ")
+		if in, ok := typed[k]; ok {
+			f.Input = in
+			f.Wrong = !possible(k, split(k, in))
+			data.Wrong = data.Wrong || f.Wrong
+		}
+		if f.Choices != nil && !slices.Contains(f.Choices, f.Input) {
+			f.Choices = append([]string{f.Input}, f.Choices...)
+		}
+		data.Fields = append(data.Fields, f)
+	}
+	v := s.view(r, func(w words) string { return w.T("facts.title") + " · " + w.DocTitle(d) })
+	v.Data = data
+	return s.render(w, status, "facts", v)
+}
+
+// split returns the values that stand in a field of the form.
+func split(k corpus.Key, in string) []string {
+	parts := []string{in}
+	if several(k) {
+		parts = strings.Split(in, ";")
+	}
+	out := []string{}
+	for _, p := range parts {
+		if p = strings.Join(strings.Fields(p), " "); p != "" {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// longestValue is the most bytes that one value may have.
+const longestValue = 4000
+
+// possible reports whether a fact can have these values.
+func possible(k corpus.Key, values []string) bool {
+	for _, v := range values {
+		if len(v) > longestValue || strings.ContainsFunc(v, func(r rune) bool { return r < ' ' }) {
+			return false
+		}
+		switch k {
+		case corpus.KeyDate:
+			if !corpus.Date(v).Valid() {
+				return false
+			}
+		case corpus.KeyCountry:
+			if len(v) != 2 || strings.Trim(v, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
+				return false
+			}
+		case corpus.KeyCategory:
+			if !slices.Contains([]string{"I", "II", "III", "IV", "V"}, v) {
+				return false
+			}
+		default:
+			if c := choicesOf(k); c != nil && !slices.Contains(c, v) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// correctFacts takes the form. A field that says what was read is no
+// correction; one that differs from what holds is.
+func (s *Server) correctFacts(w http.ResponseWriter, r *http.Request) error {
+	d, err := s.library.Document(r.Context(), mux.Vars(r)["id"])
+	if err != nil {
+		return err
+	}
+	if k := corpus.Key(r.PostFormValue("revert")); slices.Contains(editable, k) {
+		if err := s.library.Correct(r.Context(), d.ID, k, nil); err != nil {
+			return err
+		}
+		http.Redirect(w, r, "/doc/"+string(d.ID)+"/facts", http.StatusSeeOther)
+		return nil
+	}
+	typed := map[corpus.Key]string{}
+	wrong := false
+	for _, k := range editable {
+		if _, sent := r.PostForm[string(k)]; sent {
+			typed[k] = r.PostFormValue(string(k))
+			wrong = wrong || changed(d, k, typed[k]) && !possible(k, split(k, typed[k]))
+		}
+	}
+	if wrong {
+		return s.showFacts(w, r, http.StatusBadRequest, d, typed)
+	}
+	for _, k := range editable {
+		in, sent := typed[k]
+		if !sent || !changed(d, k, in) {
+			continue
+		}
+		values := split(k, in)
+		if slices.Equal(values, d.Read[k].Values) || len(values) == 0 && len(d.Read[k].Values) == 0 {
+			values = nil
+		}
+		if err := s.library.Correct(r.Context(), d.ID, k, values); err != nil {
+			return err
+		}
+	}
+	http.Redirect(w, r, "/doc/"+string(d.ID), http.StatusSeeOther)
+	return nil
+}
+
+// changed reports whether a field says something else than what holds.
+func changed(d *corpus.Document, k corpus.Key, in string) bool {
+	was := strings.Join(d.Values(k), "; ")
+	if strings.Join(strings.Fields(in), " ") == strings.Join(strings.Fields(was), " ") {
+		return false
+	}
+	return !slices.Equal(split(k, in), d.Values(k))
+}

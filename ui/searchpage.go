@@ -1,0 +1,349 @@
+package ui
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"dalel/corpus"
+	"dalel/search"
+)
+
+// results is the data of the search page.
+type results struct {
+	State   state
+	Result  *search.Result
+	Groups  []group
+	Filters []chip // filters that are on
+	Notes   []note // how the query was read
+	Facets  []facet
+	Years   *histogram
+	Sorts   []choice
+	Pages   pager
+	Apart   []*corpus.Document // when the address asks for them
+	ApartAt string             // address that lists them
+	Near    string             // address of the passages again
+	AnyAt   string             // address of the same words, any of which may match
+	BareAt  string             // address without filters
+	From    string             // first and last day or year that the form shows
+	To      string
+	Keep    []pair // parameters that the form of dates keeps
+}
+
+// group is a document with its passages.
+type group struct {
+	Doc      *corpus.Document
+	Hits     int
+	Passages []passage
+	URL      string // of all its passages
+	Again    bool   // another version of a work that stands above
+}
+
+// passage is one hit as it is shown.
+type passage struct {
+	Para     *corpus.Paragraph
+	Number   string // as printed; "" if none
+	Page     string // as printed, or counted; "" if the original has none
+	Segments []segment
+	Reasons  []reason
+	URL      string // opens the document at the passage
+	Ref      string // permanent name: DOC@T#~17
+	Voice    corpus.Voice
+}
+
+// reason is why a run of text was marked.
+type reason struct {
+	Text string // as it stands in the passage
+	Term string // what of the query it stands for
+	Why  search.Why
+}
+
+// chip is a filter that is on, and the way out.
+type chip struct {
+	Key   corpus.Key
+	Value string
+	Off   string
+}
+
+// note is how a part of a query was read, and the way out.
+type note struct {
+	search.Note
+	Off string
+}
+
+// facet is a list of values with their counts.
+type facet struct {
+	Key  corpus.Key
+	Top  []facetValue
+	More []facetValue // the rest, folded away, never left out
+}
+
+// facetValue is one value; its address adds it as a filter or takes it away.
+type facetValue struct {
+	search.FacetValue
+	URL string
+}
+
+// choice is one of a few links; the one that is on is not a link.
+type choice struct {
+	Name string
+	URL  string
+	On   bool
+}
+
+// shownValues is how many values of a facet stand unfolded.
+const shownValues = 7
+
+func (s *Server) searchPage(w http.ResponseWriter, r *http.Request) error {
+	st, err := parseState(r.URL.Query())
+	if err != nil {
+		return err
+	}
+	if st.Q == "" {
+		to := "/"
+		if q := st.asQuery(); q != "" {
+			to = st.bare().asking(q).URL()
+		}
+		http.Redirect(w, r, to, http.StatusSeeOther)
+		return nil
+	}
+	res, err := s.search.Search(r.Context(), st.request())
+	if err != nil {
+		return err
+	}
+	data := newResults(st, res)
+	if st.Apart {
+		if data.Apart, err = s.apart(r.Context(), st, res); err != nil {
+			return err
+		}
+		data.Pages = st.pager(len(res.Apart))
+	}
+	v := s.view(r, func(w words) string { return first(st.Q, w.T("search.title")) })
+	v.Query, v.Hidden, v.Data = st.Q, st.hidden(), data
+	return s.render(w, http.StatusOK, "search", v)
+}
+
+func newResults(st state, res *search.Result) results {
+	data := results{
+		State: st, Result: res,
+		Filters: st.chips(), Notes: st.notes(res.Notes), Sorts: st.sorts(),
+		Pages: st.pager(res.Docs), BareAt: st.bare().URL(),
+		ApartAt: st.fresh().withApart(true).URL(), Near: st.fresh().URL(),
+		Keep: st.between("", "").pairs(),
+	}
+	from, to := st.span()
+	data.From, data.To = string(from), string(to)
+	if !st.Any {
+		anyState := st.fresh()
+		anyState.Any = true
+		data.AnyAt = anyState.URL()
+	}
+	works := map[string]bool{}
+	for _, g := range res.Groups {
+		data.Groups = append(data.Groups, newGroup(st.Q, g, works))
+	}
+	for _, f := range res.Facets {
+		if f.Key == keyYear {
+			data.Years = years(f.Values, st)
+		}
+	}
+	data.Facets = st.facets(res.Facets)
+	return data
+}
+
+// newGroup makes the view of one document; works holds those seen above.
+func newGroup(q string, g search.Group, works map[string]bool) group {
+	out := group{Doc: g.Doc, Hits: g.Hits, URL: docURL(g.Doc.ID, q)}
+	if w := g.Doc.Work; w != "" {
+		out.Again = works[w]
+		works[w] = true
+	}
+	for i := range g.Best {
+		out.Passages = append(out.Passages, newPassage(q, &g.Best[i]))
+	}
+	return out
+}
+
+func newPassage(q string, h *search.Hit) passage {
+	p := &h.Para
+	out := passage{
+		Para: p, Number: p.Label, Voice: p.Voice,
+		Segments: segments(p, h.Matches, snippet(p, h.Matches)),
+		URL:      passageURL(h.Doc.ID, q, p.Ord),
+		Ref:      permalink(h.Doc.ID, h.Text, p.Ord),
+	}
+	if len(p.Pages) > 0 {
+		out.Page = pageLabel(p.Pages[0])
+	}
+	seen := map[reason]bool{}
+	for _, m := range sound(p.Text, h.Matches) {
+		r := reason{Text: p.Text[m.Start:m.End], Term: m.Term, Why: m.Why}
+		if !seen[r] {
+			seen[r] = true
+			out.Reasons = append(out.Reasons, r)
+		}
+	}
+	return out
+}
+
+// pageLabel returns the page as printed; as counted when nothing is printed.
+func pageLabel(p corpus.PageSpan) string {
+	return first(p.Label, strconv.Itoa(p.Page))
+}
+
+// docURL returns the address of a document with the hits of a query.
+func docURL(id corpus.ID, q string) string {
+	if q == "" {
+		return "/doc/" + string(id)
+	}
+	return "/doc/" + string(id) + "?q=" + url.QueryEscape(q)
+}
+
+// passageURL returns the address of a document at a paragraph. The ordinal
+// stands twice: the server needs it to choose the part, the browser to scroll.
+func passageURL(id corpus.ID, q string, ord int) string {
+	n := strconv.Itoa(ord)
+	u := docURL(id, q)
+	if strings.Contains(u, "?") {
+		return u + "&at=" + n + "#o" + n
+	}
+	return u + "?at=" + n + "#o" + n
+}
+
+// permalink names a paragraph of one text version for ever: DOC@T#~17.
+func permalink(id corpus.ID, text string, ord int) string {
+	ref := id.Short()
+	if len(text) >= 8 {
+		ref += "@" + text[:8]
+	}
+	return ref + "#~" + strconv.Itoa(ord)
+}
+
+// apart fetches the facts of one page of the documents that have the words
+// apart.
+func (s *Server) apart(ctx context.Context, st state, res *search.Result) ([]*corpus.Document, error) {
+	ids := res.Apart
+	ids = ids[min((st.Page-1)*pageSize, len(ids)):]
+	ids = ids[:min(pageSize, len(ids))]
+	out := make([]*corpus.Document, 0, len(ids))
+	for _, id := range ids {
+		d, err := s.library.Document(ctx, string(id))
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, d)
+	}
+	return out, nil
+}
+
+// chips lists the filters that are on.
+func (s state) chips() []chip {
+	var out []chip
+	for _, k := range filterKeys {
+		for _, value := range s.Values[k] {
+			out = append(out, chip{k, value, s.toggle(k, value).URL()})
+		}
+	}
+	if s.Year != "" {
+		out = append(out, chip{keyYear, s.Year, s.between("", "").URL()})
+	}
+	if s.From != "" {
+		out = append(out, chip{"from", string(s.From), s.between("", s.To).URL()})
+	}
+	if s.To != "" {
+		out = append(out, chip{"to", string(s.To), s.between(s.From, "").URL()})
+	}
+	if s.Any {
+		all := s.fresh()
+		all.Any = false
+		out = append(out, chip{"any", "", all.URL()})
+	}
+	return out
+}
+
+// notes lists how the query was read. Filters of the address have chips of
+// their own; those inside the query are told here.
+func (s state) notes(notes []search.Note) []note {
+	var out []note
+	for _, n := range notes {
+		v := note{Note: n}
+		if n.Query != "" && n.Query != s.Q {
+			v.Off = s.asking(n.Query).URL()
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+func (s state) facets(all []search.Facet) []facet {
+	var out []facet
+	for _, k := range filterKeys {
+		i := slices.IndexFunc(all, func(f search.Facet) bool { return f.Key == k })
+		if i < 0 || len(all[i].Values) == 0 {
+			continue
+		}
+		f := facet{Key: k}
+		for n, v := range all[i].Values {
+			v.On = v.On || slices.Contains(s.Values[k], v.Value)
+			fv := facetValue{v, s.toggle(k, v.Value).URL()}
+			if n < shownValues || v.On {
+				f.Top = append(f.Top, fv)
+			} else {
+				f.More = append(f.More, fv)
+			}
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+func (s state) sorts() []choice {
+	var out []choice
+	for _, by := range []search.Sort{search.ByRelevance, search.ByDateDown, search.ByDate} {
+		out = append(out, choice{string(by), s.sorted(by).URL(), s.Sort == by})
+	}
+	return out
+}
+
+// hidden lists what the search box keeps: the filters and the order.
+func (s state) hidden() []pair {
+	s = s.fresh()
+	s.Q = ""
+	return s.pairs()
+}
+
+// pager is the way through pages of results.
+type pager struct {
+	Page, Last int
+	Prev, Next string
+	Pages      []choice // "" as a name is a gap
+}
+
+// pager makes the links to the pages of so many things: the first, the last,
+// and those around this one.
+func (s state) pager(things int) pager {
+	p := pager{Page: s.Page, Last: max((things+pageSize-1)/pageSize, 1)}
+	if p.Page > 1 {
+		p.Prev = s.at(min(p.Page-1, p.Last)).URL()
+	}
+	if p.Page < p.Last {
+		p.Next = s.at(p.Page + 1).URL()
+	}
+	near := []int{1, p.Last}
+	for n := max(p.Page-2, 1); n <= min(p.Page+2, p.Last); n++ {
+		near = append(near, n)
+	}
+	slices.Sort(near)
+	last := 0
+	for _, n := range slices.Compact(near) {
+		if n > last+1 {
+			p.Pages = append(p.Pages, choice{})
+		}
+		p.Pages = append(p.Pages, choice{strconv.Itoa(n), s.at(n).URL(), n == p.Page})
+		last = n
+	}
+	return p
+}

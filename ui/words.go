@@ -1,0 +1,161 @@
+package ui
+
+import (
+	"path"
+	"strconv"
+	"strings"
+
+	"dalel/corpus"
+	"dalel/search"
+	"dalel/ui/i18n"
+)
+
+// words says the values of the domain in the reader's language.
+type words struct{ *i18n.Printer }
+
+// Kind names a kind of document.
+func (w words) Kind(k corpus.Kind) string { return w.Or("kind."+string(k), string(k)) }
+
+// Voice names who is speaking.
+func (w words) Voice(v corpus.Voice) string { return w.Or("voice."+string(v), string(v)) }
+
+// Section names a part of an act.
+func (w words) Section(s corpus.SectionKind) string { return w.Or("section."+string(s), string(s)) }
+
+// Why says why a run of text was found.
+func (w words) Why(y search.Why) string { return w.Or("why."+string(y), string(y)) }
+
+// Language names a language of a document.
+func (w words) Language(code string) string { return w.Or("lang."+code, code) }
+
+// Key names a fact.
+func (w words) Key(k corpus.Key) string { return w.Or("key."+string(k), string(k)) }
+
+// Value prints a value of a fact. Values that are not ours to word, as the
+// name of a court, stay as they were read.
+func (w words) Value(k corpus.Key, value string) string {
+	switch k {
+	case corpus.KeyKind:
+		return w.Kind(corpus.Kind(value))
+	case corpus.KeyLang:
+		return w.Language(value)
+	case corpus.KeyDate:
+		return w.Date(value)
+	case corpus.KeyCountry:
+		return w.Or("country."+strings.ToUpper(value), value)
+	case corpus.KeyStatus:
+		return w.Or("status."+value, value)
+	case corpus.KeyWithheld:
+		return w.Or("withheld."+value, value)
+	case corpus.KeyCategory:
+		return w.T("category", "value", value)
+	case "voice":
+		return w.Voice(corpus.Voice(value))
+	case "in":
+		return w.Section(corpus.SectionKind(value))
+	}
+	return value
+}
+
+// DocTitle names a document: by its title, its number, or its file.
+func (w words) DocTitle(d *corpus.Document) string {
+	if t := strings.TrimSpace(d.Value(corpus.KeyTitle)); t != "" {
+		return t
+	}
+	for _, k := range []corpus.Key{corpus.KeySymbol, corpus.KeyNumber} {
+		if n := d.Value(k); n != "" {
+			return w.Kind(d.Kind()) + " " + n
+		}
+	}
+	if p := d.Path(); p != "" {
+		return path.Base(strings.ReplaceAll(p, "!", "/"))
+	}
+	return w.T("doc.untitled", "id", d.ID.Short())
+}
+
+// DocLang returns the language of a document's title for the lang attribute;
+// "" when it is not known, so that none is claimed.
+func (w words) DocLang(d *corpus.Document) string { return attrLang(d.Value(corpus.KeyLang)) }
+
+func attrLang(code string) string {
+	if code == "und" {
+		return ""
+	}
+	return code
+}
+
+// Facts lists what stands under a document's title: who, which, when, where.
+func (w words) Facts(d *corpus.Document) []pair {
+	var out []pair
+	add := func(name, value string) {
+		if value != "" && !(len(out) > 0 && out[len(out)-1].Value == value) {
+			out = append(out, pair{name, value})
+		}
+	}
+	add("kind", w.Kind(d.Kind()))
+	add("body", first(d.Value(corpus.KeyCourt), d.Value(corpus.KeyBody)))
+	add("number", first(d.Value(corpus.KeySymbol), d.Value(corpus.KeyNumber)))
+	if c := d.Value(corpus.KeyCase); c != "" {
+		add("case", w.T("facts.case", "value", c))
+	}
+	add("date", w.Date(string(d.Date())))
+	for _, c := range d.Values(corpus.KeyCountry) {
+		add("country", w.Value(corpus.KeyCountry, c))
+	}
+	for _, c := range d.Values(corpus.KeyCategory) {
+		add("category", w.Value(corpus.KeyCategory, c))
+	}
+	for _, c := range d.Values(corpus.KeyStatus) {
+		add("status", w.Value(corpus.KeyStatus, c))
+	}
+	if d.Value(corpus.KeyWithheld) == "yes" {
+		add("withheld", w.T("withheld.yes"))
+	}
+	for _, t := range d.Values(corpus.KeyTag) {
+		add("tag", t)
+	}
+	return out
+}
+
+func first(values ...string) string {
+	for _, v := range values {
+		if v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+// whys lists the reasons, in the order of the page that explains them.
+var whys = []search.Why{
+	search.WhyExact, search.WhyStem, search.WhyName, search.WhyArticle, search.WhyDocument,
+	search.WhyTerm, search.WhyAlias, search.WhyWildcard, search.WhyFuzzy,
+}
+
+// hint returns the key of what a field of the form expects; "" when it takes
+// anything.
+func hint(k corpus.Key) string {
+	switch k {
+	case corpus.KeyDate, corpus.KeyCountry, corpus.KeyCategory, corpus.KeyWithheld:
+		return "hint." + string(k)
+	}
+	return ""
+}
+
+// spans prints page numbers, runs of them as one: "3, 7–9".
+func spans(pages []int) string {
+	var out []string
+	for i := 0; i < len(pages); {
+		j := i
+		for j+1 < len(pages) && pages[j+1] == pages[j]+1 {
+			j++
+		}
+		s := strconv.Itoa(pages[i])
+		if j > i {
+			s += "–" + strconv.Itoa(pages[j])
+		}
+		out = append(out, s)
+		i = j + 1
+	}
+	return strings.Join(out, ", ")
+}
