@@ -8,6 +8,6 @@
 //
 // The tree holds texts in a small markup (texts/*.txt, described at parse);
 // the files are rendered when they are asked for: PDF, DOCX, HTML and plain
-// text. Rendering uses no clock and no chance, so that every run gives the
+// text. What is under TryDir is not for the library. Rendering uses no clock and no chance, so that every run gives the
 // same bytes and every specimen keeps its ID.
 package samples

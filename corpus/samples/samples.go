@@ -8,8 +8,8 @@ import (
 	"io/fs"
 	"iter"
 	"os"
-	"path"
 	"path/filepath"
+	"strings"
 
 	"dalel/corpus"
 )
@@ -34,20 +34,29 @@ type render func(*document) ([]byte, error)
 // renderers are the formats that a document may be rendered in.
 var renderers = map[string]render{"pdf": renderPDF, "docx": renderDOCX, "html": renderHTML, "txt": renderText}
 
-// Files yields the specimens in the order of their numbers. Files that are
-// not documents, such as a table of metadata, come as they are in the tree.
+// TryDir is the folder of files that are not for the library: a list of names
+// and a draft with quotes, some of them wrong, to try batch and verify on.
+const TryDir = "try"
+
+// plainDir holds what is not in the markup and is given out as it is.
+const plainDir = "texts/plain"
+
+// Files yields the specimens in the order of their numbers, then the files
+// that are not documents, such as a table of metadata.
 func Files() iter.Seq2[File, error] {
 	return func(yield func(File, error) bool) {
-		entries, err := fs.ReadDir(texts, "texts")
+		err := fs.WalkDir(texts, "texts", func(name string, e fs.DirEntry, err error) error {
+			if err != nil || e.IsDir() {
+				return err
+			}
+			f, err := load(name)
+			if err == nil && !yield(f, nil) {
+				return fs.SkipAll
+			}
+			return err
+		})
 		if err != nil {
 			yield(File{}, err)
-			return
-		}
-		for _, e := range entries {
-			f, err := load(e.Name())
-			if !yield(f, err) || err != nil {
-				return
-			}
 		}
 	}
 }
@@ -69,14 +78,14 @@ func Write(ctx context.Context, dir string) error {
 	return nil
 }
 
-// load reads one entry of texts and renders it.
+// load reads one file of the tree and renders it.
 func load(name string) (File, error) {
-	data, err := texts.ReadFile(path.Join("texts", name))
+	data, err := texts.ReadFile(name)
 	if err != nil {
 		return File{}, err
 	}
-	if path.Ext(name) != ".txt" {
-		return File{Name: name, Bytes: data}, nil
+	if as, ok := strings.CutPrefix(name, plainDir+"/"); ok {
+		return File{Name: as, Bytes: data}, nil
 	}
 	d, err := parse(string(data))
 	if err != nil {
