@@ -27,6 +27,8 @@ func describe(r *reading, folder string) {
 // und is the language of a text in doubt.
 const und = string(lang.Und)
 
+const kazakh = string(lang.KK)
+
 // shortText is the length under which a paragraph has the language of its
 // document, when its own is in doubt, in bytes.
 const shortText = 200
@@ -60,8 +62,14 @@ func languages(r *reading) {
 		return
 	}
 	for i := range ps {
-		if ps[i].Lang == und && len(ps[i].Text) < shortText {
+		if ps[i].Lang == und && len(ps[i].Text) < shortText || own[0] == kazakh && shortRussian(&ps[i]) {
 			ps[i].Lang = own[0]
 		}
 	}
+}
+
+// shortRussian reports a few Cyrillic words without a Kazakh letter, such as
+// "5 бап": in a Kazakh document they are Kazakh.
+func shortRussian(p *corpus.Paragraph) bool {
+	return p.Lang == string(lang.RU) && len(p.Text) < shortText/3
 }

@@ -11,6 +11,8 @@ import (
 
 	"dalel/corpus"
 	"dalel/ingest"
+	"dalel/ingest/docx"
+	"dalel/ingest/html"
 	"dalel/ingest/text"
 )
 
@@ -30,6 +32,8 @@ func worker() *ingest.Worker {
 func formats() ingest.Formats {
 	return ingest.Formats{
 		ingest.TypeText: text.Extractor{},
+		ingest.TypeHTML: html.Extractor{},
+		ingest.TypeDOCX: docx.Extractor{},
 		"test/crash":    misbehaving(func() error { os.Exit(7); return nil }),
 		"test/panic":    misbehaving(func() error { panic("index out of range") }),
 		"test/error":    misbehaving(func() error { return errors.New("broken table") }),

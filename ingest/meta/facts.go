@@ -1,7 +1,9 @@
 package meta
 
 import (
+	"regexp"
 	"slices"
+	"strings"
 
 	"dalel/corpus"
 )
@@ -26,3 +28,11 @@ func Add(facts corpus.Facts, k corpus.Key, f corpus.Fact) {
 
 // FromText adds what the text says about itself.
 func FromText(facts corpus.Facts, t *corpus.Text) {}
+
+// GoodTitle reports whether a title that a program wrote into a file is one:
+// not empty, not a file name, not what programs put there unasked.
+func GoodTitle(s string) bool {
+	return len(strings.TrimSpace(s)) >= 4 && !badTitle.MatchString(s)
+}
+
+var badTitle = regexp.MustCompile(`(?i)^\s*(?:microsoft (?:word|powerpoint|excel) - |untitled|без имени|без названия|document ?\d*\s*$|документ ?\d*\s*$|құжат ?\d*\s*$|slide \d)|\.(?:docx?|pdf|odt|rtf|indd|qxd|wpd|html?|txt)\s*$`)

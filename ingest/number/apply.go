@@ -13,6 +13,7 @@ import (
 // headings. Labels and paths that an extractor knew already stand.
 func Apply(ps []corpus.Paragraph) {
 	w := &work{ps: ps, marks: make([]mark, len(ps))}
+	w.running()
 	w.number()
 	w.headings()
 	w.hang()

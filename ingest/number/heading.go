@@ -11,6 +11,7 @@ import (
 
 // Lengths of headings, in runes. Titles of statutes are the longest.
 const (
+	longTitle    = 400 // of an article or a chapter
 	longHeading  = 200 // with a mark or in capitals
 	shortHeading = 80  // known by its shape alone
 	longText     = 120 // a paragraph that a heading can introduce
@@ -71,7 +72,7 @@ func (w *work) heading(i int) bool {
 	t := w.ps[i].Text
 	n := utf8.RuneCountInString(t)
 	last, _ := utf8.DecodeLastRuneInString(t)
-	if n > longHeading || Bullet(t) || strings.ContainsRune(";,", last) {
+	if n > longTitle || n > longHeading && division(t) == 0 || Bullet(t) || strings.ContainsRune(";,", last) {
 		return false
 	}
 	m := w.marks[i]
@@ -83,11 +84,21 @@ func (w *work) heading(i int) bool {
 	case division(t) > 0, m.style == roman, m.style == upper, allCaps(t):
 		return true
 	case m.style == decimal || m.style == dotted:
-		return n <= longText && w.introduces(i)
+		return w.hasParts(i) || n <= longText && w.introduces(i)
 	case m.style == noStyle && w.ps[i].Label == "":
 		return n <= shortHeading && w.standsAlone(i)
 	}
 	return false
+}
+
+// hasParts reports whether a numbered line is followed by the first of its own
+// parts: 2 by 2.1.
+func (w *work) hasParts(i int) bool {
+	if i+1 >= len(w.ps) {
+		return false
+	}
+	next := w.marks[i+1]
+	return next.style == dotted && next.prefix == w.marks[i].label
 }
 
 // introduces reports whether a short numbered line is the head of what comes
@@ -96,9 +107,6 @@ func (w *work) introduces(i int) bool {
 	m := w.marks[i]
 	if i+1 >= len(w.ps) {
 		return false
-	}
-	if next := w.marks[i+1]; next.style == dotted && next.prefix == m.label {
-		return true
 	}
 	if i > 0 && m.follows(w.marks[i-1]) || w.marks[i+1].follows(m) {
 		return false
@@ -201,7 +209,7 @@ func (o *Outline) Heading(rank int, text string) {
 	}
 	// New slices: paths that were given out stay as they are.
 	o.ranks = append(append([]int{}, o.ranks[:at]...), rank)
-	o.texts = append(append([]string{}, o.texts[:at]...), text)
+	o.texts = append(append([]string{}, o.texts[:at]...), strings.TrimLeft(text, "# "))
 }
 
 // Path returns the headings above, outermost first; nil if there are none.

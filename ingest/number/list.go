@@ -34,12 +34,12 @@ func (l *List) Next(line string) bool {
 }
 
 func (l *List) begins(m mark) bool {
+	before, counting := l.last[m.style]
+	if counting && m.follows(before) && (m.style != decimal || !m.low) {
+		return true
+	}
 	if m.style == decimal && m.low || m.empty {
 		return false
-	}
-	before, counting := l.last[m.style]
-	if counting && m.follows(before) {
-		return true
 	}
 	if m.style == upper || m.style == roman {
 		return m.value == 1 && m.wide

@@ -1,0 +1,101 @@
+package html
+
+import (
+	"net/url"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"dalel/corpus"
+	"dalel/ingest"
+	"dalel/ingest/meta"
+)
+
+// facts are what the head of a page says about it.
+type facts struct {
+	title, ogTitle string
+	date           corpus.Date
+	dateRank       int // of the meta element that gave the date, the smaller the better
+	canonical      string
+	saved          string // address in the comment of a browser that saved the page
+}
+
+// dateNames are the names of meta elements that hold the day of publication,
+// the surer first.
+var dateNames = []string{
+	"article:published_time", "dc.date.issued", "dcterms.issued", "dcterms.date", "dc.date", "date", "pubdate",
+	"publish-date", "datepublished",
+}
+
+// element takes a meta or link element.
+func (f *facts) element(tag string, attrs []html.Attribute) {
+	if tag == "link" {
+		if strings.EqualFold(attr(attrs, "rel"), "canonical") && web(attr(attrs, "href")) {
+			f.canonical = attr(attrs, "href")
+		}
+		return
+	}
+	name := attr(attrs, "property")
+	for _, other := range []string{"name", "itemprop"} {
+		if name == "" {
+			name = attr(attrs, other)
+		}
+	}
+	name = strings.ToLower(name)
+	content := strings.TrimSpace(attr(attrs, "content"))
+	switch name {
+	case "og:title":
+		f.ogTitle = content
+	case "og:url":
+		if f.canonical == "" && web(content) {
+			f.canonical = content
+		}
+	}
+	for i, n := range dateNames {
+		if d := meta.ParseDate(content); name == n && d != "" && (f.date == "" || i < f.dateRank) {
+			f.date, f.dateRank = d, i
+		}
+	}
+}
+
+func web(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
+}
+
+// comment takes a comment: " saved from url=(0031)https://example.org/a ".
+func (p *page) comment(s string) {
+	rest, ok := strings.CutPrefix(strings.TrimSpace(s), "saved from url=(")
+	if !ok || p.facts.saved != "" {
+		return
+	}
+	if _, address, found := strings.Cut(rest, ")"); found && web(strings.TrimSpace(address)) {
+		p.facts.saved = strings.TrimSpace(address)
+	}
+}
+
+// emit gives the facts. The title of the window often carries the name of the
+// site; og:title is the page's own.
+func (f *facts) emit(out ingest.Emitter) error {
+	title := ingest.OneLine(f.ogTitle)
+	if title == "" {
+		title = ingest.OneLine(f.title)
+	}
+	address := f.canonical
+	if address == "" {
+		address = f.saved
+	}
+	for _, kv := range []struct {
+		k corpus.Key
+		v string
+	}{{corpus.KeyTitle, title}, {corpus.KeyDate, string(f.date)}, {corpus.KeyURL, address}} {
+		if kv.v == "" {
+			continue
+		}
+		fact := corpus.Fact{Values: []string{kv.v}, Origin: corpus.FromFile, Confidence: 0.8}
+		if err := out.Fact(kv.k, fact); err != nil {
+			return err
+		}
+	}
+	return nil
+}
