@@ -35,8 +35,8 @@ func renderDOCX(d *document) ([]byte, error) {
 	if err := w.checkAuto(); err != nil {
 		return nil, err
 	}
-	for i, b := range d.blocks {
-		w.block(d.blocks, i, b)
+	for i := range d.blocks {
+		w.block(d.blocks, i)
 	}
 	body := w.b.String()
 	w.b.Reset()
@@ -94,9 +94,14 @@ func zipParts(d *document, data map[string]string) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
+// paraStyles are the styles of blocks that need nothing else.
+var paraStyles = map[blockKind]string{
+	bullet: "Bullet", centred: "Centred", flush: "Flush", quote: "Quote", plain: "Plain",
+}
+
 // block writes a paragraph, or a whole table at its first row.
-func (w *word) block(blocks []block, i int, b block) {
-	switch b.kind {
+func (w *word) block(blocks []block, i int) {
+	switch b := blocks[i]; b.kind {
 	case row, mast:
 		if i == 0 || blocks[i-1].kind != b.kind {
 			w.table(blocks[i:], b.kind)
@@ -113,16 +118,8 @@ func (w *word) block(blocks []block, i int, b block) {
 		w.para("Plain", b.label+"\t", b.spans)
 	case item:
 		w.para("Item", b.label+"\t", b.spans)
-	case bullet:
-		w.para("Bullet", "", b.spans)
-	case centred:
-		w.para("Centred", "", b.spans)
-	case flush:
-		w.para("Flush", "", b.spans)
-	case quote:
-		w.para("Quote", "", b.spans)
-	case plain:
-		w.para("Plain", "", b.spans)
+	case bullet, centred, flush, quote, plain:
+		w.para(paraStyles[b.kind], "", b.spans)
 	case scan: // Word files of ours have no pictures
 	}
 }

@@ -12,12 +12,17 @@ const (
 	italic face = "I"
 )
 
-// piece is a run of letters in one face, size and height above the base line.
-type piece struct {
-	text string
+// style is a face in a size, in points.
+type style struct {
 	face face
-	size float64 // points
-	rise float64 // points
+	size float64
+}
+
+// piece is a run of letters in one style.
+type piece struct {
+	style
+	text string
+	rise float64 // above the base line, in points
 	wide float64 // points
 	note int     // footnote that the piece marks; 0 if none
 }
@@ -26,6 +31,7 @@ type piece struct {
 type line struct {
 	words [][]piece
 	wide  float64 // of the words alone, without gaps
+	gap   float64 // between two words, at least
 	last  bool    // of its paragraph
 }
 
@@ -42,21 +48,31 @@ func (l line) notes() []int {
 	return out
 }
 
-// measurer tells how wide a text is, in points.
-type measurer func(text string, f face, size float64) float64
+// natural is the width of the line when its gaps are as small as they may be.
+func (l line) natural() float64 { return l.wide + l.gap*float64(max(0, len(l.words)-1)) }
 
-// breakLines fills lines no wider than measure with the words of spans. The
-// first line is shorter by indent.
-func breakLines(spans []span, base face, size, measure, indent float64, m measurer) []line {
-	gap := m(" ", roman, size)
+// box is where the lines of a paragraph stand, in points.
+type box struct {
+	x, measure float64
+	indent     float64 // of the first line
+	lead       float64 // distance of base lines
+	justify    bool
+}
+
+// measurer tells how wide a text is, in points.
+type measurer func(text string, s style) float64
+
+// breakLines fills the lines of a box with the words of spans.
+func breakLines(spans []span, base style, in box, m measurer) []line {
+	fresh := line{gap: m(" ", style{roman, base.size})}
+	cur := fresh
+	room := in.measure - in.indent
 	var out []line
-	var cur line
-	room := measure - indent
-	for _, w := range words(spans, base, size, m) {
+	for _, w := range words(spans, base, m) {
 		wide := wordWidth(w)
-		if len(cur.words) > 0 && cur.wide+wide+gap*float64(len(cur.words)) > room {
+		if len(cur.words) > 0 && cur.natural()+cur.gap+wide > room {
 			out = append(out, cur)
-			cur, room = line{}, measure
+			cur, room = fresh, in.measure
 		}
 		cur.words = append(cur.words, w)
 		cur.wide += wide
@@ -67,7 +83,7 @@ func breakLines(spans []span, base face, size, measure, indent float64, m measur
 
 // words cuts spans at spaces. A word may change its face inside, and a note
 // mark belongs to the word before it.
-func words(spans []span, base face, size float64, m measurer) [][]piece {
+func words(spans []span, base style, m measurer) [][]piece {
 	var out [][]piece
 	var cur []piece
 	flush := func() {
@@ -78,26 +94,30 @@ func words(spans []span, base face, size float64, m measurer) [][]piece {
 	}
 	for _, s := range spans {
 		if s.note != 0 {
-			mark := piece{text: itoa(s.note), face: base, size: size * 0.65, rise: size * 0.35, note: s.note}
-			mark.wide = m(mark.text, mark.face, mark.size)
-			cur = append(cur, mark)
+			cur = append(cur, noteMark(s.note, base, m))
 			continue
 		}
-		f := base
+		st := base
 		if s.italic {
-			f = italic
+			st.face = italic
 		}
 		for i, text := range strings.Split(s.text, " ") {
 			if i > 0 {
 				flush()
 			}
 			if text != "" {
-				cur = append(cur, piece{text: text, face: f, size: size, wide: m(text, f, size)})
+				cur = append(cur, piece{text: text, style: st, wide: m(text, st)})
 			}
 		}
 	}
 	flush()
 	return out
+}
+
+// noteMark is the number of a footnote, small and raised.
+func noteMark(n int, base style, m measurer) piece {
+	small := style{base.face, base.size * 0.65}
+	return piece{text: itoa(n), style: small, rise: base.size * 0.35, wide: m(itoa(n), small), note: n}
 }
 
 func wordWidth(w []piece) float64 {

@@ -90,9 +90,9 @@ func FuzzParse(f *testing.F) {
 		if err != nil {
 			return
 		}
-		again, err := parse(print(d))
+		again, err := parse(markup(d))
 		if err != nil || !reflect.DeepEqual(d, again) {
-			t.Fatalf("%q does not round-trip through %q: %v", s, print(d), err)
+			t.Fatalf("%q does not round-trip through %q: %v", s, markup(d), err)
 		}
 		for _, format := range []string{"txt", "html", "docx"} {
 			if _, err := renderers[format](d); err != nil && !errors.Is(err, corpus.ErrInvalid) {
@@ -102,8 +102,8 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
-// print writes a document in the markup.
-func print(d *document) string {
+// markup writes a document in the markup.
+func markup(d *document) string {
 	var b strings.Builder
 	for _, key := range slices.Sorted(maps.Keys(d.head)) {
 		b.WriteString(key + ": " + d.head[key] + "\n")
@@ -124,14 +124,16 @@ func printBlock(b block) string {
 	for i, c := range b.cells {
 		cells[i] = printSpans(c)
 	}
-	switch b.kind {
-	case breakPg:
+	if b.kind == breakPg {
 		return "---"
-	case numbered, item:
+	}
+	if b.label != "" {
 		return b.label + " " + s
-	case row:
+	}
+	if b.kind == row {
 		return "| " + strings.Join(cells, " | ") + " |"
-	case mast:
+	}
+	if b.kind == mast {
 		return "^ " + strings.Join(cells, " || ")
 	}
 	for _, p := range prefixes {

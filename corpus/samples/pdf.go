@@ -41,7 +41,7 @@ type press struct {
 	doc     *document
 	look    look
 	page    int     // number of the page under work, from 1
-	y       float64 // base line of the last line
+	y       float64 // base line of the last line, from the top
 	waiting []line  // lines of footnotes for this page's foot
 	bare    bool    // the page carries a picture only
 }
@@ -80,13 +80,21 @@ func newPDF(d *document) *fpdf.Fpdf {
 }
 
 // width measures text.
-func (p *press) width(text string, f face, size float64) float64 {
-	p.pdf.SetFont(fontName, string(f), size)
+func (p *press) width(text string, s style) float64 {
+	p.pdf.SetFont(fontName, string(s.face), s.size)
 	return p.pdf.GetStringWidth(text)
 }
 
-// measure is the width of the text.
-func (p *press) measure() float64 { return pageWide - p.look.left - p.look.right }
+// box returns the box of the page's whole width.
+func (p *press) box() box {
+	return box{
+		x: p.look.left, measure: pageWide - p.look.left - p.look.right,
+		lead: p.look.lead, justify: p.look.justify,
+	}
+}
+
+// body is the style of the text.
+func (p *press) body() style { return style{roman, p.look.size} }
 
 // newPage begins a page and gives it its running head.
 func (p *press) newPage() {
@@ -103,8 +111,9 @@ func (p *press) newPage() {
 	if p.page%2 == 1 && p.doc.head["look"] == "un" {
 		left, right = right, left
 	}
-	p.text(p.look.left, top-34, left, bold, 8.5)
-	p.text(pageWide-p.look.right-p.width(right, bold, 8.5), top-34, right, bold, 8.5)
+	small := style{bold, noteSize}
+	p.text(p.look.left, top-34, left, small)
+	p.text(pageWide-p.look.right-p.width(right, small), top-34, right, small)
 	p.pdf.Line(p.look.left, top-28, pageWide-p.look.right, top-28)
 	p.y = top + 4
 }
@@ -115,16 +124,17 @@ func (p *press) endPage() {
 		y := pageHigh - bottom - noteLead*float64(n-1)
 		p.pdf.Line(p.look.left, y-noteLead-1, p.look.left+120, y-noteLead-1)
 		for _, l := range p.waiting {
-			p.line(l, p.look.left, y, 0, false)
+			p.line(l, box{x: p.look.left}, y)
 			y += noteLead
 		}
 		p.waiting = nil
 	}
+	foot := style{roman, 9}
 	if job := p.doc.head["job"]; job != "" && p.page == 1 {
-		p.text(p.look.left, pageHigh-38, job, roman, 9)
+		p.text(p.look.left, pageHigh-38, job, foot)
 	}
 	if no := itoa(p.page); !p.bare && p.page > 1 {
-		p.text((pageWide-p.width(no, roman, 9))/2, pageHigh-38, no, roman, 9)
+		p.text((pageWide-p.width(no, foot))/2, pageHigh-38, no, foot)
 	}
 }
 
@@ -134,7 +144,7 @@ func (p *press) turn() {
 	p.newPage()
 }
 
-// foot is the height that footnotes take, with some more of them.
+// foot is the height that footnotes take, with some more of their lines.
 func (p *press) foot(more int) float64 {
 	n := len(p.waiting) + more
 	if n == 0 {
@@ -146,19 +156,6 @@ func (p *press) foot(more int) float64 {
 // room reports whether a height still fits above the foot of the page.
 func (p *press) room(height float64, moreNotes int) bool {
 	return p.y+height+p.foot(moreNotes) <= pageHigh-bottom
-}
-
-// box is where the lines of a paragraph stand.
-type box struct {
-	x, measure float64
-	indent     float64 // of the first line
-	lead       float64 // distance of base lines
-	justify    bool
-}
-
-// box returns the box of the page's whole width.
-func (p *press) box() box {
-	return box{x: p.look.left, measure: p.measure(), lead: p.look.lead, justify: p.look.justify}
 }
 
 // set prints the lines of a paragraph, with new pages where needed. A
@@ -174,56 +171,58 @@ func (p *press) set(lines []line, in box) {
 		}
 		p.waiting = append(p.waiting, notes...)
 		p.y += in.lead
-		shift := 0.0
+		at := in
 		if i == 0 {
-			shift = in.indent
+			at.x, at.measure = in.x+in.indent, in.measure-in.indent
 		}
-		p.line(l, in.x+shift, p.y, in.measure-shift, in.justify)
+		p.line(l, at, p.y)
 	}
 }
 
-// note sets the lines of a footnote.
+// note sets the lines of a footnote, with its number before the first.
 func (p *press) note(n int) []line {
-	mark := piece{text: itoa(n), size: noteSize * 0.7, rise: noteSize * 0.3}
-	mark.wide = p.width(mark.text, roman, mark.size)
-	lines := breakLines(p.doc.notes[n], roman, noteSize, p.measure(), mark.wide+6, p.width)
+	small := style{roman, noteSize}
+	mark := noteMark(n, small, p.width)
+	mark.note = 0
+	in := p.box()
+	in.indent = mark.wide + 6
+	lines := breakLines(p.doc.notes[n], small, in, p.width)
 	first := &lines[0]
 	first.words = append([][]piece{{mark}}, first.words...)
 	first.wide += mark.wide
 	return lines
 }
 
-// line prints one line. Words of a justified line are spread over measure;
+// line prints one line. Words of a justified line are spread over the box;
 // other lines are printed run by run, as word processors do.
-func (p *press) line(l line, x, y, measure float64, justify bool) {
-	gap := p.width(" ", roman, l.words0().size)
-	if justify && !l.last && len(l.words) > 1 {
-		gap = (measure - l.wide) / float64(len(l.words)-1)
+func (p *press) line(l line, in box, y float64) {
+	x, gap := in.x, l.gap
+	spread := in.justify && !l.last && len(l.words) > 1
+	if spread {
+		gap = (in.measure - l.wide) / float64(len(l.words)-1)
 	}
-	plainGap := !justify || l.last
 	for i := 0; i < len(l.words); i++ {
-		w := l.words[i]
-		if len(w) > 1 || !plainGap {
+		if w := l.words[i]; len(w) > 1 || spread {
 			for _, c := range w {
-				p.text(x, y-c.rise, c.text, c.face, c.size)
+				p.text(x, y-c.rise, c.text, c.style)
 				x += c.wide
 			}
 			x += gap
 			continue
 		}
 		run, n := runOf(l.words[i:])
-		p.text(x, y-run.rise, run.text, run.face, run.size)
-		x += p.width(run.text, run.face, run.size) + gap
+		p.text(x, y-run.rise, run.text, run.style)
+		x += p.width(run.text, run.style) + gap
 		i += n - 1
 	}
 }
 
-// runOf joins the words at the beginning of ws that are of one face and size.
+// runOf joins the words at the beginning of ws that are of one style.
 func runOf(ws [][]piece) (run piece, n int) {
 	run = ws[0][0]
 	for n = 1; n < len(ws); n++ {
 		w := ws[n]
-		if len(w) != 1 || w[0].face != run.face || w[0].size != run.size || w[0].rise != run.rise {
+		if len(w) != 1 || w[0].style != run.style || w[0].rise != run.rise {
 			break
 		}
 		run.text += " " + w[0].text
@@ -231,20 +230,8 @@ func runOf(ws [][]piece) (run piece, n int) {
 	return run, n
 }
 
-// words0 returns the line's first piece of text on the base line, for its size.
-func (l line) words0() piece {
-	for _, w := range l.words {
-		for _, c := range w {
-			if c.rise == 0 {
-				return c
-			}
-		}
-	}
-	return piece{size: noteSize}
-}
-
 // text prints a string with its base line at y.
-func (p *press) text(x, y float64, s string, f face, size float64) {
-	p.pdf.SetFont(fontName, string(f), size)
-	p.pdf.Text(x, y, s)
+func (p *press) text(x, y float64, text string, s style) {
+	p.pdf.SetFont(fontName, string(s.face), s.size)
+	p.pdf.Text(x, y, text)
 }

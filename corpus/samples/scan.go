@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"image"
 	"image/color"
+	"image/draw"
 	"image/png"
 	"math"
 	"unicode/utf8"
@@ -53,9 +54,8 @@ func drawScan(text string, wide int) image.Image {
 		scribble(img, x, y, long, float64(i))
 		x += long + 9
 	}
-	ring(img, 440, 740, 62)
-	ring(img, 440, 740, 48)
-	letters(img, "SPECIMEN", 90, 690, 5)
+	seal(img)
+	stamp(img)
 	return img
 }
 
@@ -68,9 +68,13 @@ func scribble(img *image.Gray, x, y, wide, seed float64) {
 	}
 }
 
-func ring(img *image.Gray, cx, cy, r float64) {
-	for a := 0.0; a < 2*math.Pi; a += 0.004 {
-		dot(img, cx+r*math.Cos(a), cy+r*math.Sin(a), 0x60)
+// seal draws two rings at the foot of the page.
+func seal(img *image.Gray) {
+	const x, y, outer, inner = 440, 740, 62, 48
+	for _, r := range []float64{outer, inner} {
+		for a := 0.0; a < 2*math.Pi; a += 0.004 {
+			dot(img, x+r*math.Cos(a), y+r*math.Sin(a), 0x60)
+		}
 	}
 }
 
@@ -85,24 +89,17 @@ var glyphs = map[rune][7]byte{
 	'N': {0x11, 0x19, 0x15, 0x13, 0x11, 0x11, 0x11},
 }
 
-// letters draws a word of glyphs, each dot a square of that size.
-func letters(img *image.Gray, word string, x, y, size int) {
-	for _, c := range word {
+// stamp draws the word SPECIMEN beside the seal.
+func stamp(img *image.Gray) {
+	const left, y, size = 90, 690, 5
+	for i, c := range "SPECIMEN" {
 		for row, bits := range glyphs[c] {
 			for col := range 5 {
 				if bits>>(4-col)&1 == 1 {
-					square(img, x+col*size, y+row*size, size)
+					at := image.Pt(left+(6*i+col)*size, y+row*size)
+					draw.Draw(img, image.Rectangle{at, at.Add(image.Pt(size, size))}, image.NewUniform(color.Gray{Y: 0x90}), image.Point{}, draw.Src)
 				}
 			}
-		}
-		x += 6 * size
-	}
-}
-
-func square(img *image.Gray, x, y, size int) {
-	for dy := range size {
-		for dx := range size {
-			img.SetGray(x+dx, y+dy, color.Gray{Y: 0x90})
 		}
 	}
 }
