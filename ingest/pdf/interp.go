@@ -78,7 +78,10 @@ func (in *interp) page() error {
 	b := in.content(contents)
 	in.out.empty = len(bytes.TrimSpace(b)) == 0
 	st := state{ctm: in.ref.upright(), scale: 1}
-	return in.exec(b, in.ref.resources, st)
+	if err := in.exec(b, in.ref.resources, st); err != nil {
+		return err
+	}
+	return in.annots(st)
 }
 
 // content returns the decoded content: a stream or an array of streams. A

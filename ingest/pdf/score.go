@@ -184,7 +184,10 @@ func (p *page) account(s string) corpus.Page {
 		a.Status = corpus.PageDoubtful
 		p.warn("the text does not look like text of a known language")
 	}
-	if p.glyphs > 0 && float64(p.unknown) > unknownShare*float64(p.glyphs) {
+	switch {
+	case 2*p.unknown > p.glyphs:
+		a.Status = corpus.PageUnread
+	case float64(p.unknown) > unknownShare*float64(p.glyphs):
 		a.Status = worse(a.Status, corpus.PageDoubtful)
 	}
 	if p.unknown > 0 {
