@@ -14,6 +14,8 @@ const (
 	chartWidth  = 240
 	chartHeight = 60
 	chartBars   = 36 // more years than that share bars of 5, 10, 20 … years
+	namedBars   = 6
+	widest      = 22 // a chart of two years is not two walls
 	minBar      = 3  // a year with one work must be seen beside one with thousands
 )
 
@@ -23,6 +25,7 @@ type histogram struct {
 	Width, Height int
 	Bars          []bar
 	First, Last   string // years at its ends
+	Each          bool   // few enough bars to name each below it
 }
 
 // bar is one year, or a few.
@@ -74,6 +77,7 @@ func years(values []search.FacetValue, s state) *histogram {
 		h.Bars = append(h.Bars, s.bar(low+i*step, step, counts))
 	}
 	h.place()
+	h.Each = n <= namedBars
 	h.First, h.Last = h.Bars[0].From, h.Bars[n-1].To
 	return h
 }
@@ -108,7 +112,8 @@ func (h *histogram) place() {
 	for i := range h.Bars {
 		b := &h.Bars[i]
 		left, right := i*h.Width/n, (i+1)*h.Width/n
-		b.X, b.W = left, max(right-left-2, 2)
+		b.W = min(max(right-left-2, 2), widest)
+		b.X = left + (right-left-b.W)/2
 		if b.Works > 0 {
 			b.H = max(b.Works*h.Height/most, minBar)
 		}

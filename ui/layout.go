@@ -65,7 +65,7 @@ func (l *layout) blocks(from, to int) []block {
 		}
 		b.Breaks = l.breaks(page, b.Para.Page())
 		page = max(page, lastPage(b.Para))
-		b.NewVoice = b.Para.Voice != "" && (i == 0 || voiceBefore(paras[:i]) != b.Para.Voice)
+		b.NewVoice = speaks(b.Para) && b.Para.Voice != "" && voiceBefore(paras[:i]) != b.Para.Voice
 		b.FirstOf = b.Para.Role == corpus.RoleFootnote && (i == 0 || paras[i-1].Role != corpus.RoleFootnote)
 		out = append(out, b)
 	}
@@ -93,14 +93,15 @@ func firstLabels(paras []corpus.Paragraph) map[string]int {
 // voiceBefore returns who spoke last, past headings, notes and running heads.
 func voiceBefore(paras []corpus.Paragraph) corpus.Voice {
 	for i := len(paras) - 1; i >= 0; i-- {
-		switch paras[i].Role {
-		case corpus.RoleHeader, corpus.RoleFootnote, corpus.RoleHeading:
-		case corpus.RoleBody, corpus.RoleTable:
+		if speaks(&paras[i]) {
 			return paras[i].Voice
 		}
 	}
 	return ""
 }
+
+// speaks reports whether a paragraph is somebody's words.
+func speaks(p *corpus.Paragraph) bool { return p.Role == corpus.RoleBody || p.Role == corpus.RoleTable }
 
 func (l *layout) block(p *corpus.Paragraph, matches map[int][]search.Match) block {
 	ord := strconv.Itoa(p.Ord)

@@ -136,7 +136,7 @@ func newResults(st state, res *search.Result) results {
 	}
 	from, to := st.span()
 	data.From, data.To = string(from), string(to)
-	if !st.Any {
+	if !st.Any && len(strings.Fields(st.Q)) > 1 {
 		anyState := st.fresh()
 		anyState.Any = true
 		data.AnyAt = anyState.URL()

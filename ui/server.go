@@ -8,6 +8,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"strings"
 
 	"github.com/gorilla/mux"
 
@@ -83,31 +84,43 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.S
 // used once and gives that browser the right to correct facts.
 func (s *Server) OpenPath() string { return "/?token=" + s.guard.code() }
 
-// reference is how a document stands in a path: the beginning of its ID, and
-// perhaps of the hash of its text.
-const reference = `{id:[0-9a-f]{8,64}}{at:(?:@[0-9a-f]{8,64})?}`
+// How a document stands in a path: by the beginning of its ID, and perhaps of
+// the hash of its text.
+const (
+	document  = `{id:[0-9a-f]{8,64}}`
+	reference = document + `{at:(?:@[0-9a-f]{8,64})?}`
+)
 
 func (s *Server) routes() http.Handler {
-	r := mux.NewRouter()
-	r.NotFoundHandler = s.page(s.notFound)
-	r.MethodNotAllowedHandler = s.page(s.methodNotAllowed)
-	read := r.Methods(http.MethodGet, http.MethodHead).Subrouter()
-	read.Handle("/", s.page(s.home))
-	read.Handle("/search", s.page(s.searchPage))
-	read.Handle("/doc/"+reference, s.page(s.document))
-	read.Handle("/doc/{id:[0-9a-f]{8,64}}/facts", s.page(s.factsForm))
-	read.Handle("/original/{id:[0-9a-f]{8,64}}", s.page(s.original))
-	read.Handle("/status", s.page(s.status))
-	read.Handle("/help", s.page(s.help))
-	read.Handle("/about", http.RedirectHandler("/status", http.StatusMovedPermanently))
-	read.PathPrefix("/static/").Handler(s.views.static)
+	r := mux.NewRouter().SkipClean(true)
+	r.NotFoundHandler = s.either(s.notFound)
+	r.MethodNotAllowedHandler = s.either(s.methodNotAllowed)
+	get := func(path string, h http.Handler) { r.Handle(path, h).Methods(http.MethodGet, http.MethodHead) }
+	get("/", s.page(s.home))
+	get("/search", s.page(s.searchPage))
+	get("/doc/"+reference, s.page(s.document))
+	get("/doc/"+document+"/facts", s.page(s.factsForm))
+	get("/original/"+document, s.page(s.original))
+	get("/status", s.page(s.status))
+	get("/help", s.page(s.help))
+	get("/about", http.RedirectHandler("/status", http.StatusMovedPermanently))
+	get("/static/{file}", s.views.static)
+	get("/api/v1/search", s.api(s.apiSearch))
+	get("/api/v1/doc/"+reference, s.api(s.apiDocument))
 
-	api := r.PathPrefix("/api/v1").Methods(http.MethodGet, http.MethodHead).Subrouter()
-	api.Handle("/search", s.api(s.apiSearch))
-	api.Handle("/doc/"+reference, s.api(s.apiDocument))
-
-	write := r.Methods(http.MethodPost).Subrouter()
-	write.Handle("/doc/{id:[0-9a-f]{8,64}}/facts", s.change(s.correctFacts))
-	write.Handle("/invite", s.change(s.invite))
+	r.Handle("/doc/"+document+"/facts", s.change(s.correctFacts)).Methods(http.MethodPost)
+	r.Handle("/invite", s.change(s.invite)).Methods(http.MethodPost)
 	return r
+}
+
+// either answers programs in JSON and people with a page.
+func (s *Server) either(h handler) http.Handler {
+	page, api := s.page(h), s.api(h)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, "/api/") {
+			api.ServeHTTP(w, r)
+			return
+		}
+		page.ServeHTTP(w, r)
+	})
 }
