@@ -223,6 +223,9 @@ func (s *story) paragraphs(f *frame) []corpus.Paragraph {
 			out = append(out, p)
 		}
 	}
+	for i := range f.notes {
+		f.notes[i].Path = s.outline.Path()
+	}
 	return append(append(out, f.notes...), f.inside...)
 }
 

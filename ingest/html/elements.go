@@ -39,7 +39,8 @@ func clutter(tag string, attrs []html.Attribute) bool {
 	return tag == "nav" || tag == "footer" || role == "navigation" || role == "menu" || role == "contentinfo"
 }
 
-// principal reports elements that hold the text of the document.
+// principal reports elements that hold the text of the document, by the word
+// of the page.
 func principal(tag string, attrs []html.Attribute) bool {
 	return tag == "main" || tag == "article" || attr(attrs, "role") == "main"
 }

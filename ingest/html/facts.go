@@ -14,6 +14,8 @@ import (
 // facts are what the head of a page says about it.
 type facts struct {
 	title, ogTitle string
+	site           string // name of the site
+	article        bool   // the page says that it is an article of a site
 	date           corpus.Date
 	dateRank       int // of the meta element that gave the date, the smaller the better
 	canonical      string
@@ -46,6 +48,12 @@ func (f *facts) element(tag string, attrs []html.Attribute) {
 	switch name {
 	case "og:title":
 		f.ogTitle = content
+	case "og:site_name":
+		f.site = ingest.OneLine(content)
+	case "og:type":
+		f.article = f.article || content == "article"
+	case "article:published_time":
+		f.article = true
 	case "og:url":
 		if f.canonical == "" && web(content) {
 			f.canonical = content
@@ -81,6 +89,9 @@ func (f *facts) emit(out ingest.Emitter) error {
 	if title == "" {
 		title = ingest.OneLine(f.title)
 	}
+	if head, ok := strings.CutSuffix(title, f.site); ok && f.site != "" {
+		title = strings.TrimRight(head, " |–—-·:•")
+	}
 	address := f.canonical
 	if address == "" {
 		address = f.saved
@@ -97,5 +108,10 @@ func (f *facts) emit(out ingest.Emitter) error {
 			return err
 		}
 	}
-	return nil
+	if !f.article || f.site == "" {
+		return nil
+	}
+	// An article of a site is news, unless its text says what it is.
+	news := corpus.Fact{Values: []string{string(corpus.News)}, Origin: corpus.FromText, Confidence: 0.5}
+	return out.Fact(corpus.KeyKind, news)
 }

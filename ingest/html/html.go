@@ -41,7 +41,7 @@ func (Extractor) Extract(ctx context.Context, r ingest.Reader, out ingest.Emitte
 	p := newPage(out)
 	tree, err := html.Parse(strings.NewReader(t.String))
 	if err == nil {
-		p.main = hasMain(tree)
+		p.main, p.apart = marked(tree)
 		err = p.walk(ctx, tree)
 	} else {
 		err = p.tokens(ctx, t.String)
@@ -142,12 +142,13 @@ func (p *page) tokens(ctx context.Context, s string) error {
 	return ctx.Err()
 }
 
-// hasMain reports whether a page says which part of it is its text.
-func hasMain(root *html.Node) bool {
+// marked reports whether a page marks its main part, and articles.
+func marked(root *html.Node) (main, article bool) {
 	for n := range root.Descendants() {
-		if n.Type == html.ElementNode && (n.Data == "main" || n.Data == "article" || attr(n.Attr, "role") == "main") {
-			return true
+		if n.Type == html.ElementNode {
+			main = main || n.Data == "main" || attr(n.Attr, "role") == "main"
+			article = article || n.Data == "article"
 		}
 	}
-	return false
+	return main, article
 }

@@ -16,7 +16,8 @@ import (
 type page struct {
 	out     ingest.Emitter
 	err     error // the first of out; nothing is emitted after it
-	main    bool  // the page marks its main part
+	main    bool  // the page marks its main part: the rest is around it
+	apart   bool  // it marks articles: links outside of them are around them
 	buf     strings.Builder
 	links   int // bytes of buf that are links
 	breaks  int // line breaks since the last text
@@ -74,6 +75,9 @@ func (p *page) end(tag string, attrs []html.Attribute) {
 	}
 	if blocks[tag] {
 		p.flush()
+	}
+	if tag == "a" && p.clutter > 0 {
+		p.buf.WriteByte(' ') // menus set their links apart by style alone
 	}
 	p.count(tag, attrs, -1)
 	if headingLevel(tag) > 0 {
@@ -179,7 +183,7 @@ func (p *page) flush() {
 	}
 	p.mark = ""
 	switch {
-	case p.clutter > 0, p.main && p.inMain == 0 && links*2 > len(text):
+	case p.clutter > 0, p.main && p.inMain == 0, links*2 > len(text) && p.apart && p.inMain == 0:
 		para.Role = corpus.RoleHeader
 	case p.level > 0:
 		para.Role = corpus.RoleHeading

@@ -1,6 +1,7 @@
 package meta
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -13,21 +14,21 @@ var strength = []corpus.Origin{
 	corpus.FromText, corpus.FromFile, corpus.FromHeader, corpus.FromTable, corpus.FromPerson,
 }
 
-// Add puts a fact among others: the stronger origin wins, and of equals the
-// one that was there. A fact without values is none.
+// Add puts a fact among others: the stronger origin wins, of equals the surer,
+// and then the one that was there. A fact without values is none.
 func Add(facts corpus.Facts, k corpus.Key, f corpus.Fact) {
 	if len(f.Values) == 0 {
 		return
 	}
 	old, ok := facts[k]
-	if ok && slices.Index(strength, f.Origin) <= slices.Index(strength, old.Origin) {
-		return
+	if ok {
+		by := cmp.Compare(slices.Index(strength, f.Origin), slices.Index(strength, old.Origin))
+		if by < 0 || by == 0 && f.Confidence <= old.Confidence {
+			return
+		}
 	}
 	facts[k] = f
 }
-
-// FromText adds what the text says about itself.
-func FromText(facts corpus.Facts, t *corpus.Text) {}
 
 // GoodTitle reports whether a title that a program wrote into a file is one:
 // not empty, not a file name, not what programs put there unasked.
