@@ -41,7 +41,7 @@ var glyphRanges = []struct {
 	{0x2D8, "breve dotaccent ring ogonek tilde hungarumlaut"},
 	{0x391, "Alpha Beta Gamma Delta Epsilon Zeta Eta Theta Iota Kappa Lambda Mu Nu Xi Omicron Pi Rho - Sigma Tau Upsilon Phi Chi Psi Omega"},
 	{0x3B1, "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda - nu xi omicron pi rho sigma1 sigma tau upsilon phi chi psi omega"},
-	{0x2013, "endash emdash - underscoredbl quoteleft quoteright quotesinglbase quotereversed quotedblleft quotedblright quotedblbase"},
+	{0x2013, "endash emdash - - underscoredbl quoteleft quoteright quotesinglbase quotereversed quotedblleft quotedblright quotedblbase"},
 	{0x2020, "dagger daggerdbl bullet - - - ellipsis"},
 	{0x2030, "perthousand"},
 	{0x2032, "minute second"},

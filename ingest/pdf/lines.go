@@ -75,8 +75,8 @@ type builder struct {
 // blank inside a shown string counts always. One from another string counts
 // only where there is room: cells padded with blanks reach into the next.
 func (b *builder) isGap(gs []glyph, g *glyph, gap, sz float64) bool {
-	if gap > wordGap*sz && (g.style^b.last.style)&raised == 0 {
-		return true
+	if gap > wordGap*sz && (g.style&raised == 0 || b.last.style&raised != 0) {
+		return true // a mark may stand further off
 	}
 	for _, i := range b.blank {
 		s := &gs[i]

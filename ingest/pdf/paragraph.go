@@ -104,6 +104,8 @@ func (a *assembler) starts(p *page, l *line, num string) bool {
 	}
 	gap := prev.y - l.y
 	switch {
+	case gap < 0.3*l.size && l.x0 < prev.x1: // printed over each other
+		return true
 	case gap > space*lead+1, gap < -l.size, leader.MatchString(prev.text):
 		return true
 	case math.Abs(prev.size-l.size) > 0.12*size:

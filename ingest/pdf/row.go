@@ -228,7 +228,15 @@ const (
 // layers returns the glyphs of a row from left to right. Texts printed over
 // each other come apart: two stamps on one line are two lines.
 func (r *row) layers() [][]glyph {
-	slices.SortStableFunc(r.runs, func(a, b run) int { return cmp.Compare(a.x0, b.x0) })
+	slices.SortStableFunc(r.runs, func(a, b run) int {
+		if ua, ub := isUnderline(a), isUnderline(b); ua != ub {
+			if ub {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Compare(a.x0, b.x0)
+	})
 	n := 0
 	for _, x := range r.runs {
 		n += len(x.glyphs)
@@ -250,8 +258,7 @@ func (r *row) layers() [][]glyph {
 // addRun puts a run into the first layer where it covers nothing.
 func addRun(ls [][]glyph, x run, careful bool) [][]glyph {
 	for i, l := range ls {
-		end := l[len(l)-1].x1
-		if !careful || x.x0 >= end-0.3*x.size {
+		if end := l[len(l)-1].x1; !careful || x.x0 >= end-0.3*x.size {
 			ls[i] = append(l, x.glyphs...)
 			return ls
 		}

@@ -95,11 +95,15 @@ func numbersIn(s string) []int {
 }
 
 // isHead reports whether a line at the edge repeats on other pages, at about
-// the same height. In a file of up to shortFile pages two are enough.
-func (h *heads) isHead(l *line, pages int) bool {
+// the same height. In a file of up to shortFile pages two are enough. An
+// inner line must stand on many pages: "Ibid." is no running head.
+func (h *heads) isHead(l *line, pages, inner int) bool {
 	need := 2
 	if pages > shortFile {
 		need = 3
+	}
+	if inner > 0 {
+		need = max(need, min(pages, 2*lookahead)*2/5)
 	}
 	key := maskDigits(l.text)
 	if letters(key) == 0 && !strings.Contains(key, "#") {
@@ -127,7 +131,7 @@ func (h *heads) split(p *page, pages int) (headLines []line, body []line) {
 		for k, i := range side {
 			l := &p.lines[i]
 			number := k == 0 && isPageNumber(l.text) && len(p.lines) > 1
-			if open = open && (number || h.isHead(l, pages)); open || number {
+			if open = open && (number || h.isHead(l, pages, k)); open || number {
 				is[i] = true
 			}
 		}
