@@ -1,7 +1,7 @@
 package samples
 
 // headingSizes are the sizes of headings by level, in points.
-var headingSizes = [4]float64{0, 14, 12, 10.8}
+var headingSizes = [5]float64{0, 14, 12, 10.8, 10.4}
 
 // Measures of a page, in points.
 const (
@@ -20,7 +20,7 @@ func (p *press) block(blocks []block, i int) {
 	case heading:
 		p.heading(b)
 	case mast:
-		p.mast(b, i+1 < len(blocks) && blocks[i+1].kind == mast)
+		p.mast(blocks, i)
 	case row:
 		p.row(b, p.columns(blocks, i))
 	case centred, flush:
@@ -42,10 +42,10 @@ func (p *press) block(blocks []block, i int) {
 }
 
 // heading prints a heading, and turns the page when nothing would fit below.
-// Headings of the third level are italic in papers of the United Nations.
+// Headings of the fourth level are italic, as in papers of the United Nations.
 func (p *press) heading(b block) {
 	st := style{bold, headingSizes[b.level]}
-	if b.level == 3 && p.doc.head["look"] == "un" {
+	if b.level == 4 {
 		st.face = italic
 	}
 	if !p.room(st.size*1.3*2+p.look.lead*3, 0) {
@@ -110,20 +110,24 @@ func (p *press) ragged(b block) {
 		at.x, at.justify = in.x+slack, false
 		p.set([]line{l}, at)
 	}
-	p.y += p.look.lead / 3
+	p.y += p.look.lead * 0.6
 }
 
-// mast prints a line of a masthead: two columns, and a rule below the last.
-func (p *press) mast(b block, more bool) {
+// mast prints the i-th block, a line of a masthead: two columns, the first
+// line bold, and a rule below the last.
+func (p *press) mast(blocks []block, i int) {
 	const rightColumn = 0.6 // of the measure, where the right side begins
-	st := style{bold, p.look.size - 0.6}
+	st := style{roman, p.look.size - 0.6}
+	if i == 0 || blocks[i-1].kind != mast {
+		st.face = bold
+	}
 	whole := p.box()
 	sides := [2]box{
 		{x: whole.x, measure: whole.measure*rightColumn - 10},
 		{x: whole.x + whole.measure*rightColumn, measure: whole.measure * (1 - rightColumn)},
 	}
 	deep := p.y
-	for side, cell := range b.cells {
+	for side, cell := range blocks[i].cells {
 		y := p.y
 		for _, l := range breakLines(cell, st, sides[side], p.width) {
 			y += p.look.lead
@@ -132,7 +136,7 @@ func (p *press) mast(b block, more bool) {
 		deep = max(deep, y)
 	}
 	p.y = deep
-	if !more {
+	if i+1 == len(blocks) || blocks[i+1].kind != mast {
 		p.pdf.Line(whole.x, p.y+8, whole.x+whole.measure, p.y+8)
 		p.y += p.look.lead
 	}

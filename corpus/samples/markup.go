@@ -36,7 +36,7 @@ const (
 	numbered blockKind = "numbered" // "34. text"
 	item     blockKind = "item"     // "1) text", "(a) text": a lettered item under a number
 	bullet   blockKind = "bullet"   // "- text"
-	heading  blockKind = "heading"  // "# title", "## section", "### part"
+	heading  blockKind = "heading"  // "# title", "## section", "### part", "#### topic"
 	centred  blockKind = "centred"  // "= text"
 	flush    blockKind = "flush"    // "< text": flush right, for sheet marks and signatures
 	quote    blockKind = "quote"    // "> text"
@@ -69,6 +69,7 @@ var prefixes = []struct {
 	{"#", heading, 1},
 	{"##", heading, 2},
 	{"###", heading, 3},
+	{"####", heading, 4},
 	{"=", centred, 0},
 	{"<", flush, 0},
 	{">", quote, 0},
