@@ -1,0 +1,130 @@
+package indexer
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"dalel/corpus"
+	"dalel/corpus/store"
+)
+
+// SetFacts corrects a fact of a document; see SetAllFacts.
+func (l *Library) SetFacts(ctx context.Context, id corpus.ID, key corpus.Key, values []string) error {
+	return l.SetAllFacts(ctx, []store.Edit{{ID: id, Key: key, Values: values}})
+}
+
+// SetAllFacts makes corrections, all or none. Values nil goes back to what was
+// read; no values hide it.
+func (l *Library) SetAllFacts(ctx context.Context, edits []store.Edit) error {
+	l.write.Lock()
+	defer l.write.Unlock()
+	if err := l.ready(ctx); err != nil {
+		return err
+	}
+	if err := l.store.SetAllFacts(ctx, edits); err != nil {
+		return err
+	}
+	ids := make([]corpus.ID, len(edits))
+	for i, e := range edits {
+		ids[i] = e.ID
+	}
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
+	ctx = context.WithoutCancel(ctx) // the store has it already
+	return l.follow(ctx, func(g *generation) error {
+		docs := make([]*analyzed, len(ids))
+		for i, id := range ids {
+			doc, err := l.store.Document(ctx, id)
+			if err != nil {
+				return err
+			}
+			docs[i] = &analyzed{doc: doc}
+		}
+		work, others, err := l.moveWorks(ctx, docs)
+		if err != nil {
+			return err
+		}
+		return l.setFacts(ctx, g, work, append(others, ids...))
+	})
+}
+
+// moveWorks takes changed documents into account and returns the work of every
+// document, and the further documents whose work is another now.
+func (l *Library) moveWorks(ctx context.Context, docs []*analyzed) (work map[corpus.ID]string, others []corpus.ID, err error) {
+	before, err := l.assignWorks(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	changed := map[corpus.ID]bool{}
+	for _, a := range docs {
+		changed[a.doc.ID] = true
+		l.works.set(a.doc)
+	}
+	work = l.works.assign(l.store.IDs())
+	for _, id := range l.store.IDs() {
+		if !changed[id] && work[id] != before[id] {
+			others = append(others, id)
+		}
+	}
+	return work, others, nil
+}
+
+// setFacts tells the forward store of the facts of documents.
+func (l *Library) setFacts(ctx context.Context, g *generation, work map[corpus.ID]string, ids []corpus.ID) error {
+	slices.Sort(ids)
+	for _, id := range slices.Compact(ids) {
+		doc, err := l.store.Document(ctx, id)
+		if err != nil {
+			return err
+		}
+		doc.Work = work[id]
+		if err := g.forward.SetDoc(ctx, doc, doc.Work); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Remove deletes documents for good: originals, texts, facts, and every trace
+// in the index, which is built again because engines keep deleted words on disk
+// for a while. The log keeps a tombstone with the ID, the time, and nothing
+// else. From the first step on the documents are not found any more; a Remove
+// that is cut short is finished by the next Open.
+func (l *Library) Remove(ctx context.Context, ids ...corpus.ID) error {
+	l.write.Lock()
+	defer l.write.Unlock()
+	if l.closed {
+		return errClosed()
+	}
+	for _, id := range ids {
+		if !l.store.Has(id) {
+			return &corpus.Error{Op: "library.remove", Subj: string(id), Kind: corpus.ErrNotFound, Err: errors.New("no such document")}
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	if err := l.writeFile(l.indexPath(purgeFile), nil); err != nil {
+		return &corpus.Error{Op: "library.remove", Err: err}
+	}
+	if err := l.syncFolder(l.indexPath("")); err != nil {
+		return &corpus.Error{Op: "library.remove", Err: err}
+	}
+	for _, id := range ids {
+		if err := l.store.Remove(ctx, id); err != nil {
+			l.behind = err
+			return err
+		}
+	}
+	err := l.follow(ctx, func(g *generation) error {
+		if err := l.step("remove"); err != nil {
+			return err
+		}
+		return g.takeOut(ctx, ids...)
+	})
+	if err != nil {
+		return err
+	}
+	return l.rebuild(ctx, l.opt.Progress)
+}

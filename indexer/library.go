@@ -1,0 +1,281 @@
+package indexer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sync"
+	"time"
+
+	"dalel/corpus"
+	"dalel/corpus/store"
+	"dalel/search"
+)
+
+const (
+	dirMode  fs.FileMode = 0o700
+	fileMode fs.FileMode = 0o600
+)
+
+// Options are what a Library needs from outside.
+type Options struct {
+	// Create makes an empty engine in a folder that does not exist yet; Open
+	// opens what Create made. Both are required.
+	Create, Open func(dir string) (Backend, error)
+	Clock        func() time.Time // required
+	Log          *slog.Logger     // nil for none
+	// Progress is told how far the building of an index is, in documents. It
+	// may be nil.
+	Progress func(done, total int)
+	// Space returns the free bytes on the disk of a folder; nil asks the system.
+	Space func(dir string) (uint64, error)
+	// Step and Sync are those of store.Options; the steps of the index are
+	// announced too.
+	Step func(name string) error
+	Sync func(*os.File) error
+}
+
+func (o *Options) complete() error {
+	if o.Create == nil || o.Open == nil || o.Clock == nil {
+		return &corpus.Error{Op: "library.open", Kind: corpus.ErrInvalid, Err: errors.New("no engine or no clock")}
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Progress == nil {
+		o.Progress = func(int, int) {}
+	}
+	if o.Space == nil {
+		o.Space = freeSpace
+	}
+	if o.Step == nil {
+		o.Step = func(string) error { return nil }
+	}
+	if o.Sync == nil {
+		o.Sync = (*os.File).Sync
+	}
+	return nil
+}
+
+// Library is a library with its index.
+type Library struct {
+	dir   string
+	opt   Options
+	lock  *lock
+	store *store.Dir
+
+	queue     queue
+	analyzers chan *analyzer // those not in use; they remember stems
+
+	write  sync.Mutex // held for a whole change; guards what follows
+	works  *works     // nil until the first change
+	behind error      // why the index lacks some records; nil if it does not
+	closed bool
+
+	mu    sync.Mutex // guards what follows
+	gen   *generation
+	views int
+	idle  chan struct{} // closed when views comes to 0; nil if nobody waits
+	stats *Stats        // as of statsSeq
+	seq   uint64        // of stats
+}
+
+// Create opens the library in dir, making an empty one if there is none.
+func Create(ctx context.Context, dir string, opt Options) (*Library, error) {
+	if err := opt.complete(); err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(dir, dirMode); err != nil {
+		return nil, &corpus.Error{Op: "library.create", Subj: dir, Err: err}
+	}
+	return open(ctx, dir, opt, true)
+}
+
+// Open opens the library in dir. It repairs the index, or builds it anew, when
+// it is not in step with the store.
+func Open(ctx context.Context, dir string, opt Options) (*Library, error) {
+	if err := opt.complete(); err != nil {
+		return nil, err
+	}
+	if !store.Exists(dir) {
+		_, err := store.Open(dir, store.Options{Clock: opt.Clock}) // says that there is none
+		return nil, err
+	}
+	return open(ctx, dir, opt, false)
+}
+
+func open(ctx context.Context, dir string, opt Options, create bool) (*Library, error) {
+	lock, err := takeLock(ctx, dir)
+	if err != nil {
+		return nil, err
+	}
+	l := &Library{dir: dir, opt: opt, lock: lock, analyzers: make(chan *analyzer, runtime.GOMAXPROCS(0))}
+	if err := l.load(ctx, create); err != nil {
+		return nil, errors.Join(err, l.shut())
+	}
+	return l, nil
+}
+
+func (l *Library) load(ctx context.Context, create bool) (err error) {
+	opt := store.Options{Clock: l.opt.Clock, Log: l.opt.Log, Step: l.opt.Step, Sync: l.opt.Sync}
+	if create && !store.Exists(l.dir) {
+		l.store, err = store.Create(l.dir, opt)
+	} else {
+		l.store, err = store.Open(l.dir, opt)
+	}
+	if err != nil {
+		return err
+	}
+	return l.openIndex(ctx)
+}
+
+// Close waits for the change that is under way and gives everything back.
+// Nothing is lost without it.
+func (l *Library) Close() error {
+	l.write.Lock()
+	defer l.write.Unlock()
+	if l.closed {
+		return nil
+	}
+	return l.shut()
+}
+
+// shut closes whatever is open.
+func (l *Library) shut() error {
+	l.closed = true
+	var errs []error
+	if l.gen != nil {
+		errs = append(errs, l.gen.close())
+	}
+	if l.store != nil {
+		errs = append(errs, l.store.Close())
+	}
+	return errors.Join(append(errs, l.lock.release())...)
+}
+
+// errClosed is the answer to a change after Close.
+func errClosed() error {
+	return &corpus.Error{Op: "library", Kind: corpus.ErrUnavailable, Err: errors.New("the library is closed")}
+}
+
+// Dir returns the folder of the library.
+func (l *Library) Dir() string { return l.dir }
+
+// Announce leaves word for other processes where this one answers.
+func (l *Library) Announce(url string) error { return l.lock.announce(url) }
+
+// Index returns the engine for searches. While a View of Forward is held, it is
+// the engine of the same generation.
+func (l *Library) Index() search.Index { return engineOf{l} }
+
+// Forward returns the forward store for searches.
+func (l *Library) Forward() search.Forward { return forwardOf{l} }
+
+// Len returns how many documents there are.
+func (l *Library) Len() int { return l.store.Len() }
+
+// Known reports whether a document need not be read again.
+func (l *Library) Known(ctx context.Context, id corpus.ID, extractor string) (bool, error) {
+	return l.store.Known(ctx, id, extractor)
+}
+
+// Resolve returns the document whose ID begins with prefix. It is ErrNotFound if
+// there is none and ErrInvalid, naming them, if there are several.
+func (l *Library) Resolve(_ context.Context, prefix string) (corpus.ID, error) {
+	return l.store.Resolve(prefix)
+}
+
+// Document returns the facts and sources of a document, without its text.
+func (l *Library) Document(ctx context.Context, id corpus.ID) (*corpus.Document, error) {
+	doc, err := l.store.Document(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	doc.Work = l.workOf(id)
+	return doc, nil
+}
+
+// Documents yields all documents, without their texts, in the order they were
+// first stored.
+func (l *Library) Documents(ctx context.Context) iter.Seq2[*corpus.Document, error] {
+	return func(yield func(*corpus.Document, error) bool) {
+		for doc, err := range l.store.Documents(ctx) {
+			if err == nil {
+				doc.Work = l.workOf(doc.ID)
+			}
+			if !yield(doc, err) {
+				return
+			}
+		}
+	}
+}
+
+// Text returns the text in use of a document.
+func (l *Library) Text(ctx context.Context, id corpus.ID) (*corpus.Text, error) {
+	return l.store.Text(ctx, id)
+}
+
+// TextVersion returns the latest text of a document whose hash begins with
+// prefix.
+func (l *Library) TextVersion(ctx context.Context, id corpus.ID, prefix string) (*corpus.Text, error) {
+	return l.store.TextVersion(ctx, id, prefix)
+}
+
+// Original opens the original bytes of a document.
+func (l *Library) Original(ctx context.Context, id corpus.ID) (io.ReadSeekCloser, error) {
+	return l.store.Original(ctx, id)
+}
+
+// Note records an export or a verification in the log; see store.Dir.Note.
+func (l *Library) Note(ctx context.Context, ev store.Event, id corpus.ID, details any) (store.Record, error) {
+	l.write.Lock()
+	defer l.write.Unlock()
+	if l.closed {
+		return store.Record{}, errClosed()
+	}
+	return l.store.Note(ctx, ev, id, details)
+}
+
+// workOf returns the work of a document as the index has it.
+func (l *Library) workOf(id corpus.ID) string {
+	fwd := l.current().forward
+	view := fwd.View()
+	defer view.Release()
+	if n, ok := fwd.Find(id); ok {
+		if doc := view.Doc(n); doc != nil && doc.Work != "" {
+			return doc.Work
+		}
+	}
+	return string(id)
+}
+
+// step announces a step of a change to the index.
+func (l *Library) step(name string) error { return l.opt.Step("index." + name) }
+
+// needSpace refuses a change when the disk is nearly full, before anything of
+// it is stored.
+func (l *Library) needSpace(bytes int64) error {
+	const (
+		times   = 2         // the original and its text, then the index
+		reserve = 256 << 20 // for merges of the engine, and for other programs
+	)
+	free, err := l.opt.Space(l.dir)
+	if err != nil {
+		l.opt.Log.Warn("free space not known", "err", err)
+		return nil
+	}
+	if need := uint64(max(0, bytes))*times + reserve; free < need {
+		return &corpus.Error{
+			Op: "library.put", Subj: filepath.Base(l.dir), Kind: corpus.ErrUnavailable,
+			Err: fmt.Errorf("disk full: %d MB are free, %d MB are needed", free>>20, need>>20),
+		}
+	}
+	return nil
+}

@@ -1,0 +1,86 @@
+package indexer
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/gofrs/flock"
+
+	"dalel/corpus"
+)
+
+const (
+	lockFile   = "LOCK"
+	holderFile = "LOCK.json"
+
+	// lockWait is how long a second process waits for the first: long enough
+	// for commands run one after another, short enough to say so at once.
+	lockWait = time.Second
+	lockPoll = 50 * time.Millisecond
+)
+
+// holder says who holds the lock. It names no user and no host.
+type holder struct {
+	PID int    `json:"pid"`
+	URL string `json:"url,omitempty"` // where to ask it, if it serves
+}
+
+// lock keeps other processes out of a library.
+type lock struct {
+	dir  string
+	file *flock.Flock
+}
+
+// takeLock locks the library in dir, or says who holds it.
+func takeLock(ctx context.Context, dir string) (*lock, error) {
+	l := &lock{dir: dir, file: flock.New(filepath.Join(dir, lockFile), flock.SetPermissions(fileMode))}
+	waiting, cancel := context.WithTimeout(ctx, lockWait)
+	defer cancel()
+	ok, err := l.file.TryLockContext(waiting, lockPoll)
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case ok:
+		return l, l.announce("")
+	case err != nil && !errors.Is(err, context.DeadlineExceeded):
+		return nil, &corpus.Error{Op: "library.open", Subj: dir, Err: err}
+	}
+	return nil, &corpus.Error{Op: "library.open", Subj: dir, Kind: corpus.ErrUnavailable, Err: errors.New(l.inUse())}
+}
+
+// inUse tells in words who holds the lock.
+func (l *lock) inUse() string {
+	var h holder
+	b, err := os.ReadFile(filepath.Join(l.dir, holderFile))
+	if err == nil {
+		err = json.Unmarshal(b, &h)
+	}
+	switch {
+	case err != nil || h.PID == 0:
+		return "the library is in use by another process; stop it"
+	case h.URL != "":
+		return fmt.Sprintf("the library is in use by process %d; stop it, or ask it at %s", h.PID, h.URL)
+	default:
+		return fmt.Sprintf("the library is in use by process %d; wait for it, or stop it", h.PID)
+	}
+}
+
+// announce writes who we are, for those who wait.
+func (l *lock) announce(url string) error {
+	b, err := json.Marshal(holder{PID: os.Getpid(), URL: url})
+	if err != nil {
+		return err
+	}
+	// Not synced: it is of no use after a crash.
+	return os.WriteFile(filepath.Join(l.dir, holderFile), append(b, '\n'), fileMode)
+}
+
+func (l *lock) release() error {
+	_ = os.Remove(filepath.Join(l.dir, holderFile)) // the lock counts, not the note
+	return l.file.Unlock()
+}

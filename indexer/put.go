@@ -1,0 +1,410 @@
+package indexer
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+	"time"
+
+	"dalel/corpus"
+	"dalel/corpus/store"
+)
+
+// Put stores a document and returns once it is durable and can be searched. An
+// Ingested without a Text is a known document in a further place.
+//
+// Calls at the same time share their syncs: one of them stores what the others
+// have brought meanwhile. So a caller with many small files is fastest with
+// some dozens of goroutines in Put, or with PutAll. A single caller never waits
+// for others to come.
+//
+// A batch that has begun is finished even if ctx ends. An error of kind
+// ErrUnavailable (a full disk) stores nothing; after any other, the document
+// may be in the library or not, and storing it again is safe.
+func (l *Library) Put(ctx context.Context, in corpus.Ingested) (corpus.Outcome, error) {
+	l.queue.enter()
+	p, err := l.prepare(ctx, in)
+	if err != nil {
+		l.queue.leave()
+		return corpus.Outcome{}, err
+	}
+	if err := l.queue.wait(ctx, p); err != nil {
+		return corpus.Outcome{}, err
+	}
+	if p.leads {
+		l.lead(ctx)
+	}
+	<-p.done
+	return p.outcome, p.err
+}
+
+// PutAll stores documents in batches, each synced once. It returns an outcome
+// for each; the Status of one that was not stored is "", and the error joins
+// the reasons. It stops at the first failure of the library itself.
+func (l *Library) PutAll(ctx context.Context, ins []corpus.Ingested) ([]corpus.Outcome, error) {
+	outcomes := make([]corpus.Outcome, len(ins))
+	var errs []error
+	for start := 0; start < len(ins); {
+		batch, err := l.prepareBatch(ctx, ins[start:])
+		if err != nil {
+			return outcomes, errors.Join(append(errs, err)...)
+		}
+		err = l.commit(context.WithoutCancel(ctx), batch)
+		for i, p := range batch {
+			outcomes[start+i] = p.outcome
+			if err == nil && p.err != nil {
+				errs = append(errs, p.err)
+			}
+		}
+		if err != nil {
+			return outcomes, errors.Join(append(errs, err)...)
+		}
+		start += len(batch)
+	}
+	return outcomes, errors.Join(errs...)
+}
+
+// pending is a document that waits to be stored.
+type pending struct {
+	in    corpus.Ingested
+	ready *analyzed // nil if its text is not likely to be new
+	size  batchSize
+	leads bool          // its caller stores the next batch
+	turn  chan struct{} // closed when it is to lead
+	done  chan struct{} // closed when outcome and err are set
+
+	outcome corpus.Outcome
+	err     error
+}
+
+// batchSize measures what a batch costs.
+type batchSize struct {
+	paras int
+	bytes int64 // of text
+	disk  int64 // of original and text
+}
+
+func (s batchSize) full() bool { return s.paras >= batchParas || s.bytes >= batchBytes }
+
+func (s batchSize) plus(o batchSize) batchSize {
+	return batchSize{s.paras + o.paras, s.bytes + o.bytes, s.disk + o.disk}
+}
+
+// prepare does what needs no lock: it analyses a text that is new.
+func (l *Library) prepare(ctx context.Context, in corpus.Ingested) (*pending, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	p := &pending{in: in, turn: make(chan struct{}), done: make(chan struct{}), size: batchSize{disk: in.Size}}
+	better, err := l.store.Better(ctx, in.ID, in.Text)
+	if err != nil || !better {
+		return p, err
+	}
+	p.ready = l.analyzed(&corpus.Document{ID: in.ID, Text: in.Text})
+	p.size = batchSize{paras: len(p.ready.terms), bytes: p.ready.bytes, disk: in.Size + p.ready.bytes}
+	return p, nil
+}
+
+// prepareBatch prepares as many documents as make a batch.
+func (l *Library) prepareBatch(ctx context.Context, ins []corpus.Ingested) ([]*pending, error) {
+	var (
+		batch []*pending
+		size  batchSize
+	)
+	for len(batch) < len(ins) && !size.full() {
+		more, err := inParallel(ins[len(batch):min(len(ins), len(batch)+analyzeAhead)], func(in corpus.Ingested) (*pending, error) {
+			return l.prepare(ctx, in)
+		})
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range more {
+			size = size.plus(p.size)
+		}
+		batch = append(batch, more...)
+	}
+	return batch, nil
+}
+
+// queue gathers documents of several callers into batches.
+type queue struct {
+	mu      sync.Mutex
+	waiting []*pending
+	coming  int           // callers that prepare a document
+	arrived chan struct{} // closed when one of them has come; nil if nobody waits for it
+	led     bool          // a caller leads
+}
+
+// enter announces a document, so that a leader may wait for it.
+func (q *queue) enter() {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.coming++
+}
+
+// leave takes the announcement back.
+func (q *queue) leave() {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.came()
+}
+
+func (q *queue) came() {
+	q.coming--
+	if q.arrived != nil {
+		close(q.arrived)
+		q.arrived = nil
+	}
+}
+
+// wait puts p into the queue, and returns when it leads or is stored.
+func (q *queue) wait(ctx context.Context, p *pending) error {
+	q.mu.Lock()
+	q.came()
+	q.waiting = append(q.waiting, p)
+	if !q.led {
+		q.led, p.leads = true, true
+		q.mu.Unlock()
+		return nil
+	}
+	q.mu.Unlock()
+	select {
+	case <-p.turn:
+		p.leads = true
+	case <-p.done:
+	case <-ctx.Done():
+		if q.drop(p) {
+			return ctx.Err()
+		}
+		p.leads = isClosed(p.turn) // too late: it is being stored, or leads
+	}
+	return nil
+}
+
+func isClosed(c chan struct{}) bool {
+	select {
+	case <-c:
+		return true
+	default:
+		return false
+	}
+}
+
+// drop takes p out of the queue, unless it was taken into a batch or was made
+// to lead.
+func (q *queue) drop(p *pending) bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	for i, w := range q.waiting {
+		if w == p && !isClosed(p.turn) {
+			q.waiting = append(q.waiting[:i], q.waiting[i+1:]...)
+			return true
+		}
+	}
+	return false
+}
+
+// gather is how long a leader waits for callers that are preparing a document.
+const gather = 50 * time.Millisecond
+
+// take returns the next batch. It gives callers that have announced a document
+// a moment to bring it.
+func (q *queue) take() []*pending {
+	timer := time.NewTimer(gather)
+	defer timer.Stop()
+	for late := false; ; {
+		q.mu.Lock()
+		n, full := q.fits()
+		if full || late || q.coming == 0 {
+			defer q.mu.Unlock()
+			batch := slices.Clone(q.waiting[:n])
+			q.waiting = slices.Delete(q.waiting, 0, n)
+			return batch
+		}
+		if q.arrived == nil {
+			q.arrived = make(chan struct{})
+		}
+		arrived := q.arrived
+		q.mu.Unlock()
+		select {
+		case <-arrived:
+		case <-timer.C:
+			late = true
+		}
+	}
+}
+
+// fits returns how many of those that wait make a batch, and whether it is full.
+func (q *queue) fits() (n int, full bool) {
+	var size batchSize
+	for n < len(q.waiting) && !size.full() {
+		size = size.plus(q.waiting[n].size)
+		n++
+	}
+	return n, size.full()
+}
+
+// next hands the lead to the first that waits.
+func (q *queue) next() {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if len(q.waiting) == 0 {
+		q.led = false
+		return
+	}
+	close(q.waiting[0].turn)
+}
+
+// lead stores one batch, whose first is the leader's own document.
+func (l *Library) lead(ctx context.Context) {
+	batch := l.queue.take()
+	defer l.queue.next()
+	defer func() {
+		for _, p := range batch {
+			close(p.done)
+		}
+	}()
+	err := guard("library.put", func() error { return l.commit(context.WithoutCancel(ctx), batch) })
+	if err != nil {
+		for _, p := range batch {
+			p.outcome, p.err = corpus.Outcome{}, err
+		}
+	}
+}
+
+// commit stores a batch and brings the index into step. An error is one of the
+// library; the failure of one document is left in it.
+func (l *Library) commit(ctx context.Context, batch []*pending) error {
+	l.write.Lock()
+	defer l.write.Unlock()
+	if l.closed {
+		return errClosed()
+	}
+	var size batchSize
+	ins := make([]corpus.Ingested, len(batch))
+	for i, p := range batch {
+		ins[i], size = p.in, size.plus(p.size)
+	}
+	if err := l.needSpace(size.disk); err != nil {
+		return err
+	}
+	if err := l.ready(ctx); err != nil {
+		return err
+	}
+	results, err := l.store.PutAll(ctx, ins)
+	if err != nil {
+		return err
+	}
+	for i, r := range results {
+		batch[i].outcome, batch[i].err = r.Outcome, r.Err
+		if r.Err != nil {
+			batch[i].outcome = corpus.Outcome{}
+		}
+	}
+	return l.follow(ctx, func(g *generation) error { return l.indexBatch(ctx, g, batch, results) })
+}
+
+// follow applies to the index what the store has already. If that fails, the
+// index is behind, and the next change repairs it first.
+func (l *Library) follow(ctx context.Context, apply func(*generation) error) error {
+	g := l.current()
+	if g.forward.Seq() == l.store.Seq() {
+		return nil // nothing was new
+	}
+	err := apply(g)
+	if err == nil {
+		err = l.step("sync")
+	}
+	if err == nil {
+		err = g.forward.Sync(l.store.Seq())
+	}
+	if err != nil {
+		l.behind = err
+		l.opt.Log.WarnContext(ctx, "index is behind", "err", err)
+		return &corpus.Error{Op: "library.index", Err: err}
+	}
+	return nil
+}
+
+// indexBatch takes the new texts and sources of a batch into the index.
+func (l *Library) indexBatch(ctx context.Context, g *generation, batch []*pending, results []store.Result) error {
+	latest := map[corpus.ID]int{} // by document, the result whose text is in use
+	changed := map[corpus.ID]bool{}
+	for i, r := range results {
+		switch {
+		case r.Err != nil:
+		case r.Text:
+			latest[r.ID] = i
+		case r.Source:
+			changed[r.ID] = true
+		}
+	}
+	var add []*analyzed
+	for i, p := range batch {
+		if at, ok := latest[results[i].ID]; !ok || at != i {
+			continue
+		}
+		a, err := l.complete(ctx, p)
+		if err != nil {
+			return err
+		}
+		add = append(add, a)
+		delete(changed, a.doc.ID)
+	}
+	work, others, err := l.moveWorks(ctx, add)
+	if err != nil {
+		return err
+	}
+	if len(add) > 0 {
+		if err := l.add(ctx, g, add, work); err != nil {
+			return err
+		}
+	}
+	for id := range changed {
+		others = append(others, id)
+	}
+	return l.setFacts(ctx, g, work, others)
+}
+
+// complete gives an analysed document the facts that the store now has of it.
+func (l *Library) complete(ctx context.Context, p *pending) (*analyzed, error) {
+	doc, err := l.store.Document(ctx, p.in.ID)
+	if err != nil {
+		return nil, err
+	}
+	doc.Text = p.in.Text
+	if p.ready == nil { // it was a copy when it was prepared, and is not any more
+		return l.analyzed(doc), nil
+	}
+	p.ready.doc = doc
+	return p.ready, nil
+}
+
+// ready prepares for a change: the index is in step, and it is known which
+// documents are versions of one work.
+func (l *Library) ready(ctx context.Context) error {
+	if l.closed {
+		return errClosed()
+	}
+	if l.behind != nil {
+		if err := l.recover(ctx); err != nil {
+			return &corpus.Error{Op: "library.index", Kind: corpus.ErrUnavailable, Err: err}
+		}
+		l.behind = nil
+	}
+	_, err := l.assignWorks(ctx)
+	return err
+}
+
+// recover brings an index that is behind into step again, or makes another if
+// that one cannot be repaired.
+func (l *Library) recover(ctx context.Context) error {
+	l.works = nil
+	err := guard("library.index", func() error { return l.catchUp(ctx, l.current()) })
+	if err == nil {
+		return nil
+	}
+	l.opt.Log.WarnContext(ctx, "index is built again", "reason", err)
+	return l.rebuild(ctx, l.opt.Progress)
+}
