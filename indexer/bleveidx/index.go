@@ -1,0 +1,358 @@
+package bleveidx
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	index "github.com/blevesearch/bleve_index_api"
+
+	"dalel/corpus"
+	"dalel/indexer"
+	"dalel/search"
+)
+
+const (
+	// maxBatch limits the entries of one Bleve batch: bigger ones index faster
+	// (notes of 5,000), but take about 60 KB of memory an entry.
+	maxBatch = 5000
+	// stallLimit is how long a batch may take before the engine counts as dead.
+	// Ordinary ones take seconds; a slow disk or a merge in its way, tens of them.
+	stallLimit = 3 * time.Minute
+	// lockTimeout is how long Open waits for another process to let go.
+	lockTimeout = "300ms"
+	// mergePasses limits Merge: one pass of Bleve's merges what its plan allows,
+	// and two or three make one segment.
+	mergePasses = 10
+	// analysts turn terms into frequencies, beside the batch that is built.
+	analysts = 2
+)
+
+// engineDir is the folder of Bleve's files.
+const engineDir = "scorch"
+
+// batchKey is the internal key of the number of the last batch.
+var batchKey = []byte("dalel.batches")
+
+// Index is a Bleve index. It is safe for concurrent use.
+type Index struct {
+	engine  *scorch.Scorch
+	queue   *index.AnalysisQueue
+	dir     string
+	stall   time.Duration
+	closed  atomic.Bool
+	scratch sync.Pool // of *hits
+
+	write   sync.Mutex // held by the writer
+	batches *counter
+	broken  error // why there can be no more writing
+
+	mu  sync.Mutex // guards cur
+	cur *view
+}
+
+var _ indexer.Backend = (*Index)(nil)
+
+// Create makes an empty index in dir, which must not exist or be empty.
+func Create(dir string) (*Index, error) {
+	if err := makeDir(dir); err != nil {
+		return nil, err
+	}
+	x, err := start(dir, false)
+	if err != nil {
+		return nil, err
+	}
+	// The counter comes last: a folder without it is known to be unfinished.
+	err = x.apply(context.Background(), index.NewBatch()) //nolint:contextcheck // one empty batch, which must not be half done
+	if err != nil {
+		return nil, errors.Join(err, x.Close())
+	}
+	return x, nil
+}
+
+func makeDir(dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return &corpus.Error{Op: "bleveidx.create", Subj: dir, Err: err}
+	}
+	entries, err := os.ReadDir(dir)
+	if err == nil && len(entries) > 0 {
+		err = errors.New("the folder is not empty")
+	}
+	if err != nil {
+		return &corpus.Error{Op: "bleveidx.create", Subj: dir, Kind: corpus.ErrInvalid, Err: err}
+	}
+	return nil
+}
+
+// Open opens the index in dir and checks it. It returns corpus.ErrDamaged when
+// it has to be built again, and corpus.ErrUnavailable when another process has it.
+func Open(dir string) (*Index, error) {
+	if _, err := os.Stat(dir); err != nil {
+		return nil, &corpus.Error{Op: "bleveidx.open", Subj: dir, Kind: corpus.ErrNotFound, Err: err}
+	}
+	last, err := readCounter(filepath.Join(dir, counterName))
+	if err != nil {
+		return nil, damaged("bleveidx.open", dir, err)
+	}
+	if err := checkBolt(filepath.Join(dir, engineDir, "root.bolt")); err != nil {
+		return nil, damaged("bleveidx.open", dir, err)
+	}
+	batches, err := checkEngine(dir, last)
+	if err != nil {
+		return nil, err
+	}
+	x, err := start(dir, false)
+	if err != nil {
+		return nil, err
+	}
+	x.batches.value = batches
+	return x, nil
+}
+
+// checkEngine opens Bleve's index without its workers and checks it. They would
+// begin at once to merge segments, and make good checksums of bad data.
+func checkEngine(dir string, last uint64) (batches uint64, err error) {
+	x, err := start(dir, true)
+	if err != nil {
+		return 0, err
+	}
+	err = guard("bleveidx.open", func() (err error) {
+		batches, err = x.check(last)
+		return err
+	})
+	if err != nil {
+		err = damaged("bleveidx.open", dir, err)
+	}
+	return batches, errors.Join(err, x.Close())
+}
+
+// start opens Bleve's index, or makes one.
+func start(dir string, readOnly bool) (*Index, error) {
+	x := &Index{
+		dir: dir, stall: stallLimit,
+		batches: &counter{path: filepath.Join(dir, counterName)},
+		queue:   index.NewAnalysisQueue(analysts),
+	}
+	x.scratch.New = func() any { return new(hits) }
+	err := guard("bleveidx.open", func() error {
+		engine, err := scorch.NewScorch(scorch.Name, map[string]any{
+			"path":         filepath.Join(dir, engineDir),
+			"bolt_timeout": lockTimeout,
+			"read_only":    readOnly,
+		}, x.queue)
+		if err != nil {
+			return err
+		}
+		x.engine = engine.(*scorch.Scorch) //nolint:errcheck,forcetypeassert // it is what NewScorch makes
+		return x.engine.Open()
+	})
+	if err == nil {
+		return x, nil
+	}
+	x.queue.Close()
+	if err.Error() == "timeout" { // bbolt's ErrTimeout: the file is locked
+		return nil, &corpus.Error{Op: "bleveidx.open", Subj: dir, Kind: corpus.ErrUnavailable, Err: errors.New("in use by another process")}
+	}
+	return nil, damaged("bleveidx.open", dir, err)
+}
+
+// Put stores entries, each for good when it returns.
+func (x *Index) Put(ctx context.Context, entries ...indexer.Entry) error {
+	x.write.Lock()
+	defer x.write.Unlock()
+	for chunk := range slices.Chunk(entries, maxBatch) {
+		batch := index.NewBatch()
+		for i := range chunk {
+			d, err := newDocument(&chunk[i])
+			if err != nil {
+				return err
+			}
+			batch.Update(d)
+		}
+		if err := x.apply(ctx, batch); err != nil {
+			return err
+		}
+	}
+	return x.usable(ctx)
+}
+
+// Delete removes paragraphs.
+func (x *Index) Delete(ctx context.Context, paras ...search.ParaNo) error {
+	x.write.Lock()
+	defer x.write.Unlock()
+	for chunk := range slices.Chunk(paras, maxBatch) {
+		batch := index.NewBatch()
+		for _, p := range chunk {
+			batch.Delete(docID(p))
+		}
+		if err := x.apply(ctx, batch); err != nil {
+			return err
+		}
+	}
+	return x.usable(ctx)
+}
+
+// apply stores a batch, which cannot be called off once it has begun.
+func (x *Index) apply(ctx context.Context, batch *index.Batch) error {
+	if err := x.usable(ctx); err != nil {
+		return err
+	}
+	next := x.batches.value + 1
+	batch.SetInternal(batchKey, encodeBatchNo(next))
+	if err := x.watch("batch", func() error { return x.engine.Batch(batch) }); err != nil {
+		return err
+	}
+	// Bleve syncs its files, but not the folder that names them.
+	if err := syncDir(filepath.Join(x.dir, engineDir)); err != nil {
+		return x.breakWith(err)
+	}
+	if err := x.batches.set(next); err != nil {
+		return x.breakWith(err)
+	}
+	return nil
+}
+
+// watch runs a call into Bleve that may never return: it waits for background
+// workers, and these may have died. Then the goroutine is given up, and with it
+// all writing; the library opens the index again.
+func (x *Index) watch(what string, call func() error) error {
+	done := make(chan error, 1)
+	go func() { done <- guard("bleveidx."+what, call) }()
+	stall := time.NewTimer(x.stall)
+	defer stall.Stop()
+	select {
+	case err := <-done:
+		if err == nil && x.asyncErrors() > 0 {
+			err = errors.New("a background worker has met an error")
+		}
+		if err != nil {
+			return x.breakWith(err)
+		}
+		return nil
+	case <-stall.C:
+		return x.breakWith(fmt.Errorf("no answer to a %s in %v", what, x.stall))
+	}
+}
+
+// asyncErrors counts what went wrong in Bleve's background workers.
+func (x *Index) asyncErrors() uint64 {
+	stats, ok := x.engine.Stats().(*scorch.Stats)
+	if !ok {
+		return 0
+	}
+	return atomic.LoadUint64(&stats.TotOnErrors)
+}
+
+// breakWith ends all writing. A batch that failed may be stored later on: only
+// opening the index again tells.
+func (x *Index) breakWith(err error) error {
+	x.broken = &corpus.Error{Op: "bleveidx.write", Subj: x.dir, Kind: corpus.ErrUnavailable, Err: err}
+	return x.broken
+}
+
+// usable reports why nothing can be written. The caller holds write.
+func (x *Index) usable(ctx context.Context) error {
+	if x.closed.Load() {
+		return x.closedError("bleveidx.write")
+	}
+	if x.broken != nil {
+		return x.broken
+	}
+	return ctx.Err()
+}
+
+func (x *Index) closedError(op string) error {
+	return &corpus.Error{Op: op, Subj: x.dir, Kind: corpus.ErrUnavailable, Err: os.ErrClosed}
+}
+
+// Count returns how many paragraphs the engine holds.
+func (x *Index) Count(ctx context.Context) (int, error) {
+	v, err := x.view("bleveidx.count")
+	if err != nil {
+		return 0, err
+	}
+	defer v.release()
+	n, err := v.snap.DocCount()
+	if err != nil {
+		return 0, damaged("bleveidx.count", x.dir, err)
+	}
+	return int(n), ctx.Err() //nolint:gosec // paragraphs are numbered by uint32
+}
+
+// Merge makes one segment of all, which answers prefixes and words faster. It
+// is for the end of a bulk load: the whole index is written again. What is
+// deleted in an index of one segment stays in its file.
+func (x *Index) Merge(ctx context.Context) error {
+	x.write.Lock()
+	defer x.write.Unlock()
+	for range mergePasses {
+		if err := x.usable(ctx); err != nil {
+			return err
+		}
+		v, err := x.view("bleveidx.merge")
+		if err != nil {
+			return err
+		}
+		segments := len(v.segs)
+		v.release()
+		if segments <= 1 {
+			return nil
+		}
+		if err := x.merge(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// merge makes one pass. It waits as long as the merger lives, for a big index
+// takes minutes.
+func (x *Index) merge(ctx context.Context) error {
+	done := make(chan error, 1)
+	go func() {
+		done <- guard("bleveidx.merge", func() error { return x.engine.ForceMerge(ctx, nil) })
+	}()
+	beat := time.NewTicker(time.Second)
+	defer beat.Stop()
+	for {
+		select {
+		case err := <-done:
+			if err != nil && ctx.Err() == nil {
+				return x.breakWith(err)
+			}
+			return errors.Join(err, ctx.Err())
+		case <-beat.C:
+			if x.asyncErrors() > 0 {
+				return x.breakWith(errors.New("the merger has met an error"))
+			}
+		}
+	}
+}
+
+// Close ends the use of the index. Searches that run may end with an error.
+func (x *Index) Close() error {
+	x.write.Lock()
+	defer x.write.Unlock()
+	if x.closed.Swap(true) {
+		return nil
+	}
+	x.broken = x.closedError("bleveidx.write")
+	done := make(chan error, 1)
+	go func() { done <- guard("bleveidx.close", x.engine.Close) }()
+	stall := time.NewTimer(x.stall)
+	defer stall.Stop()
+	select {
+	case err := <-done:
+		x.queue.Close()
+		return errors.Join(err, x.batches.close())
+	case <-stall.C:
+		return errors.Join(fmt.Errorf("bleveidx: no end in %v", x.stall), x.batches.close())
+	}
+}
