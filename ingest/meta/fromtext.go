@@ -99,12 +99,12 @@ func (r *reader) find(k corpus.Key, re *regexp.Regexp, confidence float64) bool 
 }
 
 var (
-	symbolRE  = regexp.MustCompile(`\b((?:A|S|E)/(?:HRC|RES|C\.\d|[A-Z]{2,})?(?:/?[A-Z0-9.]+)*/\d+[A-Z0-9./]*|(?:CCPR|CAT|CEDAW|CERD|CRC|CRPD|CED|CMW|E/C\.12)/C/[A-Z0-9.]+(?:/[A-Z0-9.]+)*)`)
+	symbolRE  = regexp.MustCompile(`\b((?:A|S|E|ST|CCPR|CAT|CEDAW|CERD|CRC|CRPD|CED|CMW)/(?:[A-Za-z0-9.]+/)+[A-Za-z0-9]*\d[A-Za-z0-9]*(?:\.\d+)?)`)
 	opinionRE = regexp.MustCompile(`(?i)(?:opinion no\.?|мнение №|пікір №|№)\s?(\d{1,4}/\d{4})(?:\s*(?:пікір|concerning|в отношении)|[\s,.(]|$)`)
 	textRE    = regexp.MustCompile(`\b(P\d{1,2}_TA(?:-PROV)?\(\d{4}\)\d{4})`)
 	tabledRE  = regexp.MustCompile(`\b((?:RC-)?B\d{1,2}[-\x{2011}]\d{4}/\d{4})`)
 	caseRE    = regexp.MustCompile(`(?:^|[^\d-])(\d{4}-\d\d-\d\d-\d-?[\p{L}\d]{0,3}/\d+|\d{15})(?:$|[^\d])`)
-	appnoRE   = regexp.MustCompile(`(?i)(?:application nos?\.?|жалоба №|заявление №)\s?(\d{1,5}/\d\d)`)
+	appnoRE   = regexp.MustCompile(`(?i)(?:applications? nos?\.?|жалоб[аы] №|заявление №)\s?(\d{1,5}/\d\d)`)
 	actRE     = regexp.MustCompile(`(?i)(?:№|N)\s?(\d[\dIVXІХ]*(?:-[\dIVXІХ]+)?)`)
 )
 

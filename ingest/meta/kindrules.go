@@ -169,14 +169,21 @@ func (r *reader) mentions(words string) bool {
 	return false
 }
 
-// stateRE finds the State that an opinion names, and the one in whose name a
+// The State that an international body names, and the one in whose name a
 // court speaks.
-var stateRE = regexp.MustCompile(`(?i)\((?:kazakhstan|казахстан|қазақстан)\)|именем республики казахстан|қазақстан республикасының атынан`)
+var (
+	namedStateRE = regexp.MustCompile(`(?i)\((?:kazakhstan|казахстан|қазақстан)\)`)
+	courtStateRE = regexp.MustCompile(`(?i)именем республики казахстан|қазақстан республикасының атынан`)
+)
 
 func (r *reader) country() {
+	re := courtStateRE
+	if r.kind == corpus.WGADOpinion || r.kind == corpus.Views {
+		re = namedStateRE
+	}
 	for i := range r.lines {
 		l := &r.lines[i]
-		if loc := stateRE.FindStringIndex(l.text); loc != nil && l.short() {
+		if loc := re.FindStringIndex(l.text); loc != nil && l.short() {
 			r.add(corpus.KeyCountry, l, loc[0], loc[1], 0.9, "KZ")
 			return
 		}

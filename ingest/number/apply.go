@@ -109,7 +109,7 @@ func accept(m mark, continues, goesOn bool) bool {
 	case dotted:
 		return continues || m.dot && !m.empty || goesOn && !m.low || m.value == 1 && !m.low && !m.empty
 	case roman, upper:
-		return continues || m.value == 1 && goesOn
+		return continues || goesOn && (m.value == 1 || m.low)
 	case point, pointIn, letter, letterIn, romanIn, bracket, sign:
 		return true
 	case noStyle:

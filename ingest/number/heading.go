@@ -72,7 +72,7 @@ func (w *work) heading(i int) bool {
 	t := w.ps[i].Text
 	n := utf8.RuneCountInString(t)
 	last, _ := utf8.DecodeLastRuneInString(t)
-	if n > longTitle || n > longHeading && division(t) == 0 || Bullet(t) || strings.ContainsRune(";,", last) {
+	if n > longTitle || n > longHeading && division(t) == 0 || Bullet(t) || onlySymbols(t) || strings.ContainsRune(";,", last) {
 		return false
 	}
 	m := w.marks[i]

@@ -19,7 +19,7 @@ const maxRunning = 80
 func (w *work) running() {
 	seen := make(map[string]int)
 	form := func(t string) string {
-		if len(t) > maxRunning || !strings.ContainsAny(t, "0123456789") || strings.TrimSpace(runningParts.ReplaceAllString(t, "")) != "" {
+		if !onlySymbols(t) {
 			return ""
 		}
 		return strings.Join(symbols.FindAllString(t, -1), " ")
@@ -36,6 +36,13 @@ func (w *work) running() {
 			w.ps[i].Role = corpus.RoleHeader
 		}
 	}
+}
+
+// onlySymbols reports whether a line has nothing to read but symbols and
+// numbers.
+func onlySymbols(t string) bool {
+	return len(t) <= maxRunning && strings.ContainsAny(t, "0123456789") &&
+		strings.TrimSpace(runningParts.ReplaceAllString(t, "")) == ""
 }
 
 // symbols are the parts of a running head that stay the same.
