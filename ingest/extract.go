@@ -63,7 +63,7 @@ func (j *job) lines(emit func(line any) error) error {
 			}
 		}
 		for i := range t.Paragraphs {
-			if err := emit(paraLine(&t.Paragraphs[i])); err != nil {
+			if err := emit(NewParaLine(&t.Paragraphs[i])); err != nil {
 				return err
 			}
 		}
@@ -81,7 +81,8 @@ func (j *job) lines(emit func(line any) error) error {
 	return emit(line)
 }
 
-func paraLine(p *corpus.Paragraph) ParaLine {
+// NewParaLine makes the line of a paragraph.
+func NewParaLine(p *corpus.Paragraph) ParaLine {
 	pages := make([]corpus.PageSpan, len(p.Pages))
 	for i, s := range p.Pages {
 		s.Start = utf8.RuneCountInString(p.Text[:s.Start])

@@ -136,7 +136,7 @@ func drain(ctx context.Context, order <-chan *job, take func(context.Context, *j
 // store puts what was read into the sink and completes the report.
 func (p *Pipeline) store(ctx context.Context, j *job) error {
 	if !j.report.Read() {
-		p.Log.WarnContext(ctx, "file not read", "file", Printable(j.name), "reason", j.report.Reason)
+		p.Log.InfoContext(ctx, "file not read", "file", Printable(j.name), "reason", j.report.Reason)
 		return nil
 	}
 	out, err := p.Sink.Put(ctx, j.in)

@@ -1,0 +1,83 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"flag"
+
+	"dalel/corpus"
+	"dalel/corpus/lang"
+)
+
+// maxLine bounds a line of the diagnostics' input.
+const maxLine = 16 << 20
+
+var analyzeCmd = command{
+	name:  "analyze",
+	args:  "-lang kk|ru|en|auto",
+	short: "Print the words and stems of each line of standard input",
+	setup: func(fs *flag.FlagSet) func(context.Context, *env, []string) error {
+		code := fs.String("lang", "auto", "kk, ru, en or auto")
+		return func(ctx context.Context, e *env, args []string) error {
+			if len(args) != 0 {
+				fs.Usage()
+				return errUsage
+			}
+			as := lang.Code(*code)
+			switch as {
+			case lang.KK, lang.RU, lang.EN:
+			case "auto":
+				as = lang.Und
+			default:
+				return &corpus.Error{Op: "analyze", Subj: *code, Kind: corpus.ErrInvalid, Err: errLang}
+			}
+			return eachLine(ctx, e, func(line string) any { return analysis(line, as) })
+		}
+	},
+}
+
+type tokenJSON struct {
+	Text  string   `json:"text"`
+	Start int      `json:"start"`
+	End   int      `json:"end"`
+	Exact string   `json:"exact"`
+	Stems []string `json:"stems"`
+}
+
+type analysisJSON struct {
+	Lang   lang.Code   `json:"lang"`
+	Tokens []tokenJSON `json:"tokens"`
+}
+
+// analysis reads a line as a language, or as the one it is in for Und.
+func analysis(line string, as lang.Code) analysisJSON {
+	code, tokens := lang.Analyze(line, as)
+	a := analysisJSON{Lang: code, Tokens: make([]tokenJSON, 0, len(tokens))}
+	for _, t := range tokens {
+		a.Tokens = append(a.Tokens, tokenJSON{line[t.Start:t.End], codePoints(line, t.Start), codePoints(line, t.End), t.Form, t.Stems})
+	}
+	return a
+}
+
+// eachLine answers each line of standard input with a line of JSON.
+func eachLine(ctx context.Context, e *env, answer func(string) any) error {
+	in := bufio.NewScanner(e.stdin)
+	in.Buffer(make([]byte, 64<<10), maxLine)
+	w := bufio.NewWriter(e.stdout)
+	enc := jsonLines(w)
+	for in.Scan() {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := enc.Encode(answer(in.Text())); err != nil {
+			return err
+		}
+	}
+	if err := in.Err(); err != nil {
+		return err
+	}
+	return w.Flush()
+}
+
+var errLang = errors.New("-lang is kk, ru, en or auto")

@@ -1,0 +1,177 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+
+	"dalel/corpus"
+	"dalel/indexer"
+	"dalel/ingest"
+	"dalel/ingest/docx"
+	"dalel/ingest/html"
+	"dalel/ingest/pdf"
+	"dalel/ingest/text"
+	"dalel/ingest/zip"
+)
+
+// workerCommand is the hidden command that reads one document in a process of
+// its own.
+const workerCommand = "extract-worker"
+
+// formats are the extractors, the same in this process and in its workers.
+func formats() ingest.Formats {
+	return ingest.Formats{
+		ingest.TypeText: text.Extractor{},
+		ingest.TypeHTML: html.Extractor{},
+		ingest.TypeDOCX: docx.Extractor{},
+		ingest.TypePDF:  pdf.Extractor{},
+	}
+}
+
+// extractWorker is the worker process: nothing of the program but an extractor.
+func extractWorker(args []string) int {
+	return ingest.WorkerMain(context.Background(), args, os.Stdin, os.Stdout, formats())
+}
+
+var ingestCmd = command{
+	name:  "ingest",
+	args:  "[-lib DIR] [-json] PATH...",
+	short: "Read files, folders and archives into the library",
+	long: `
+Safe to repeat: what is in the library already is not read again, unless a newer
+version of dalel reads it better or pages of it could not be read before. Files that
+cannot be read are listed, and the exit status is 3.`,
+	setup: func(fs *flag.FlagSet) func(context.Context, *env, []string) error {
+		lib, asJSON := libFlag(fs), fs.Bool("json", false, "a JSON object a file, then a summary")
+		timeout := fs.Duration("timeout", time.Minute, "for one document")
+		return func(ctx context.Context, e *env, args []string) (err error) {
+			if len(args) == 0 {
+				fs.Usage()
+				return errUsage
+			}
+			library, err := e.createLibrary(ctx, *lib)
+			if err != nil {
+				return err
+			}
+			defer closing(library, &err)
+			r := reading{env: e, timeout: *timeout, json: *asJSON}
+			return r.into(ctx, library, args)
+		}
+	},
+}
+
+// reading is one run of ingest and how it is shown.
+type reading struct {
+	*env
+	timeout time.Duration
+	json    bool
+	quiet   bool // say nothing of single files
+	bar     *progressbar.ProgressBar
+}
+
+// pipeline reads documents in workers. sink may be nil, for extract.
+func (r *reading) pipeline(sink ingest.Sink) (*ingest.Pipeline, error) {
+	self, err := os.Executable()
+	if err != nil {
+		return nil, err
+	}
+	return &ingest.Pipeline{
+		Formats:    formats(),
+		Runner:     &ingest.Worker{Command: []string{self, workerCommand}, Timeout: r.timeout},
+		Containers: map[string]ingest.Container{ingest.TypeZip: zip.Container{}},
+		Sink:       sink, Workers: 2, Log: r.log, Clock: r.clock,
+	}, nil
+}
+
+// into reads paths into a library and reports.
+func (r *reading) into(ctx context.Context, lib *indexer.Library, paths []string) error {
+	p, err := r.pipeline(lib)
+	if err != nil {
+		return err
+	}
+	out := jsonLines(r.stdout)
+	if r.terminal && !r.json {
+		r.bar = progressbar.NewOptions(-1, progressbar.OptionSetWriter(r.stderr), progressbar.OptionSetDescription("reading"),
+			progressbar.OptionShowCount(), progressbar.OptionClearOnFinish(), progressbar.OptionThrottle(100*time.Millisecond))
+	}
+	var broken error
+	p.Progress = func(f ingest.FileReport) {
+		if r.json {
+			broken = firstError(broken, out.Encode(f))
+			return
+		}
+		r.show(&f)
+	}
+	rep, err := p.Run(ctx, ingest.Source{Paths: paths})
+	r.clear()
+	if err != nil {
+		return err
+	}
+	if r.json {
+		broken = firstError(broken, out.Encode(rep))
+	} else {
+		fmt.Fprintln(r.stdout, summary(rep))
+	}
+	if broken != nil {
+		return broken
+	}
+	if rep.Missed() > 0 {
+		return errPartial
+	}
+	return nil
+}
+
+func firstError(a, b error) error {
+	if a != nil {
+		return a
+	}
+	return b
+}
+
+// show prints a line for each file that a person should look at.
+func (r *reading) show(f *ingest.FileReport) {
+	if r.bar != nil {
+		_ = r.bar.Add(1) // a bar that cannot be drawn is no reason to stop
+	}
+	if r.quiet && f.Read() || f.Status == corpus.Stored || f.Status == corpus.Duplicate || f.Status == corpus.Updated {
+		return
+	}
+	r.clear()
+	fmt.Fprintf(r.stdout, "%s: %s: %s\n", ingest.Printable(f.Path), f.Status, printable(f.Reason))
+}
+
+func (r *reading) clear() {
+	if r.bar != nil {
+		_ = r.bar.Clear()
+	}
+}
+
+// summary says what became of all files, in words.
+func summary(rep *ingest.Report) string {
+	var parts []string
+	for _, c := range []struct {
+		n    int
+		word string
+	}{
+		{rep.Stored, "stored"},
+		{rep.Updated, "read again"},
+		{rep.Duplicate, "in the library already"},
+		{rep.Doubtful, "stored with doubtful pages"},
+		{rep.Unreadable, "unreadable"},
+		{rep.Unsupported, "of a format that is not read"},
+	} {
+		if c.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", c.n, c.word))
+		}
+	}
+	if len(parts) == 0 {
+		return "no files"
+	}
+	return fmt.Sprintf("%s (%.1f s)", strings.Join(parts, ", "), rep.Seconds)
+}

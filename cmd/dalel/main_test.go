@@ -1,0 +1,47 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"log/slog"
+	"os"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// workerTimeout is long, for the race detector on a busy machine.
+const workerTimeout = 2 * time.Minute
+
+// TestMain lets the test binary be dalel, and dalel's worker.
+func TestMain(m *testing.M) {
+	if len(os.Args) > 1 && os.Args[1] == workerCommand {
+		os.Exit(extractWorker(os.Args[2:]))
+	}
+	testscript.Main(m, map[string]func(){"dalel": func() {
+		if len(os.Args) > 1 && os.Args[1] == workerCommand {
+			os.Exit(extractWorker(os.Args[2:]))
+		}
+		os.Exit(run(context.Background(), os.Args[1:], processEnv()))
+	}})
+}
+
+// testEnv is an env without a terminal, whose output is shown when a test fails.
+func testEnv(t *testing.T) *env {
+	t.Helper()
+	var out bytes.Buffer
+	t.Cleanup(func() {
+		if t.Failed() {
+			t.Log(out.String())
+		}
+	})
+	return &env{stdin: new(bytes.Buffer), stdout: &out, stderr: &out, log: slog.New(slog.NewTextHandler(&out, nil)), clock: time.Now}
+}
+
+func TestScript(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:           "testdata/script",
+		UpdateScripts: os.Getenv("DALEL_UPDATE") == "1",
+	})
+}

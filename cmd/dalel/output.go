@@ -1,0 +1,168 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/term"
+
+	"dalel/corpus"
+	"dalel/search"
+)
+
+func isTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) } //nolint:gosec // a descriptor fits an int
+
+// jsonLines writes one object a line, without escaping <, > and &.
+func jsonLines(w io.Writer) *json.Encoder {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	return enc
+}
+
+// codePoints returns the number of code points before byte offset off of s.
+func codePoints(s string, off int) int {
+	return utf8.RuneCountInString(s[:min(max(off, 0), len(s))])
+}
+
+// printable makes text from a document safe for a terminal: control and
+// direction-changing characters become U+FFFD.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '\t' || r == '\n' {
+			return ' '
+		}
+		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
+			return utf8.RuneError
+		}
+		return r
+	}, s)
+}
+
+// hitJSON is a passage as CLI.md promises it.
+type hitJSON struct {
+	Rank    int         `json:"rank"`
+	Doc     corpus.ID   `json:"doc"`
+	Ref     string      `json:"ref"`
+	Path    string      `json:"path"`
+	Title   string      `json:"title"`
+	Kind    corpus.Kind `json:"kind"`
+	Lang    string      `json:"lang"`
+	Date    corpus.Date `json:"date"`
+	Page    int         `json:"page"`
+	Para    int         `json:"para"`
+	Label   string      `json:"label"`
+	Section string      `json:"section"`
+	Voice   string      `json:"voice"`
+	Score   float64     `json:"score"`
+	Text    string      `json:"text"`
+	Matches []matchJSON `json:"matches"`
+}
+
+type matchJSON struct {
+	Start int        `json:"start"`
+	End   int        `json:"end"`
+	Term  string     `json:"term"`
+	Why   search.Why `json:"why"`
+}
+
+func newHitJSON(rank int, h *search.Hit) hitJSON {
+	return hitJSON{
+		Rank: rank, Doc: h.Doc.ID, Ref: corpus.Permalink(h.Doc.ID, h.Text, h.Para.Ord), Path: h.Doc.Path(),
+		Title: h.Doc.Value(corpus.KeyTitle), Kind: h.Doc.Kind(), Lang: h.Para.Lang, Date: h.Doc.Date(),
+		Page: h.Para.Page(), Para: h.Para.Ord, Label: h.Para.Label, Section: string(h.Para.Section),
+		Voice: string(h.Para.Voice), Score: h.Score, Text: h.Para.Text, Matches: newMatchesJSON(h),
+	}
+}
+
+func newMatchesJSON(h *search.Hit) []matchJSON {
+	out := make([]matchJSON, 0, len(h.Matches))
+	for _, m := range h.Matches {
+		out = append(out, matchJSON{codePoints(h.Para.Text, m.Start), codePoints(h.Para.Text, m.End), m.Term, m.Why})
+	}
+	return out
+}
+
+// summaryJSON is the last line of a search.
+type summaryJSON struct {
+	Summary   bool                    `json:"summary"`
+	Query     string                  `json:"query"`
+	Hits      int                     `json:"hits"`
+	Docs      int                     `json:"docs"`
+	Works     int                     `json:"works"`
+	DocsApart int                     `json:"docs_apart"`
+	Seconds   float64                 `json:"seconds"`
+	Facets    map[string][]facetValue `json:"facets,omitempty"`
+	Spellings []struct{}              `json:"spellings"`
+	Unread    int                     `json:"unread_pages"`
+	Doubtful  int                     `json:"doubtful_pages"`
+}
+
+type facetValue struct {
+	Value string `json:"value"`
+	Works int    `json:"works"`
+}
+
+func newSummaryJSON(r *search.Result) summaryJSON {
+	s := summaryJSON{
+		Summary: true, Query: r.Query, Hits: r.Hits, Docs: r.Docs, Works: r.Works, DocsApart: r.DocsApart,
+		Seconds: r.Took.Seconds(), Spellings: []struct{}{}, Unread: r.Unread, Doubtful: r.Doubtful,
+	}
+	for _, f := range r.Facets {
+		if s.Facets == nil {
+			s.Facets = map[string][]facetValue{}
+		}
+		for _, v := range f.Values {
+			s.Facets[string(f.Key)] = append(s.Facets[string(f.Key)], facetValue{v.Value, v.Works})
+		}
+	}
+	return s
+}
+
+// printHit prints a passage for a person: where it stands, then its text with
+// the words found marked.
+func printHit(w io.Writer, rank int, h *search.Hit, colour bool) {
+	title := h.Doc.Value(corpus.KeyTitle)
+	if title == "" {
+		title = h.Doc.Path()
+	}
+	fmt.Fprintf(w, "%d. %s\n   %s\n   %s\n\n", rank, printable(title), whereabouts(h), marked(h, colour))
+}
+
+// whereabouts says where a passage stands: "para. 34, p. 4 · body · 2022-08-30 · DOC@T#~17".
+func whereabouts(h *search.Hit) string {
+	var parts []string
+	if h.Para.Label != "" {
+		parts = append(parts, "para. "+printable(h.Para.Label))
+	}
+	if p := h.Para.Page(); p > 0 {
+		parts = append(parts, fmt.Sprintf("p. %d", p))
+	}
+	place := strings.Join(parts, ", ")
+	parts = nil
+	for _, s := range []string{place, string(h.Para.Voice), string(h.Doc.Date()), corpus.Permalink(h.Doc.ID, h.Text, h.Para.Ord)} {
+		if s != "" {
+			parts = append(parts, s)
+		}
+	}
+	return strings.Join(parts, " · ")
+}
+
+func marked(h *search.Hit, colour bool) string {
+	on, off := "[", "]"
+	if colour {
+		on, off = "\x1b[1;33m", "\x1b[0m"
+	}
+	var b strings.Builder
+	at := 0
+	for _, m := range h.Matches {
+		b.WriteString(printable(h.Para.Text[at:m.Start]) + on + printable(h.Para.Text[m.Start:m.End]) + off)
+		at = m.End
+	}
+	b.WriteString(printable(h.Para.Text[at:]))
+	return b.String()
+}

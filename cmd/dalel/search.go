@@ -1,0 +1,159 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"strings"
+
+	"dalel/corpus"
+	"dalel/indexer"
+	"dalel/search"
+)
+
+// searchFlags are the flags of a search.
+type searchFlags struct {
+	lib                        *string
+	json, facets               *bool
+	n, offset                  *int
+	sort, kind, lang, from, to *string
+}
+
+var searchCmd = command{
+	name:  "search",
+	args:  "[-lib DIR] [-json] [-n N] [-offset N] [-sort relevance|date|-date] [-kind K] [-lang L] [-from D] [-to D] [-facets] QUERY",
+	short: "Print the passages that match a query",
+	long: `
+Words are found in all their forms and must stand in one paragraph.
+  арест адвокат          both words            "мирное собрание"   these forms, this order
+  пытки OR азаптау       either                -штраф              without
+  задерж*  осужд?нный    wildcards             пытки w/5 СИЗО      within 5 words
+  =слово                 this form only        a /s b              in one sentence
+  name:"…" article:405   names, articles       kind:verdict lang:kk date:2019..2023`,
+	setup: func(fs *flag.FlagSet) func(context.Context, *env, []string) error {
+		f := searchFlags{
+			lib: libFlag(fs), json: fs.Bool("json", false, "one JSON object a line"),
+			facets: fs.Bool("facets", false, "count works by kind, year, court …"),
+			n:      fs.Int("n", 20, "passages to print"), offset: fs.Int("offset", 0, "passages to pass over"),
+			sort: fs.String("sort", "relevance", "relevance, date or -date"),
+			kind: fs.String("kind", "", "only documents of this kind"), lang: fs.String("lang", "", "only passages in kk, ru or en"),
+			from: fs.String("from", "", "only documents of this date or later (2019, 2019-05, 2019-05-31)"),
+			to:   fs.String("to", "", "only documents of this date or earlier"),
+		}
+		return func(ctx context.Context, e *env, args []string) error {
+			if len(args) == 0 {
+				fs.Usage()
+				return errUsage
+			}
+			req, err := f.request(strings.Join(args, " "))
+			if err != nil {
+				return err
+			}
+			return e.withLibrary(ctx, *f.lib, func(lib *indexer.Library) error {
+				return runSearch(ctx, e, lib, req, *f.json)
+			})
+		}
+	},
+}
+
+// request checks the flags and makes a Request of them.
+func (f *searchFlags) request(q string) (search.Request, error) {
+	invalid := func(format string, args ...any) (search.Request, error) {
+		return search.Request{}, &corpus.Error{Op: "search", Kind: corpus.ErrInvalid, Err: fmt.Errorf(format, args...)}
+	}
+	sort := search.Sort(*f.sort)
+	switch {
+	case !sort.Known():
+		return invalid("-sort is relevance, date or -date, not %q", *f.sort)
+	case *f.n < 0 || *f.offset < 0:
+		return invalid("-n and -offset must not be negative")
+	case *f.kind != "" && !corpus.Kind(*f.kind).Known():
+		return invalid("-kind %q; the kinds are %v", *f.kind, corpus.Kinds)
+	case *f.lang != "" && *f.lang != "kk" && *f.lang != "ru" && *f.lang != "en":
+		return invalid("-lang is kk, ru or en, not %q", *f.lang)
+	}
+	for _, d := range []string{*f.from, *f.to} {
+		if d != "" && !corpus.Date(d).Valid() {
+			return invalid("%q is not a date; write 2019, 2019-05 or 2019-05-31", d)
+		}
+	}
+	req := search.Request{
+		Query: q, Sort: sort, Offset: *f.offset, Limit: *f.n, Facets: *f.facets,
+		Filter: search.Filter{Facts: map[corpus.Key][]string{}, From: corpus.Date(*f.from), To: corpus.Date(*f.to)},
+	}
+	if *f.kind != "" {
+		req.Filter.Facts[corpus.KeyKind] = []string{*f.kind}
+	}
+	if *f.lang != "" {
+		req.Filter.Facts[corpus.KeyLang] = []string{*f.lang}
+	}
+	return req, nil
+}
+
+func runSearch(ctx context.Context, e *env, lib *indexer.Library, req search.Request, asJSON bool) error {
+	res, err := e.engine(lib).Search(ctx, req)
+	if err != nil {
+		return err
+	}
+	if asJSON {
+		return printJSON(e, res, req.Offset)
+	}
+	for i := range res.Passages {
+		printHit(e.stdout, req.Offset+i+1, &res.Passages[i], e.terminal)
+	}
+	printFacets(e, res)
+	fmt.Fprintln(e.stderr, told(res))
+	return nil
+}
+
+func printJSON(e *env, res *search.Result, offset int) error {
+	out := jsonLines(e.stdout)
+	for i := range res.Passages {
+		if err := out.Encode(newHitJSON(offset+i+1, &res.Passages[i])); err != nil {
+			return err
+		}
+	}
+	return out.Encode(newSummaryJSON(res))
+}
+
+func printFacets(e *env, res *search.Result) {
+	for _, f := range res.Facets {
+		fmt.Fprintf(e.stdout, "%s:", f.Key)
+		for _, v := range f.Values {
+			fmt.Fprintf(e.stdout, " %s (%d)", printable(v.Value), v.Works)
+		}
+		fmt.Fprintln(e.stdout)
+	}
+}
+
+// told says what was found, and what could have been missed.
+func told(res *search.Result) string {
+	var b strings.Builder
+	if res.Hits == 0 {
+		b.WriteString("nothing found in this collection")
+	} else {
+		fmt.Fprintf(&b, "%s in %s", counted(res.Hits, "passage"), counted(res.Docs, "document"))
+	}
+	if res.DocsApart > 0 {
+		fmt.Fprintf(&b, "; %s with the words apart", counted(res.DocsApart, "more document"))
+	}
+	if res.Unread > 0 {
+		fmt.Fprintf(&b, "; %s of the collection not read (dalel doctor lists them)", counted(res.Unread, "page"))
+	}
+	if res.Doubtful > 0 {
+		fmt.Fprintf(&b, "; %s of doubtful text", counted(res.Doubtful, "page"))
+	}
+	for _, n := range res.Notes {
+		if n.Kind == search.NoteLimit {
+			fmt.Fprintf(&b, "; %s stands for too many words, some were left out", n.Text)
+		}
+	}
+	return b.String()
+}
+
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
