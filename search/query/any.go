@@ -37,12 +37,10 @@ func ParseAny(q string) Node {
 // plainOnly returns the words to look for where an operator was typed: in lower
 // case, and without its slash, so that they print as words.
 func plainOnly(s string) []string {
-	switch k, _ := operator(s); k {
-	case tokEnd:
+	if k, _ := operator(s); k == tokEnd {
 		return []string{s}
-	default:
-		return strings.Split(strings.ToLower(s), "/")
 	}
+	return strings.Split(strings.ToLower(s), "/")
 }
 
 // runeStart returns the start of the character that byte i of s is in, at most

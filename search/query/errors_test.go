@@ -188,7 +188,9 @@ func TestCaret(t *testing.T) {
 	} {
 		_, err := Parse(tt.in)
 		var e *Error
-		if !errors.As(err, &e) || e.Caret() != tt.want {
+		if !errors.As(err, &e) {
+			t.Errorf("Parse(%q) = %v, want an *Error", tt.in, err)
+		} else if e.Caret() != tt.want {
 			t.Errorf("Caret of %q\n got %q\nwant %q: %s", tt.in, e.Caret(), tt.want, tt.why)
 		}
 	}

@@ -44,12 +44,12 @@ func (l *lexer) fieldAt(i int) (f Field, colon int) {
 // match reads the value of a field. The next glyph is the first of its name.
 func (l *lexer) match(f Field, colon int) (token, error) {
 	start := l.i
-	if l.i = l.skipBlank(colon + 1); !l.hasValue(l.i > colon+1) {
+	if l.i = skip(l.g, colon+1, isBlank); !l.hasValue(l.i > colon+1) {
 		return token{}, l.fail(start, colon+1, CodeNoValue, string(f))
 	}
 	m := &Match{Field: f}
 	if m.Exact = l.g[l.i].r == '='; m.Exact {
-		l.i = l.skipBlank(l.i + 1)
+		l.i = skip(l.g, l.i+1, isBlank)
 	}
 	from, to, err := l.value(f)
 	if err != nil {
@@ -64,13 +64,6 @@ func (l *lexer) match(f Field, colon int) (token, error) {
 	}
 	m.At = l.span(start, l.i)
 	return leaf(m), l.count(m.At, len(strings.Fields(m.Text)), 0)
-}
-
-func (l *lexer) skipBlank(i int) int {
-	for i < len(l.g)-1 && l.g[i].r == blank {
-		i++
-	}
-	return i
 }
 
 // hasValue reports whether a value begins at the next glyph. Behind a blank

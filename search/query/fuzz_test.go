@@ -2,6 +2,7 @@ package query
 
 import (
 	"errors"
+	"math/rand/v2"
 	"os"
 	"strings"
 	"testing"
@@ -31,21 +32,52 @@ func FuzzParse(f *testing.F) {
 	for _, tt := range badQueries {
 		f.Add(tt.in)
 	}
-	f.Fuzz(func(t *testing.T, q string) {
-		n, err := Parse(q)
-		if err != nil {
-			checkError(t, q, err)
+	f.Fuzz(checkParse)
+}
+
+// checkParse holds what FuzzParse promises of one query.
+func checkParse(t *testing.T, q string) {
+	n, err := Parse(q)
+	if err != nil {
+		checkError(t, q, err)
+		return
+	}
+	again, err := Parse(n.String())
+	if err != nil || !Equal(n, again) {
+		t.Fatalf("%q prints %q, which reads as %v, %v", q, n, again, err)
+	}
+	if again.String() != n.String() {
+		t.Errorf("%q prints %q, then %q", q, n, again)
+	}
+	checkTree(t, q, n)
+}
+
+// A fuzzer seldom finds a word of the language; this test speaks it, badly.
+func TestShuffledQueriesRoundTrip(t *testing.T) {
+	fragments := strings.Fields(`a слово AND И OR НЕМЕСЕ NOT НЕ ЕМЕС - – — ( ) ( ) ( ) " " « » “ ” „ ‘ ’ ' = ~ ~1 ~2 * ? , . .. … :
+		: / /s /d /p w/5 pre/3 w/0 405 (2) (a) A/HRC/1 name: ст: kind: приговор date: 2019 2023 lang: ru tag: folder: in:
+		operative http:// И. л.д. абв абвг* аб?в -ның № | \ ^ [ ] 1,2 12:30 x_y @ категория: II ` + "\u0301 \u200b \u202e \x00 \xff")
+	rng := rand.New(rand.NewPCG(1, 2))
+	parsed := 0
+	for range 20_000 {
+		var q strings.Builder
+		for range 1 + rng.IntN(12) {
+			q.WriteString(fragments[rng.IntN(len(fragments))])
+			if rng.IntN(2) == 0 {
+				q.WriteByte(' ')
+			}
+		}
+		checkParse(t, q.String())
+		if _, err := Parse(q.String()); err == nil {
+			parsed++
+		}
+		if t.Failed() {
 			return
 		}
-		again, err := Parse(n.String())
-		if err != nil || !Equal(n, again) {
-			t.Fatalf("%q prints %q, which reads as %v, %v", q, n, again, err)
-		}
-		if again.String() != n.String() {
-			t.Errorf("%q prints %q, then %q", q, n, again)
-		}
-		checkTree(t, q, n)
-	})
+	}
+	if parsed < 1000 {
+		t.Errorf("only %d of the queries parse", parsed)
+	}
 }
 
 func FuzzParseAny(f *testing.F) {
@@ -98,7 +130,7 @@ func checkTree(t *testing.T, q string, n Node) {
 			if k.Span().Start < s.Start || k.Span().End > s.End {
 				t.Errorf("Parse(%q): %s reaches out of %s", q, k, n)
 			}
-			if strengthOf(k) == strengthOf(n) && (strengthOf(n) <= bindsAnd || strengthOf(n) == bindsNot) {
+			if _, same := n.(*Same); !same && strengthOf(k) == strengthOf(n) {
 				t.Errorf("Parse(%q): %s is not flat", q, n)
 			}
 			if _, not := k.(*Not); not && strengthOf(n) != bindsAnd {

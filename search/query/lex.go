@@ -79,25 +79,30 @@ func (l *lexer) next() (token, error) {
 // one reads a token, or passes over punctuation and returns tokEnd.
 func (l *lexer) one() (token, error) {
 	r := l.g[l.i].r
-	switch {
-	case r == '(':
+	switch r {
+	case '(':
 		return l.sign(tokOpen), nil
-	case r == ')':
+	case ')':
 		t := l.sign(tokClose)
 		l.closed = l.i
 		return t, nil
-	case isQuote(r) || r == '‘' && l.atStart():
+	case '=':
+		return l.exact()
+	case '/':
+		return l.slash()
+	case '~':
+		return l.tilde()
+	}
+	switch {
+	case isQuote(r), r == '‘' && l.atStart():
 		return l.phrase(l.i)
 	case isDash(r):
 		return l.dash()
-	case r == '=' && l.atStart():
-		return l.exact()
-	case r == '/' && l.atStart():
-		return l.slash()
-	case r == '~' && l.i == l.closed:
-		return token{}, l.fail(l.i, l.i+1, CodeFuzzyGroup)
-	case isAlnum(r) || isWild(r):
+	case isAlnum(r), isWild(r) && wordAt(l.g, l.i, true):
 		return l.fieldOrWord()
+	case r == '?': // a run of them is one, so that none is looked at twice
+		l.i = skip(l.g, l.i, isQuestion)
+		return token{}, nil
 	}
 	l.i++
 	return token{}, nil
@@ -115,10 +120,7 @@ func leaf(n Node) token { return token{kind: tokLeaf, node: n, at: n.Span()} }
 // starts reports whether something that can be excluded or marked as exact
 // begins at i.
 func (l *lexer) starts(i int) bool {
-	for isDash(l.g[i].r) {
-		i++
-	}
-	if l.g[i].r == '=' {
+	if i = skip(l.g, i, isDash); l.g[i].r == '=' {
 		i++
 	}
 	r := l.g[i].r
@@ -139,9 +141,7 @@ func (l *lexer) dash() (token, error) {
 		}
 		return token{}, l.fail(l.i, l.i+1, CodeGluedMinus, string(l.g[l.i].r))
 	}
-	for isDash(l.g[l.i].r) { // a run of dashes is one
-		l.i++
-	}
+	l.i = skip(l.g, l.i, isDash) // a run of dashes is one
 	return token{}, nil
 }
 
@@ -169,7 +169,7 @@ func (l *lexer) endingEnd(i int) int {
 // exact reads =word and ="…".
 func (l *lexer) exact() (token, error) {
 	start := l.i
-	if !l.starts(start + 1) {
+	if !l.atStart() || !l.starts(start+1) {
 		l.i++
 		return token{}, nil
 	}
@@ -189,12 +189,9 @@ func (l *lexer) exact() (token, error) {
 
 // slash reads /s, /d and /p, and refuses /5: in other systems it is a distance.
 func (l *lexer) slash() (token, error) {
-	start, end := l.i, l.i+1
-	for isAlnum(l.g[end].r) {
-		end++
-	}
+	start, end := l.i, skip(l.g, l.i+1, isAlnum)
 	s := text(l.g[start+1 : end])
-	if !endsToken(l.g[end].r) || s == "" {
+	if !l.atStart() || !endsToken(l.g[end].r) || s == "" {
 		l.i++
 		return token{}, nil
 	}
@@ -212,6 +209,14 @@ func (l *lexer) slash() (token, error) {
 // endsToken reports whether r ends an operator that has letters.
 func endsToken(r rune) bool { return r == blank || r == '(' || r == ')' || isQuote(r) }
 
+// tilde refuses the ~ of a phrase or a group, and passes over any other.
+func (l *lexer) tilde() (token, error) {
+	if l.i++; l.i-1 == l.closed {
+		return token{}, l.fail(l.i-1, l.i, CodeFuzzyGroup)
+	}
+	return token{}, nil
+}
+
 // fieldOrWord reads name:value, an operator or a word.
 func (l *lexer) fieldOrWord() (token, error) {
 	if f, colon := l.fieldAt(l.i); f != "" {
@@ -225,12 +230,6 @@ func (l *lexer) fieldOrWord() (token, error) {
 func (l *lexer) word(start int) (token, error) {
 	begin, exact := l.i, l.i > start
 	end := wordEnd(l.g, begin, true)
-	if end == begin { // question marks alone
-		for l.g[l.i].r == '?' {
-			l.i++
-		}
-		return token{}, nil
-	}
 	l.i = end
 	s, wild := pattern(text(l.g[begin:end]))
 	switch {

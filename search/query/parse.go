@@ -25,7 +25,10 @@ func Parse(q string) (Node, error) {
 	case !HasPositive(n):
 		return nil, p.fail(n.Span(), CodeOnlyNegative)
 	}
-	return n, printed(q, n)
+	if err := printed(q, n); err != nil {
+		return nil, err
+	}
+	return n, nil
 }
 
 // printed checks that what prints n is within the budgets too: a short Russian

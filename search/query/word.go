@@ -9,43 +9,44 @@ import (
 // isWild reports whether r is a wildcard.
 func isWild(r rune) bool { return r == '*' || r == '?' }
 
-// wordAt reports whether a character of a word stands at i. A question mark is
-// one only if a word goes on behind it.
+// wordAt reports whether a character of a word stands at i. Question marks are
+// some only if a word goes on behind them.
 func wordAt(g []glyph, i int, wild bool) bool {
-	switch r := g[i].r; {
-	case isWordChar(r):
-		return true
-	case !wild:
-		return false
-	case r == '?':
-		return i+1 < len(g) && (isWordChar(g[i+1].r) || isWild(g[i+1].r))
-	default:
-		return r == '*'
+	if wild {
+		i = skip(g, i, isQuestion)
 	}
+	return isWordChar(g[i].r) || wild && g[i].r == '*'
 }
 
-// wordEnd returns the end of the word that begins at i. With wild, * and ? are
+func isQuestion(r rune) bool { return r == '?' }
+
+// skip returns the first glyph from i on that is not one of those.
+func skip(g []glyph, i int, those func(rune) bool) int {
+	for i < len(g)-1 && those(g[i].r) {
+		i++
+	}
+	return i
+}
+
+// wordEnd returns the end of the word that starts at begin. With wild, * and ? are
 // characters of it, and so are the colons of unknown fields and of addresses.
-func wordEnd(g []glyph, i int, wild bool) int {
+func wordEnd(g []glyph, begin int, wild bool) int {
 	digits := false
-	for begin := i; ; {
+	for i := begin; ; {
+		next := i
 		switch {
-		case wordAt(g, i, wild), wild && g[i].r == '?':
+		case wild && g[i].r == '?', wordAt(g, i, wild), i > begin && joins(g, i, wild):
 			digits = digits || unicode.IsDigit(g[i].r)
-			i++
+			next = i + 1
 		case wild && isAddress(g[i:]):
 			return addressEnd(g, i)
-		case i > begin && joins(g, i, wild):
-			i++
 		case digits && g[i].r == '(':
-			end := gluedEnd(g, i)
-			if end == i {
-				return i
-			}
-			i = end
-		default:
+			next = gluedEnd(g, begin, i)
+		}
+		if next == i {
 			return initialEnd(g, begin, trimQuestion(g, begin, i))
 		}
+		i = next
 	}
 }
 
@@ -83,9 +84,22 @@ func addressEnd(g []glyph, i int) int {
 	return end
 }
 
+// longestOperator is the length of the longest operator that ends in a number:
+// near/100.
+const longestOperator = 8
+
 // gluedEnd returns the end of "(2)" at i, a part glued to the number of an
-// article; i if there is none.
-func gluedEnd(g []glyph, i int) int {
+// article that begins at begin; i if there is none. Question marks and
+// operators have no parts: w/5(b) goes on with a group.
+func gluedEnd(g []glyph, begin, i int) int {
+	if g[i-1].r == '?' {
+		return i
+	}
+	if i-begin <= longestOperator {
+		if k, _ := operator(text(g[begin:i])); k != tokEnd {
+			return i
+		}
+	}
 	j := i + 1
 	for j-i <= maxGlued && (isAlnum(g[j].r) || j > i+1 && joins(g, j, false)) {
 		j++
