@@ -112,9 +112,9 @@ func opinion() *corpus.Document {
 	t := text(8, paras...)
 	t.Pages[1].Status, t.Pages[1].Warnings = corpus.PageDoubtful, []string{"large image, few words"}
 	t.Pages = append(t.Pages, corpus.Page{No: len(t.Pages) + 1, Status: corpus.PageUnread, Warnings: []string{"a scan; no OCR installed"}})
-	p := &t.Paragraphs[18]
+	p := &t.Paragraphs[20]
 	p.Pages = []corpus.PageSpan{{Page: 3}, {Page: 4, Start: strings.Index(p.Text, "It notes")}}
-	for i := 19; i < 24; i++ {
+	for i := 21; i < len(paras); i++ {
 		t.Paragraphs[i].Pages = []corpus.PageSpan{{Page: 4}}
 	}
 	return &corpus.Document{

@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"dalel/corpus"
 )
 
 // policy is the content security policy of the pages: nothing but files of
@@ -233,6 +235,9 @@ const maxForm = 64 << 10
 func (s *Server) change(h handler) http.Handler {
 	return s.page(func(w http.ResponseWriter, r *http.Request) error {
 		r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+		if err := r.ParseForm(); err != nil {
+			return &corpus.Error{Op: "ui.form", Kind: corpus.ErrInvalid, Err: err}
+		}
 		if !s.guard.trusted(r) || !same(r.PostFormValue("token"), s.guard.form) {
 			return errNoToken
 		}

@@ -143,7 +143,7 @@ func TestInviteMakesANewAddress(t *testing.T) {
 }
 
 func TestOtherAddressesNeedTheToken(t *testing.T) {
-	s := serverAt(t, specimens(), "0.0.0.0:8765")
+	s := remote(t, "0.0.0.0:8765")
 	for _, path := range append(pages(), "/api/v1/search?q=repost", "/original/"+string(id(0))) {
 		if w := get(t, s, path); w.Code != http.StatusForbidden || strings.Contains(w.Body.String(), "Konyrtauov (Kaz") {
 			t.Errorf("GET %s without the token = %d, want 403", path, w.Code)
@@ -160,7 +160,7 @@ func TestOtherAddressesNeedTheToken(t *testing.T) {
 		{"192.168.1.7:80", 421, "another port"},
 		{"192.168.1.007:8765", 421, "a number written in another way"},
 	} {
-		s := serverAt(t, specimens(), "0.0.0.0:8765")
+		s := remote(t, "0.0.0.0:8765")
 		if w := get(t, s, s.OpenPath(), host(tt.host)); w.Code != tt.want {
 			t.Errorf("host %s = %d, want %d: %s", tt.host, w.Code, tt.want, tt.why)
 		}
@@ -169,6 +169,12 @@ func TestOtherAddressesNeedTheToken(t *testing.T) {
 	if w := get(t, s, "/", cookie(c)); w.Code != http.StatusOK {
 		t.Errorf("with the token = %d, want 200", w.Code)
 	}
+}
+
+func remote(t *testing.T, addr string) *ui.Server {
+	t.Helper()
+	f := specimens()
+	return serverAt(t, f, f, addr)
 }
 
 func TestFurtherHosts(t *testing.T) {
@@ -199,7 +205,7 @@ func TestNewRefuses(t *testing.T) {
 func TestRawRequests(t *testing.T) {
 	srv := httptest.NewUnstartedServer(nil)
 	at := srv.Listener.Addr().String()
-	srv.Config.Handler = serverAt(t, specimens(), at)
+	srv.Config.Handler = remote(t, at)
 	srv.Start()
 	t.Cleanup(srv.Close)
 	for _, tt := range []struct{ why, request, want string }{

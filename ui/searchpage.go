@@ -47,6 +47,7 @@ type passage struct {
 	Para     *corpus.Paragraph
 	Number   string // as printed; "" if none
 	Page     string // as printed, or counted; "" if the original has none
+	Spread   bool   // Page names two pages
 	Segments []segment
 	Reasons  []reason
 	URL      string // opens the document at the passage
@@ -175,8 +176,11 @@ func newPassage(q string, h *search.Hit) passage {
 		URL:      passageURL(h.Doc.ID, q, p.Ord),
 		Ref:      permalink(h.Doc.ID, h.Text, p.Ord),
 	}
-	if len(p.Pages) > 0 {
+	if n := len(p.Pages); n > 0 {
 		out.Page = pageLabel(p.Pages[0])
+		if last := pageLabel(p.Pages[n-1]); last != out.Page {
+			out.Page, out.Spread = out.Page+"–"+last, true
+		}
 	}
 	seen := map[reason]bool{}
 	for _, m := range sound(p.Text, h.Matches) {

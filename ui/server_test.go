@@ -20,15 +20,19 @@ const (
 	base = "http://" + addr
 )
 
-// server returns a server on a fake, as it stands on a loopback address.
-func server(t *testing.T, f *fake) *ui.Server {
+// server returns a server as it stands on a loopback address. The library is
+// that of the searcher, if no other is given.
+func server(t *testing.T, f ui.Searcher, lib ...*fake) *ui.Server {
 	t.Helper()
-	return serverAt(t, f, addr)
+	if len(lib) == 0 {
+		return serverAt(t, f, f.(*fake), addr)
+	}
+	return serverAt(t, f, lib[0], addr)
 }
 
-func serverAt(t *testing.T, f *fake, addr string) *ui.Server {
+func serverAt(t *testing.T, f ui.Searcher, lib *fake, addr string) *ui.Server {
 	t.Helper()
-	s, err := ui.New(ui.Config{Search: f, Library: f, Addr: addr, Rand: strings.NewReader(strings.Repeat("0123456789", 20)), Version: "0.0"})
+	s, err := ui.New(ui.Config{Search: f, Library: lib, Addr: addr, Rand: strings.NewReader(strings.Repeat("0123456789", 20)), Version: "0.0"})
 	if err != nil {
 		t.Fatal(err)
 	}
