@@ -27,8 +27,9 @@ const (
 	factOther
 	factAlone
 	factLexicon
-	factNames
-	factRest
+	factRival
+	factShorter
+	factRank
 )
 
 // hash mixes a feature into a slot (FNV-1a over 32-bit words, then folded).
@@ -51,35 +52,120 @@ type Knowledge interface {
 	Class(stem string) uint32
 }
 
-// Features appends the slots of a reading to dst.
-func (c *Reading) Features(k Knowledge, dst []uint32) []uint32 {
-	group := uint32(c.kind)
-	if c.kind == kindNominal {
-		group = uint32(kindVerb)
+// Features appends to dst, for each reading of one word, its slots.
+func Features(readings []Reading, k Knowledge, dst [][]uint32) [][]uint32 {
+	facts := make([]stemFacts, len(readings))
+	for i := range readings {
+		facts[i] = readings[i].look(k)
 	}
+	for i := range readings {
+		slots := make([]uint32, 0, 48)
+		slots = readings[i].own(&facts[i], slots)
+		slots = readings[i].compared(i, readings, facts, slots)
+		dst = append(dst, slots)
+	}
+	return dst
+}
+
+// stemFacts is what is known about the stem of a reading.
+type stemFacts struct {
+	own, other, alone, class uint32 // own: support with endings of the reading's kind
+	listed                   uint32 // the lexicon has the stem as this kind: 1 as a form of another root, 2, 3 as a core verb
+}
+
+func (c *Reading) look(k Knowledge) stemFacts {
+	nominal, verbal, alone := k.Support(c.Stem)
+	f := stemFacts{own: nominal, other: verbal, alone: alone, class: k.Class(c.Stem)}
+	is, formed := f.class&classNominal, f.class&classFormed
+	if c.Verbal() {
+		f.own, f.other = verbal, nominal
+		is, formed = f.class&classVerb, f.class&classVoiced
+	}
+	switch {
+	case is == 0:
+	case formed != 0:
+		f.listed = 1
+	case c.Verbal() && f.class&classCore != 0:
+		f.listed = 3
+	default:
+		f.listed = 2
+	}
+	return f
+}
+
+// group is the kind of a reading, verbs with and without nominal endings as one.
+func (c *Reading) group() uint32 {
+	if c.kind == kindNominal {
+		return uint32(kindVerb)
+	}
+	return uint32(c.kind)
+}
+
+// own adds the features of the reading by itself.
+func (c *Reading) own(f *stemFacts, dst []uint32) []uint32 {
+	group := c.group()
 	size := uint32(min(c.runes, 7))
 	dst = append(dst,
 		hash(factKind, uint32(c.kind), 0, 0),
-		hash(factLength, group, size, 0),
-		hash(factSyllables, group, syllables(c.Stem), 0),
+		hash(factLength, group, size, f.listed),
+		hash(factSyllables, group, syllables(c.Stem), f.listed),
 		hash(factTail, group, uint32(min(c.tail, 9)), 0),
 		hash(factRepair, uint32(c.fixed), group, 0),
 	)
-	dst = c.letters(group, dst)
-	dst = c.endings(dst)
-	return c.known(k, group, dst)
+	dst = c.letters(group, f.listed, dst)
+	dst = c.endings(f.listed, dst)
+	return c.known(f, group, dst)
+}
+
+// compared adds what sets the reading apart from the other ones of the word.
+func (c *Reading) compared(i int, readings []Reading, facts []stemFacts, dst []uint32) []uint32 {
+	var shorter, longer, best, listedShorter, listedLonger uint32
+	f := &facts[i]
+	for j := range readings {
+		if j == i || readings[j].Stem == c.Stem {
+			continue
+		}
+		best = max(best, facts[j].own)
+		mark := facts[j].listed
+		if mark > 0 && readings[j].Verbal() {
+			mark += 4
+		}
+		if readings[j].runes < c.runes {
+			shorter = max(shorter, facts[j].own)
+			listedShorter = max(listedShorter, mark)
+		} else {
+			longer = max(longer, facts[j].own)
+			listedLonger = max(listedLonger, mark)
+		}
+	}
+	group := c.group()
+	return append(dst,
+		hash(factRival, group, f.listed, listedShorter<<8|listedLonger),
+		hash(factRival, group, f.listed, listedShorter<<8|255),
+		hash(factRival, group, f.listed, listedLonger|255<<8),
+		hash(factShorter, group, f.listed, 100*difference(f.own, shorter)+difference(f.own, longer)),
+		hash(factRank, group, f.listed, difference(f.own, best)),
+	)
+}
+
+// difference is a-b, from -4 to 4, as a small number.
+func difference(a, b uint32) uint32 {
+	return uint32(min(max(int(a)-int(b), -4), 4) + 4) //nolint:gosec // 0 to 8
 }
 
 // letters adds the last letters of the stem.
-func (c *Reading) letters(group uint32, dst []uint32) []uint32 {
+func (c *Reading) letters(group, listed uint32, dst []uint32) []uint32 {
 	s := c.Stem
 	a, n := utf8.DecodeLastRuneInString(s)
 	s = s[:len(s)-n]
 	b, n := utf8.DecodeLastRuneInString(s)
 	s = s[:len(s)-n]
 	d, _ := utf8.DecodeLastRuneInString(s)
+	dst = append(dst, hash(factLast, group, uint32(a), listed))
+	if listed > 1 {
+		return dst
+	}
 	return append(dst,
-		hash(factLast, group, uint32(a), 0),
 		hash(factLast2, group, uint32(a), uint32(b)),
 		hash(factLast3, group, uint32(a)<<16|uint32(b), uint32(d)),
 	)
@@ -87,7 +173,7 @@ func (c *Reading) letters(group uint32, dst []uint32) []uint32 {
 
 // endings adds the chain: each ending, each pair, the whole, and the first
 // with the sound before it.
-func (c *Reading) endings(dst []uint32) []uint32 {
+func (c *Reading) endings(listed uint32, dst []uint32) []uint32 {
 	if c.n == 0 {
 		return dst
 	}
@@ -103,31 +189,25 @@ func (c *Reading) endings(dst []uint32) []uint32 {
 	last, _ := utf8.DecodeLastRuneInString(c.Stem)
 	return append(dst,
 		hash(factChain, whole, 0, 0),
-		hash(factChain, whole, uint32(min(c.runes, 4)), 1),
+		hash(factChain, whole, uint32(min(c.runes, 4)), 1+listed),
 		hash(factPair, before, 99, 0),
 		hash(factFirst, first, uint32(last), 0),
-		hash(factFirst, first, uint32(min(c.runes, 5)), 1<<20),
+		hash(factFirst, first, uint32(min(c.runes, 5)), 1<<20+listed),
 	)
 }
 
 // known adds what is known about the stem.
-func (c *Reading) known(k Knowledge, group uint32, dst []uint32) []uint32 {
+func (c *Reading) known(f *stemFacts, group uint32, dst []uint32) []uint32 {
 	size := uint32(min(c.runes, 5))
-	nominal, verbal, alone := k.Support(c.Stem)
-	class := k.Class(c.Stem)
-	own, other := nominal, verbal
-	if group == uint32(kindVerb) {
-		own, other = verbal, nominal
-	}
 	return append(dst,
-		hash(factSupport, group, own, size),
-		hash(factSupport, group, own, 99),
-		hash(factOther, group, other, 0),
-		hash(factOther, group, own, 100+other),
-		hash(factAlone, group, alone, 0),
-		hash(factAlone, group, alone, 100+min(own, 6)),
-		hash(factLexicon, group, class, size),
-		hash(factLexicon, group, class, 99),
+		hash(factSupport, group, f.own, size),
+		hash(factSupport, group, f.own, 99),
+		hash(factOther, group, f.other, 0),
+		hash(factOther, group, f.own, 100+f.other),
+		hash(factAlone, group, f.alone, 0),
+		hash(factAlone, group, f.alone, 100+min(f.own, 6)),
+		hash(factLexicon, group, f.class, size),
+		hash(factLexicon, group, f.class, 99),
 	)
 }
 

@@ -13,6 +13,9 @@ import (
 //go:embed verbs.txt
 var verbList string
 
+//go:embed core.txt
+var coreList string
+
 //go:embed nominals.txt
 var nominalList string
 
@@ -22,6 +25,7 @@ const (
 	classVerb                       // a verb
 	classVoiced                     // a listed verb that is another one in a voice
 	classFormed                     // a listed nominal that is also a form of another root
+	classCore                       // one of the commonest verbs
 )
 
 // lexicon is the class of each listed stem.
@@ -32,6 +36,9 @@ var lexicon = sync.OnceValue(func() map[string]uint32 {
 	}
 	for w := range strings.FieldsSeq(verbList) {
 		m[Canonical(w)] |= classVerb
+	}
+	for w := range strings.FieldsSeq(coreList) {
+		m[Canonical(w)] |= classCore
 	}
 	for w := range strings.FieldsSeq(verbList) {
 		if isFormOf(w, m, classVerb) {

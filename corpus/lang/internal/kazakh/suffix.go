@@ -111,7 +111,7 @@ var endings = concat(
 	// Participles and verbal nouns.
 	rows("ptp", maybeNeg, "GAн", participle),
 	rows("ptp", maybeNeg, "GAндIG", participle),
-	rows("hab", maybeNeg, "VйтIн KAтIн", participle),
+	rows("hab", maybeNeg, "VйтIн KAтIн KAтұғын", participle),
 	rows("hab", maybeNeg, "VйтIндIG KAтIндIG", participle),
 	rows("aor", maybeNeg, "Vр KAр", participle),
 	rows("aord", maybeNeg, "VрлIG KAрлIG", participle),

@@ -146,4 +146,3 @@ func sorted(counts map[string]int) []word {
 	sort.Slice(out, func(i, j int) bool { return out[i].form < out[j].form })
 	return out
 }
-

@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"io"
 	"sort"
+	"strings"
+
+	"dalel/corpus/lang/internal/kazakh"
 )
 
 func sortBy(stems []string, sum map[string]float64) {
@@ -32,6 +35,58 @@ func (t *trainer) crossValidate(out io.Writer, folds int) {
 		}
 		if f == 0 {
 			t.misses(out, m, func(e *example) bool { return e.fold%folds == 0 })
+		}
+	}
+	for _, s := range t.sets {
+		n, ok := 0, 0
+		byForm := map[string]map[string]bool{}
+		for _, r := range s.rows {
+			if byForm[r.form] == nil {
+				byForm[r.form] = map[string]bool{}
+			}
+			byForm[r.form][kazakh.Canonical(r.lemma)] = true
+		}
+		for f, l := range byForm {
+			n++
+			if l[got[f].stems[0]] {
+				ok++
+			}
+		}
+		fmt.Fprintf(out, "%s right %.2f  ", s.name, 100*float64(ok)/float64(n))
+	}
+	fmt.Fprintln(out)
+	for _, s := range t.sets[:2] {
+		groups := map[string]map[string]string{}
+		for _, r := range s.rows {
+			if groups[r.lemma] == nil {
+				groups[r.lemma] = map[string]string{}
+			}
+			a := got[r.form]
+			groups[r.lemma][r.form] = strings.Join(a.stems[:min(2, len(a.stems))], "/") + fmt.Sprintf(" %.2f", a.prob[0])
+		}
+		type lost struct {
+			lemma string
+			n     int
+		}
+		var all []lost
+		for l, g := range groups {
+			n := 0
+			for _, a := range g {
+				if !strings.HasPrefix(a, kazakh.Canonical(l)+"/") && !strings.HasPrefix(a, kazakh.Canonical(l)+" ") {
+					n += len(g)
+				}
+			}
+			all = append(all, lost{l, n})
+		}
+		sort.Slice(all, func(i, j int) bool { return all[i].n > all[j].n })
+		for _, l := range all[:min(25, len(all))] {
+			fmt.Fprintf(out, "LOST %s %s %d:", s.name, l.lemma, l.n)
+			for f, a := range groups[l.lemma] {
+				if !strings.HasPrefix(a, kazakh.Canonical(l.lemma)+"/") && !strings.HasPrefix(a, kazakh.Canonical(l.lemma)+" ") {
+					fmt.Fprintf(out, " %s=%s", f, a)
+				}
+			}
+			fmt.Fprintln(out)
 		}
 	}
 	for _, cut := range []float64{1, .45, .4, .35, second, .25, .2, .15} {

@@ -10,11 +10,10 @@ import (
 
 // Settings of the learner, chosen by cross-validation.
 const (
-	epochs  = 8
-	rate    = .15
-	decay   = 2e-6 // L2, by step
-	maxOwn  = 12
-	minBare = 1
+	epochs = 6
+	rate   = .15
+	decay  = 2e-3 // L2, by step
+	drop   = 3    // tenths of the features left out of a step, so that none is relied on alone
 )
 
 // example is one form with its readings and the right ones among them.
@@ -41,8 +40,9 @@ type counts struct {
 	nominal, verbal, alone map[string]float64
 }
 
+// level is a count as a power of two; below a half it is none.
 func level(x float64) uint32 {
-	return uint32(min(bits.Len(uint(x*2)), maxOwn))
+	return uint32(min(bits.Len(uint(x+.5)), 12)) //nolint:gosec // 0 to 12
 }
 
 // Support implements kazakh.Knowledge.
@@ -110,10 +110,7 @@ func (t *trainer) learn(use func(*example) bool) *model {
 		var train []*example
 		for _, e := range t.examples {
 			if use(e) && e.any && len(e.readings) > 1 {
-				e.slots = e.slots[:0]
-				for i := range e.readings {
-					e.slots = append(e.slots, e.readings[i].Features(m.know, nil))
-				}
+				e.slots = kazakh.Features(e.readings, m.know, e.slots[:0])
 				train = append(train, e)
 			}
 		}
@@ -121,24 +118,38 @@ func (t *trainer) learn(use func(*example) bool) *model {
 		for range epochs {
 			random.Shuffle(len(train), func(i, j int) { train[i], train[j] = train[j], train[i] })
 			for _, e := range train {
-				m.step(e)
+				m.step(e, dropped(e.slots, random.Uint32()))
 			}
 		}
 	}
 	return m
 }
 
+// dropped leaves out a random share of the features, the same in all readings.
+func dropped(full [][]uint32, salt uint32) [][]uint32 {
+	const limit uint32 = drop * (1 << 24) / 10
+	out := make([][]uint32, len(full))
+	for i, slots := range full {
+		for _, s := range slots {
+			if (s^salt)*2654435761>>8 >= limit {
+				out[i] = append(out[i], s)
+			}
+		}
+	}
+	return out
+}
+
 // step moves the weights along the gradient of the log-probability that one
 // of the right readings is chosen (AdaGrad).
-func (m *model) step(e *example) {
-	p := m.probabilities(e.slots)
+func (m *model) step(e *example, slots [][]uint32) {
+	p := m.probabilities(slots)
 	right := 0.0
 	for i, ok := range e.right {
 		if ok {
 			right += p[i]
 		}
 	}
-	for i, slots := range e.slots {
+	for i, s := range slots {
 		g := -p[i]
 		if e.right[i] {
 			g += p[i] / max(right, 1e-12)
@@ -147,10 +158,10 @@ func (m *model) step(e *example) {
 			continue
 		}
 		g *= e.weight
-		for _, s := range slots {
-			d := g - decay*m.weights[s]*1000
-			m.grads[s] += d * d
-			m.weights[s] += rate * d / math.Sqrt(m.grads[s]+1e-2)
+		for _, k := range s {
+			d := g - decay*m.weights[k]
+			m.grads[k] += d * d
+			m.weights[k] += rate * d / math.Sqrt(m.grads[k]+1e-2)
 		}
 	}
 }
@@ -187,10 +198,7 @@ func (t *trainer) count(m *model) *counts {
 				p[j] = 1
 			}
 		} else {
-			buf = buf[:0]
-			for j := range readings {
-				buf = append(buf, readings[j].Features(m.know, nil))
-			}
+			buf = kazakh.Features(readings, m.know, buf[:0])
 			p = m.probabilities(buf)
 		}
 		c.addWord(readings, p, t.raw[i].count)
@@ -229,11 +237,7 @@ func (m *model) stems(form string, readings []kazakh.Reading) (stems []string, p
 	if s, ok := kazakh.Known(form); ok {
 		return []string{s}, []float64{1}
 	}
-	var slots [][]uint32
-	for i := range readings {
-		slots = append(slots, readings[i].Features(m.know, nil))
-	}
-	p := m.probabilities(slots)
+	p := m.probabilities(kazakh.Features(readings, m.know, nil))
 	sum := map[string]float64{}
 	for i := range readings {
 		if _, ok := sum[readings[i].Stem]; !ok {
