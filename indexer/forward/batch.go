@@ -14,7 +14,7 @@ import (
 
 // Sizes of blocks before compression, in bytes. A passage costs the reading
 // of one text block; small ones compress worse. Token blocks are read by the
-// thousand when a phrase is checked, and stay in memory.
+// thousand when a phrase is checked, and stay in memory (keepTokens).
 const (
 	textBlock  = 16 << 10
 	tokenBlock = 32 << 10
@@ -50,7 +50,7 @@ func (s *Store) newBatch() *batch {
 		paras:   n,
 		formIDs: map[string]uint32{},
 		texts:   blockBuilder{limit: textBlock, zip: s.zip, off: s.end.texts, first: first},
-		tokens:  blockBuilder{limit: tokenBlock, off: s.end.tokens, first: first},
+		tokens:  blockBuilder{limit: tokenBlock, zip: s.zip, off: s.end.tokens, first: first},
 	}
 }
 
@@ -124,8 +124,8 @@ func (b *batch) addRecords(p *corpus.Paragraph, stream []lang.Token) error {
 // batch do not have it.
 func (b *batch) form(form string) uint32 {
 	v := b.t.vocab
-	// Only the one writer changes the map, so it needs no lock to read it.
-	if id, ok := v.ids[form]; ok {
+	// Only the one writer changes the vocabulary, so it needs no lock to read it.
+	if id, ok := v.table.find(v.texts, form); ok {
 		return id
 	}
 	if id, ok := b.formIDs[form]; ok {
@@ -166,7 +166,7 @@ func (b *batch) finish() ([]byte, error) {
 	b.texts.flush()
 	b.tokens.flush()
 	frame := appendStrings(newFrame(frameAppend), b.words)
-	frame = appendSharedStrings(frame, b.forms)
+	frame = b.appendForms(frame)
 	frame = appendBlockRows(frame, b.texts.rows)
 	frame = appendBlockRows(frame, b.tokens.rows)
 	frame = binary.AppendUvarint(frame, uint64(len(b.firsts)))
@@ -174,15 +174,16 @@ func (b *batch) finish() ([]byte, error) {
 	return frame, endFrame(frame)
 }
 
-// appendSharedStrings writes what reader.sharedStrings reads.
-func appendSharedStrings(dst []byte, list []string) []byte {
+// appendForms writes the new forms: their number, and all of them compressed.
+func (b *batch) appendForms(dst []byte) []byte {
 	var all []byte
-	for _, s := range list {
+	for _, s := range b.forms {
 		all = appendString(all, s)
 	}
-	dst = binary.AppendUvarint(dst, uint64(len(list)))
-	dst = binary.AppendUvarint(dst, uint64(len(all)))
-	return append(dst, all...)
+	zipped := b.texts.zip.EncodeAll(all, nil)
+	dst = binary.AppendUvarint(dst, uint64(len(b.forms)))
+	dst = binary.AppendUvarint(dst, uint64(len(zipped)))
+	return append(dst, zipped...)
 }
 
 func appendBlockRows(dst []byte, rows []blockRow) []byte {

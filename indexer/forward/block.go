@@ -72,8 +72,8 @@ func parseBlock(row blockRow, raw []byte) (*block, error) {
 
 // blockBuilder collects records and cuts them into blocks.
 type blockBuilder struct {
-	limit int           // raw bytes a block should not exceed
-	zip   *zstd.Encoder // nil to store as is
+	limit int // raw bytes that end a block
+	zip   *zstd.Encoder
 
 	off   int64 // of out, in the file
 	first uint32
@@ -107,11 +107,7 @@ func (b *blockBuilder) flush() {
 	}
 	start := len(b.out)
 	raw := append(b.lens, b.data...) //nolint:gocritic // both are emptied below
-	if b.zip == nil {
-		b.out = append(b.out, raw...)
-	} else {
-		b.out = b.zip.EncodeAll(raw, b.out)
-	}
+	b.out = b.zip.EncodeAll(raw, b.out)
 	stored := b.out[start:]
 	b.rows = append(b.rows, blockRow{
 		off:   b.off + int64(start),
@@ -128,7 +124,7 @@ func (b *blockBuilder) flush() {
 // blockFile reads blocks, and keeps those that were read last.
 type blockFile struct {
 	f     *os.File
-	unzip *zstd.Decoder // nil if blocks are stored as they are
+	unzip *zstd.Decoder
 	kept  *cache[int64, *block]
 }
 
@@ -153,18 +149,16 @@ func (f *blockFile) record(rows []blockRow, p uint32) ([]byte, *block, error) {
 
 // read reads and checks a block.
 func (f *blockFile) read(row blockRow) (*block, error) {
-	raw := make([]byte, row.size)
-	if _, err := f.f.ReadAt(raw, row.off); err != nil {
+	stored := make([]byte, row.size)
+	if _, err := f.f.ReadAt(stored, row.off); err != nil {
 		return nil, f.damaged(err)
 	}
-	if checksum(raw) != row.sum {
+	if checksum(stored) != row.sum {
 		return nil, f.damaged(errSum)
 	}
-	if f.unzip != nil {
-		var err error
-		if raw, err = f.unzip.DecodeAll(raw, make([]byte, 0, row.raw)); err != nil {
-			return nil, f.damaged(err)
-		}
+	raw, err := f.unzip.DecodeAll(stored, make([]byte, 0, row.raw))
+	if err != nil {
+		return nil, f.damaged(err)
 	}
 	b, err := parseBlock(row, raw)
 	if err != nil {

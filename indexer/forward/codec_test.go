@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/klauspost/compress/zstd"
+
 	"dalel/corpus"
 	"dalel/corpus/lang"
 	"dalel/search"
@@ -111,9 +113,16 @@ func FuzzParagraph(f *testing.F) {
 
 // FuzzTables checks that no payload breaks the reader of the tables.
 func FuzzTables(f *testing.F) {
-	s := &Store{t: newTables()}
+	unzip, err := zstd.NewReader(nil)
+	if err != nil {
+		f.Fatal(err)
+	}
+	zip, err := zstd.NewWriter(nil)
+	if err != nil {
+		f.Fatal(err)
+	}
+	s := &Store{t: newTables(unzip), zip: zip}
 	b := s.newBatch()
-	b.texts.zip = nil
 	d := doc("seed", map[corpus.Key]string{corpus.KeyCourt: "c"}, "some words", "# 2")
 	if err := b.add(&d); err != nil {
 		f.Fatal(err)
@@ -125,7 +134,7 @@ func FuzzTables(f *testing.F) {
 	f.Add(frame[frameHead:])
 	f.Add([]byte{byte(frameRemove), 1, 0})
 	f.Fuzz(func(t *testing.T, payload []byte) {
-		tab := newTables()
+		tab := newTables(unzip)
 		if err := tab.apply(payload, 0); err != nil {
 			return
 		}

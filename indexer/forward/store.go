@@ -16,10 +16,10 @@ import (
 	"dalel/search"
 )
 
-// Memory for what was read last, in bytes. Token blocks of 100,000 paragraphs
-// take about 20 MB, so phrases are checked in memory in ordinary libraries.
+// Memory for what was read last, in bytes. The streams of 100,000 paragraphs
+// take about 25 MB, so phrases are checked in memory in ordinary libraries.
 const (
-	keepTokens = 32 << 20
+	keepTokens = 64 << 20
 	keepTexts  = 4 << 20
 	keepDocs   = 2 << 20
 )
@@ -105,7 +105,7 @@ func Open(dir string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{dir: dir, files: f, t: newTables(), end: st, synced: st}
+	s := &Store{dir: dir, files: f, t: newTables(f.texts.unzip), end: st, synced: st}
 	if err := s.load(); err != nil {
 		return nil, errors.Join(damaged(filepath.Join(dir, tablesName), err), f.release())
 	}
@@ -136,7 +136,7 @@ func openFiles(dir string, st state) (*files, error) {
 	}
 	f := &files{
 		tables: tables,
-		tokens: blockFile{f: tokens, kept: newCache[int64, *block](keepTokens)},
+		tokens: blockFile{f: tokens, unzip: unzip, kept: newCache[int64, *block](keepTokens)},
 		texts:  blockFile{f: texts, unzip: unzip, kept: newCache[int64, *block](keepTexts)},
 		docs:   newCache[int64, *corpus.Document](keepDocs),
 	}

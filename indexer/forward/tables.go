@@ -6,6 +6,8 @@ import (
 	"math"
 	"slices"
 
+	"github.com/klauspost/compress/zstd"
+
 	"dalel/corpus"
 )
 
@@ -41,6 +43,7 @@ type column struct {
 // tables is the content of the tables file, in memory. Slices that a snapshot
 // may hold are only appended to; rows that change are copied first (own).
 type tables struct {
+	unzip         *zstd.Decoder
 	vocab         *vocab
 	docs          []docRow
 	paras         []paraRow
@@ -57,8 +60,8 @@ type tables struct {
 	shared bool // a snapshot holds docs and columns
 }
 
-func newTables() *tables {
-	t := &tables{vocab: new(vocab), works: map[string]uint32{}, byID: map[digest]uint32{}}
+func newTables(unzip *zstd.Decoder) *tables {
+	t := &tables{unzip: unzip, vocab: newVocab(), works: map[string]uint32{}, byID: map[digest]uint32{}}
 	for i := range t.columns {
 		t.columns[i].ords = map[string]uint32{}
 	}
@@ -95,7 +98,7 @@ func (t *tables) apply(payload []byte, off int64) error {
 
 func (t *tables) applyAppend(r *reader, off int64) {
 	t.words = append(t.words, r.strings()...)
-	t.vocab.add(r.sharedStrings())
+	t.applyForms(r)
 	paras := len(t.paras)
 	t.texts = r.blockRows(t.texts, paras)
 	t.tokens = r.blockRows(t.tokens, paras)
@@ -110,24 +113,27 @@ func (t *tables) applyAppend(r *reader, off int64) {
 	}
 }
 
-// sharedStrings reads strings that share one piece of memory: there may be
+// applyForms reads new forms. They share one piece of memory, for there may be
 // hundreds of thousands.
-func (r *reader) sharedStrings() []string {
-	n := r.count()
-	size := r.count()
-	all := &reader{b: r.bytes(size)}
-	backing := string(all.b)
+func (t *tables) applyForms(r *reader) {
+	n := r.uvarint()
+	raw, err := t.unzip.DecodeAll(r.bytes(r.count()), nil)
+	if err != nil || n > uint64(len(raw)) {
+		r.fail()
+		return
+	}
+	all, backing := &reader{b: raw}, string(raw)
 	list := make([]string, 0, n)
 	for range n {
 		k := all.count()
 		all.bytes(k)
 		list = append(list, backing[all.pos-k:all.pos])
-		if all.bad {
-			r.fail()
-			return nil
-		}
 	}
-	return list
+	if all.bad || all.pos != len(raw) {
+		r.fail()
+		return
+	}
+	t.vocab.add(list)
 }
 
 // rowsEnd returns the number after the last paragraph of rows.
