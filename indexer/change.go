@@ -90,12 +90,17 @@ func (l *Library) setFacts(ctx context.Context, g *generation, work map[corpus.I
 // in the index, which is built again because engines keep deleted words on disk
 // for a while. The log keeps a tombstone with the ID, the time, and nothing
 // else. From the first step on the documents are not found any more; a Remove
-// that is cut short is finished by the next Open.
+// that is cut short is finished by the next change, or the next Open.
 func (l *Library) Remove(ctx context.Context, ids ...corpus.ID) error {
 	l.write.Lock()
 	defer l.write.Unlock()
 	if l.closed {
 		return errClosed()
+	}
+	if l.purging() {
+		if err := l.purge(ctx); err != nil {
+			return err
+		}
 	}
 	for _, id := range ids {
 		if !l.store.Has(id) {
@@ -105,25 +110,38 @@ func (l *Library) Remove(ctx context.Context, ids ...corpus.ID) error {
 	if len(ids) == 0 {
 		return nil
 	}
-	if err := l.writeFile(l.indexPath(purgeFile), nil); err != nil {
-		return &corpus.Error{Op: "library.remove", Err: err}
+	if err := l.remove(ctx, ids); err != nil {
+		l.behind = err
+		return err
 	}
-	if err := l.syncFolder(l.indexPath("")); err != nil {
+	return nil
+}
+
+func (l *Library) remove(ctx context.Context, ids []corpus.ID) error {
+	err := l.writeFile(l.indexPath(purgeFile), nil)
+	if err == nil {
+		err = l.syncFolder(l.indexPath(""))
+	}
+	if err == nil {
+		err = l.step("remove")
+	}
+	if err == nil {
+		err = l.current().takeOut(ctx, ids...)
+	}
+	if err != nil {
 		return &corpus.Error{Op: "library.remove", Err: err}
 	}
 	for _, id := range ids {
 		if err := l.store.Remove(ctx, id); err != nil {
-			l.behind = err
 			return err
 		}
 	}
-	err := l.follow(ctx, func(g *generation) error {
-		if err := l.step("remove"); err != nil {
-			return err
-		}
-		return g.takeOut(ctx, ids...)
-	})
-	if err != nil {
+	return l.purge(ctx)
+}
+
+// purge finishes removals: in the store, and by another generation.
+func (l *Library) purge(ctx context.Context) error {
+	if err := l.store.FinishRemovals(ctx); err != nil {
 		return err
 	}
 	return l.rebuild(ctx, l.opt.Progress)

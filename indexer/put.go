@@ -401,6 +401,9 @@ func (l *Library) ready(ctx context.Context) error {
 // that one cannot be repaired.
 func (l *Library) recover(ctx context.Context) error {
 	l.works = nil
+	if l.purging() {
+		return l.purge(ctx)
+	}
 	err := guard("library.index", func() error { return l.catchUp(ctx, l.current()) })
 	if err == nil {
 		return nil

@@ -45,7 +45,7 @@ type details struct {
 	MediaType string         `json:"media_type,omitempty"`
 	Source    *corpus.Source `json:"source,omitempty"`
 	Read      corpus.Facts   `json:"read,omitempty"`
-	Text      *Reading      `json:"text,omitempty"`
+	Text      *Reading       `json:"text,omitempty"`
 }
 
 // Put stores one document; see PutAll.

@@ -15,7 +15,7 @@ import (
 // log has about it. A record without details and a tombstone stay.
 //
 // The tombstone is written first, so a removal that was cut short is finished
-// when the library is opened next.
+// by FinishRemovals, and when the library is opened next.
 func (d *Dir) Remove(ctx context.Context, id corpus.ID) error {
 	d.write.Lock()
 	defer d.write.Unlock()
@@ -34,10 +34,26 @@ func (d *Dir) Remove(ctx context.Context, id corpus.ID) error {
 	return nil
 }
 
+// FinishRemovals deletes what a Remove that failed has left.
+func (d *Dir) FinishRemovals(ctx context.Context) error {
+	d.write.Lock()
+	defer d.write.Unlock()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := d.finishRemovals(); err != nil {
+		return &corpus.Error{Op: "store.remove", Err: err}
+	}
+	return nil
+}
+
 // finishRemovals deletes whatever is left of documents that have a tombstone.
 func (d *Dir) finishRemovals() error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	if d.log == nil {
+		return errClosed
+	}
 	for id := range d.docs.gone {
 		if err := d.deleteFiles(id); err != nil {
 			return err

@@ -25,9 +25,21 @@ func testOptions() Options {
 	return Options{Clock: func() time.Time { return testTime }, Sync: func(*os.File) error { return nil }}
 }
 
+// tempDir is t.TempDir, in memory where there is such a place: these tests show
+// an order of steps, not a disk.
+func tempDir(t *testing.T) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("/dev/shm", "dalel-test-")
+	if err != nil {
+		return t.TempDir()
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	return dir
+}
+
 func newDir(t *testing.T) *Dir {
 	t.Helper()
-	d, err := Create(filepath.Join(t.TempDir(), "lib"), testOptions())
+	d, err := Create(filepath.Join(tempDir(t), "lib"), testOptions())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,617 @@
+package indexer_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"dalel/corpus"
+	"dalel/corpus/store"
+	"dalel/indexer"
+	"dalel/indexer/memidx"
+	"dalel/search"
+)
+
+// fileEngine is memidx that writes all it has into a file at each change.
+type fileEngine struct {
+	*memidx.Index
+	mu    sync.Mutex
+	file  string
+	paras map[search.ParaNo]map[search.Field][]string
+	fault *fault
+}
+
+// fault makes engines fail.
+type fault struct {
+	mu    sync.Mutex
+	put   error
+	panic bool
+}
+
+func (f *fault) set(put error, panics bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.put, f.panic = put, panics
+}
+
+func (f *fault) check() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.panic {
+		panic("assignment to entry in nil map")
+	}
+	return f.put
+}
+
+func (e *fileEngine) Put(ctx context.Context, entries ...indexer.Entry) error {
+	if err := e.fault.check(); err != nil {
+		return err
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for _, n := range entries {
+		e.paras[n.Para] = n.Terms
+	}
+	return errors.Join(e.Index.Put(ctx, entries...), e.save())
+}
+
+func (e *fileEngine) Delete(ctx context.Context, paras ...search.ParaNo) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for _, p := range paras {
+		delete(e.paras, p)
+	}
+	return errors.Join(e.Index.Delete(ctx, paras...), e.save())
+}
+
+func (e *fileEngine) save() error {
+	b, err := json.Marshal(e.paras)
+	if err != nil {
+		return err
+	}
+	temp := e.file + ".tmp"
+	return errors.Join(os.WriteFile(temp, b, 0o600), os.Rename(temp, e.file))
+}
+
+func (f *fault) create(dir string) (indexer.Backend, error) {
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		return nil, err
+	}
+	e := &fileEngine{new(memidx.Index), sync.Mutex{}, filepath.Join(dir, "entries.json"), map[search.ParaNo]map[search.Field][]string{}, f}
+	return e, e.save()
+}
+
+func (f *fault) open(dir string) (indexer.Backend, error) {
+	e := &fileEngine{new(memidx.Index), sync.Mutex{}, filepath.Join(dir, "entries.json"), nil, f}
+	b, err := os.ReadFile(e.file)
+	if err != nil {
+		return nil, err
+	}
+	if err := json.Unmarshal(b, &e.paras); err != nil {
+		return nil, err
+	}
+	var all []indexer.Entry
+	for _, p := range slices.Sorted(maps.Keys(e.paras)) {
+		all = append(all, indexer.Entry{Para: p, Terms: e.paras[p]})
+	}
+	return e, e.Index.Put(context.Background(), all...)
+}
+
+var testTime = time.Date(2024, 5, 6, 7, 8, 9, 0, time.UTC)
+
+func options() indexer.Options {
+	f := new(fault)
+	return indexer.Options{
+		Create: f.create, Open: f.open, Clock: func() time.Time { return testTime },
+		Space: func(string) (uint64, error) { return 1 << 40, nil },
+		Sync:  func(*os.File) error { return nil },
+	}
+}
+
+// tempDir is t.TempDir, in memory where there is such a place: these tests show
+// an order of steps, and syncs of a real disk would take most of their time.
+func tempDir(t *testing.T) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("/dev/shm", "dalel-test-")
+	if err != nil {
+		return t.TempDir()
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	return dir
+}
+
+func newLibrary(t *testing.T, opt indexer.Options) *indexer.Library {
+	t.Helper()
+	l, err := indexer.Create(t.Context(), filepath.Join(tempDir(t), "lib"), opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = l.Close() })
+	return l
+}
+
+func reopen(t *testing.T, l *indexer.Library, opt indexer.Options) *indexer.Library {
+	t.Helper()
+	_ = l.Close()
+	again, err := indexer.Open(t.Context(), l.Dir(), opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = again.Close() })
+	return again
+}
+
+// specimen makes a document whose paragraphs are Russian.
+func specimen(t *testing.T, name string, paras ...string) corpus.Ingested {
+	t.Helper()
+	body := []byte("SPECIMEN " + name + "\n" + strings.Join(paras, "\n"))
+	file := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(file, body, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	id, size, err := corpus.NewID(bytes.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := &corpus.Text{Extractor: "text@1"}
+	for i, p := range paras {
+		text.Paragraphs = append(text.Paragraphs, corpus.Paragraph{Ord: i + 1, Role: corpus.RoleBody, Lang: "ru", Text: p})
+	}
+	return corpus.Ingested{
+		ID: id, Size: size, MediaType: "text/plain", File: file, Text: text,
+		Source: corpus.Source{Path: "in/" + name}, Read: corpus.Facts{corpus.KeyTitle: {Values: []string{name}}},
+	}
+}
+
+func mustPut(t *testing.T, l *indexer.Library, ins ...corpus.Ingested) []corpus.Outcome {
+	t.Helper()
+	out, err := l.PutAll(t.Context(), ins)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// find returns the texts of the paragraphs in which a search finds word, each
+// with the first digits of its document.
+func find(t *testing.T, l *indexer.Library, word string) []string {
+	t.Helper()
+	view := l.Forward().View()
+	defer view.Release()
+	engine := &search.Engine{Index: l.Index(), Forward: l.Forward(), Clock: func() time.Time { return testTime }}
+	res, err := engine.Search(t.Context(), search.Request{Query: word, Limit: 1000})
+	if err != nil {
+		t.Fatalf("searching %s: %v", word, err)
+	}
+	var found []string
+	for _, h := range res.Passages {
+		found = append(found, h.Para.Text)
+	}
+	slices.Sort(found)
+	return found
+}
+
+func wantFound(t *testing.T, l *indexer.Library, word string, want ...string) {
+	t.Helper()
+	if got := find(t, l, word); !slices.Equal(got, want) {
+		t.Errorf("%s is found in %q, want %q", word, got, want)
+	}
+}
+
+func wantHealthy(t *testing.T, l *indexer.Library) {
+	t.Helper()
+	for f, err := range l.Doctor(t.Context(), true) {
+		t.Errorf("Doctor: %+v, %v", f, err)
+	}
+}
+
+func generationName(t *testing.T, l *indexer.Library) string {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join(l.Dir(), "index", "CURRENT"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.TrimSpace(string(b))
+}
+
+func TestWhatIsPutIsFound(t *testing.T) {
+	l := newLibrary(t, options())
+	a, b := specimen(t, "a.txt", "Суд вынес приговор.", "Адвокат возражал."), specimen(t, "b.txt", "Адвоката не пустили.")
+	b.Text.Paragraphs = append(b.Text.Paragraphs, corpus.Paragraph{Ord: 2, Role: corpus.RoleHeader, Lang: "ru", Text: "Адвокат, стр. 7"})
+	out, err := l.Put(t.Context(), a)
+	if err != nil || out != (corpus.Outcome{Status: corpus.Stored, ID: a.ID}) {
+		t.Fatalf("Put = %+v, %v", out, err)
+	}
+	mustPut(t, l, b)
+	for range 2 {
+		wantFound(t, l, "адвокат", "Адвокат возражал.", "Адвоката не пустили.")
+		wantFound(t, l, "приговора", "Суд вынес приговор.")
+		wantHealthy(t, l)
+		doc, err := l.Document(t.Context(), b.ID)
+		if err != nil || doc.Path() != "in/b.txt" || doc.Work != string(b.ID) || doc.TextHash != b.Text.Hash() {
+			t.Errorf("Document = %+v, %v", doc, err)
+		}
+		if name := generationName(t, l); name != "g000001" {
+			t.Errorf("generation %s, want the first: nothing calls for another", name)
+		}
+		l = reopen(t, l, options())
+	}
+}
+
+func TestCopiesAndBetterReadings(t *testing.T) {
+	l := newLibrary(t, options())
+	in := specimen(t, "a.txt", "Старое чтение.")
+	mustPut(t, l, in)
+	moved := in
+	moved.Source.Path, moved.Text = "copy/a.txt", nil
+	if out := mustPut(t, l, moved); out[0].Status != corpus.Duplicate {
+		t.Errorf("a copy is %+v, want a duplicate", out)
+	}
+	if known, err := l.Known(t.Context(), in.ID, "text@1"); !known || err != nil {
+		t.Errorf("Known = %t, %v, want true", known, err)
+	}
+	if known, err := l.Known(t.Context(), in.ID, "text@2"); known || err != nil {
+		t.Errorf("Known of a newer extractor = %t, %v, want false", known, err)
+	}
+	better := in
+	better.Text = &corpus.Text{Extractor: "text@2", Paragraphs: []corpus.Paragraph{{Ord: 1, Lang: "ru", Text: "Новое чтение."}}}
+	if out := mustPut(t, l, better); out[0].Status != corpus.Updated {
+		t.Errorf("a better reading is %+v, want updated", out)
+	}
+	for range 2 {
+		wantFound(t, l, "старое")
+		wantFound(t, l, "новое", "Новое чтение.")
+		wantHealthy(t, l)
+		doc, err := l.Document(t.Context(), in.ID)
+		if err != nil || len(doc.Sources) != 2 {
+			t.Errorf("Sources = %+v, %v, want both", doc, err)
+		}
+		l = reopen(t, l, options())
+	}
+}
+
+func TestABatchWithCopiesAndBadDocuments(t *testing.T) {
+	l := newLibrary(t, options())
+	a, b := specimen(t, "a.txt", "первый"), specimen(t, "b.txt", "второй")
+	bad := specimen(t, "c.txt", "третий")
+	bad.File += ".gone"
+	newer := a
+	newer.Text = &corpus.Text{Extractor: "text@2", Paragraphs: []corpus.Paragraph{{Ord: 1, Lang: "ru", Text: "первый, лучше"}}}
+	out, err := l.PutAll(t.Context(), []corpus.Ingested{a, bad, b, newer, a})
+	if err == nil || !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("PutAll = %v, want the missing file", err)
+	}
+	want := []corpus.Status{corpus.Stored, "", corpus.Stored, corpus.Updated, corpus.Duplicate}
+	for i := range out {
+		if out[i].Status != want[i] {
+			t.Errorf("document %d is %q, want %q", i, out[i].Status, want[i])
+		}
+	}
+	wantFound(t, l, "первый", "первый, лучше")
+	wantFound(t, l, "второй", "второй")
+	wantFound(t, l, "третий")
+	wantHealthy(t, l)
+}
+
+func TestCorrectionsAreLoggedAndReachTheIndex(t *testing.T) {
+	l := newLibrary(t, options())
+	in := specimen(t, "a.txt", "слово")
+	mustPut(t, l, in)
+	if err := l.SetFacts(t.Context(), in.ID, corpus.KeyTitle, []string{"By hand"}); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		view := l.Forward().View()
+		if got := view.Doc(0).Value(corpus.KeyTitle); got != "By hand" {
+			t.Errorf("the index has the title %q, want the person's", got)
+		}
+		view.Release()
+		wantHealthy(t, l)
+		l = reopen(t, l, options())
+	}
+	log, err := os.ReadFile(filepath.Join(l.Dir(), "log", "entries.jsonl"))
+	if err != nil || !bytes.Contains(log, []byte("By hand")) {
+		t.Errorf("the correction is not in the log: %v", err)
+	}
+	if err := l.SetFacts(t.Context(), in.ID, "colour", []string{"red"}); !errors.Is(err, corpus.ErrInvalid) {
+		t.Errorf("an unknown fact: %v, want corpus.ErrInvalid", err)
+	}
+}
+
+func TestRemoveLeavesNothing(t *testing.T) {
+	l := newLibrary(t, options())
+	gone, kept := specimen(t, "тайноеимя.txt", "тайноеслово"), specimen(t, "kept.txt", "оставшееся")
+	mustPut(t, l, gone, kept)
+	if err := l.Remove(t.Context(), gone.ID); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		wantFound(t, l, "тайноеслово")
+		wantFound(t, l, "оставшееся", "оставшееся")
+		wantHealthy(t, l)
+		err := filepath.WalkDir(l.Dir(), func(name string, e fs.DirEntry, err error) error {
+			if err != nil || e.IsDir() {
+				return err
+			}
+			b, err := os.ReadFile(name)
+			if bytes.Contains(b, []byte("тайное")) {
+				t.Errorf("%s holds it", name)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		l = reopen(t, l, options())
+	}
+	if err := l.Remove(t.Context(), gone.ID); !errors.Is(err, corpus.ErrNotFound) {
+		t.Errorf("removing it again: %v, want corpus.ErrNotFound", err)
+	}
+}
+
+func TestResolve(t *testing.T) {
+	l := newLibrary(t, options())
+	in := specimen(t, "a.txt", "слово")
+	mustPut(t, l, in)
+	if id, err := l.Resolve(t.Context(), in.ID.Short()); id != in.ID || err != nil {
+		t.Errorf("Resolve = %s, %v", id, err)
+	}
+	if _, err := l.Resolve(t.Context(), "00000000"); !errors.Is(err, corpus.ErrNotFound) {
+		t.Errorf("Resolve of nothing: %v, want corpus.ErrNotFound", err)
+	}
+}
+
+func TestNoLibrary(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "none")
+	_, err := indexer.Open(t.Context(), dir, options())
+	if !errors.Is(err, corpus.ErrNotFound) || !strings.Contains(err.Error(), "dalel ingest makes one") {
+		t.Errorf("Open = %v, want corpus.ErrNotFound and what to do", err)
+	}
+	if _, err := os.Lstat(dir); err == nil {
+		t.Error("Open made the folder")
+	}
+}
+
+func TestAFullDiskStoresNothing(t *testing.T) {
+	opt := options()
+	free := uint64(300 << 20)
+	opt.Space = func(string) (uint64, error) { return free, nil }
+	l := newLibrary(t, opt)
+	mustPut(t, l, specimen(t, "a.txt", "слово"))
+	free = 255 << 20
+	in := specimen(t, "b.txt", "другое")
+	_, err := l.Put(t.Context(), in)
+	if !errors.Is(err, corpus.ErrUnavailable) || !strings.Contains(err.Error(), "disk full") {
+		t.Errorf("Put on a full disk: %v, want corpus.ErrUnavailable", err)
+	}
+	if _, err := l.Document(t.Context(), in.ID); !errors.Is(err, corpus.ErrNotFound) {
+		t.Errorf("the refused document: %v, want corpus.ErrNotFound", err)
+	}
+	var kinds []store.FindingKind
+	for f, err := range l.Doctor(t.Context(), true) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		kinds = append(kinds, f.Kind)
+	}
+	if !slices.Equal(kinds, []store.FindingKind{store.FindSpace}) {
+		t.Errorf("Doctor tells of %v, want space", kinds)
+	}
+	wantFound(t, l, "слово", "слово")
+	free = 1 << 30
+	if _, err := l.Put(t.Context(), in); err != nil {
+		t.Errorf("Put once there is space: %v", err)
+	}
+}
+
+func TestAnEngineThatFailsOrPanics(t *testing.T) {
+	for _, panics := range []bool{false, true} {
+		f, opt := new(fault), options()
+		opt.Create, opt.Open = f.create, f.open
+		l := newLibrary(t, opt)
+		mustPut(t, l, specimen(t, "a.txt", "слово первое"))
+		f.set(errors.New("no space left"), panics)
+		in := specimen(t, "b.txt", "слово второе")
+		if _, err := l.Put(t.Context(), in); err == nil {
+			t.Fatalf("panics=%t: Put says it is stored", panics)
+		}
+		wantFound(t, l, "первое", "слово первое")
+		if _, err := l.Put(t.Context(), specimen(t, "c.txt", "слово третье")); !errors.Is(err, corpus.ErrUnavailable) {
+			t.Errorf("panics=%t: Put while the engine is broken: %v, want corpus.ErrUnavailable", panics, err)
+		}
+		f.set(nil, false)
+		mustPut(t, l, in, specimen(t, "d.txt", "слово четвёртое"))
+		for range 2 {
+			wantFound(t, l, "слово", "слово второе", "слово первое", "слово четвёртое")
+			wantHealthy(t, l)
+			l = reopen(t, l, opt)
+		}
+	}
+}
+
+func TestDamageIsHealedByAnotherGeneration(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		harm func(index string) error
+		why  string
+	}{
+		{"no CURRENT", func(x string) error { return os.Remove(filepath.Join(x, "CURRENT")) }, "nothing says which to use"},
+		{"bad CURRENT", func(x string) error { return os.WriteFile(filepath.Join(x, "CURRENT"), []byte("../../etc"), 0o600) }, "it is a file name"},
+		{"no index", os.RemoveAll, "the index may be thrown away"},
+		{"no engine", func(x string) error { return os.RemoveAll(filepath.Join(x, "g000001", "engine")) }, ""},
+		{"engine damaged", func(x string) error {
+			return os.WriteFile(filepath.Join(x, "g000001", "engine", "entries.json"), []byte("{"), 0o600)
+		}, ""},
+		{"engine lost paragraphs", func(x string) error {
+			return os.WriteFile(filepath.Join(x, "g000001", "engine", "entries.json"), []byte("{}"), 0o600)
+		}, "the counts do not agree"},
+		{"forward damaged", func(x string) error { return os.Truncate(filepath.Join(x, "g000001", "forward", "state"), 3) }, ""},
+		{"another analysis", func(x string) error {
+			return os.WriteFile(filepath.Join(x, "g000001", "manifest.json"), []byte(`{"schema":1,"analysis":0}`), 0o600)
+		}, "words are read otherwise now"},
+		{"another schema", func(x string) error {
+			return os.WriteFile(filepath.Join(x, "g000001", "manifest.json"), []byte(`{"schema":99,"analysis":1}`), 0o600)
+		}, "made by a later version"},
+		{"purge asked for", func(x string) error { return os.WriteFile(filepath.Join(x, "PURGE"), nil, 0o600) }, "a removal was cut short"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			l := newLibrary(t, options())
+			mustPut(t, l, specimen(t, "a.txt", "слово"), specimen(t, "b.txt", "другое"))
+			_ = l.Close()
+			if err := tt.harm(filepath.Join(l.Dir(), "index")); err != nil {
+				t.Fatal(err)
+			}
+			opt := options()
+			built := 0
+			opt.Progress = func(done, total int) { built = done }
+			l = reopen(t, l, opt)
+			if built != 2 {
+				t.Errorf("%d documents were indexed again, want 2: %s", built, tt.why)
+			}
+			wantFound(t, l, "слово", "слово")
+			wantHealthy(t, l)
+			built = 0
+			reopen(t, l, opt)
+			if built != 0 {
+				t.Errorf("the second Open builds again")
+			}
+		})
+	}
+}
+
+func TestACutLogIsNotHidden(t *testing.T) {
+	l := newLibrary(t, options())
+	mustPut(t, l, specimen(t, "a.txt", "слово"))
+	mustPut(t, l, specimen(t, "b.txt", "другое"))
+	_ = l.Close()
+	name := filepath.Join(l.Dir(), "log", "entries.jsonl")
+	b, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, b[:bytes.IndexByte(b, '\n')+1], 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, err = indexer.Open(t.Context(), l.Dir(), options())
+	if !errors.Is(err, corpus.ErrDamaged) || !strings.Contains(err.Error(), "record 1") || !strings.Contains(err.Error(), "record 2") {
+		t.Errorf("Open = %v, want corpus.ErrDamaged with both numbers", err)
+	}
+}
+
+func TestReindexWaitsForSearches(t *testing.T) {
+	l := newLibrary(t, options())
+	mustPut(t, l, specimen(t, "a.txt", "слово"))
+	view := l.Forward().View()
+	ctx, cancel := context.WithCancel(t.Context())
+	failed := make(chan error, 1)
+	go func() { failed <- l.Reindex(ctx, func(int, int) {}) }()
+	if f, err := view.Paragraph(0); err != nil || f.Text != "слово" {
+		t.Errorf("a view during Reindex: %+v, %v", f, err)
+	}
+	cancel()
+	if err := <-failed; !errors.Is(err, context.Canceled) {
+		t.Errorf("Reindex = %v, want context.Canceled: a search holds the old index", err)
+	}
+	view.Release()
+	view.Release()
+	wantFound(t, l, "слово", "слово")
+	if err := l.Reindex(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		wantFound(t, l, "слово", "слово")
+		wantHealthy(t, l)
+		l = reopen(t, l, options())
+	}
+}
+
+func TestStats(t *testing.T) {
+	l := newLibrary(t, options())
+	a, b := specimen(t, "a.txt", "слово", "другое"), specimen(t, "b.txt", "слово")
+	a.Text.Pages = []corpus.Page{{No: 1, Status: corpus.PageOK}, {No: 2, Status: corpus.PageUnread}, {No: 3, Status: corpus.PageDoubtful}}
+	a.Read[corpus.KeyKind] = corpus.Fact{Values: []string{string(corpus.Verdict)}}
+	a.Read[corpus.KeyLang] = corpus.Fact{Values: []string{"ru", "kk"}}
+	c := specimen(t, "c.txt", "слово") // the same text as b
+	if out := mustPut(t, l, a, b, c); out[0].Status != corpus.IsDoubtful {
+		t.Errorf("outcome %+v, want doubtful", out[0])
+	}
+	s, err := l.Stats(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := strings.TrimSpace(fmt.Sprintln(s.Documents, s.Works, s.Paragraphs, s.Pages, s.Unread, s.Doubtful, s.Kinds, s.Languages, len(s.Recent), s.Recent[0].Path(), s.Gaps[0].Unread, s.Gaps[0].Doubtful))
+	if want := "3 2 4 3 1 1 [{other 2} {verdict 1}] [{kk 1} {ru 1}] 3 in/c.txt [2] [3]"; got != want {
+		t.Errorf("Stats = %s, want %s", got, want)
+	}
+	if err := l.SetFacts(t.Context(), a.ID, corpus.KeyKind, []string{"ruling"}); err != nil {
+		t.Fatal(err)
+	}
+	if s, err = l.Stats(t.Context()); err != nil || s.Kinds[1].Value != "ruling" {
+		t.Errorf("Stats after a correction = %+v, %v", s.Kinds, err)
+	}
+}
+
+func TestWorks(t *testing.T) {
+	l := newLibrary(t, options())
+	make := func(name, text string, facts map[corpus.Key]string) corpus.Ingested {
+		in := specimen(t, name, text)
+		for k, v := range facts {
+			in.Read[k] = corpus.Fact{Values: []string{v}}
+		}
+		return in
+	}
+	ru := make("ru", "мнение", map[corpus.Key]string{corpus.KeySymbol: "A/HRC/WGAD/2099/931"})
+	en := make("en", "opinion", map[corpus.Key]string{corpus.KeySymbol: "А/НRC/wgad/2099/931/Rev.1"}) // Cyrillic А and Н
+	pdf := make("pdf", "opinion", nil)                                                                // the text of en
+	v1 := make("v1", "приговор", map[corpus.Key]string{corpus.KeyKind: "verdict", corpus.KeyNumber: "1-931", corpus.KeyCourt: "Суд  Эталонска", corpus.KeyDate: "2099-01-02"})
+	v2 := make("v2", "үкім", map[corpus.Key]string{corpus.KeyKind: "verdict", corpus.KeyNumber: "1-931", corpus.KeyCourt: "суд эталонска", corpus.KeyDate: "2099-01-02"})
+	v3 := make("v3", "другой", map[corpus.Key]string{corpus.KeyKind: "verdict", corpus.KeyNumber: "1-931", corpus.KeyCourt: "суд эталонска", corpus.KeyDate: "2099-05-02"})
+	n1 := make("n1", "новость", map[corpus.Key]string{corpus.KeyNumber: "5"})
+	n2 := make("n2", "заметка", map[corpus.Key]string{corpus.KeyNumber: "5"})
+	mustPut(t, l, ru, en, pdf, v1, v2)
+	mustPut(t, l, v3, n1, n2)
+	check := func(want map[corpus.ID]corpus.ID) {
+		t.Helper()
+		for id, w := range want {
+			if doc, err := l.Document(t.Context(), id); err != nil || doc.Work != string(w) {
+				t.Errorf("%s is of the work %.8s, %v, want %s", doc.Path(), doc.Work, err, w.Short())
+			}
+		}
+	}
+	want := map[corpus.ID]corpus.ID{
+		ru.ID: ru.ID, en.ID: ru.ID, pdf.ID: ru.ID, v1.ID: v1.ID, v2.ID: v1.ID, v3.ID: v3.ID, n1.ID: n1.ID, n2.ID: n2.ID,
+	}
+	check(want)
+	// A correction moves en to another work, and pdf, which has its text, with it.
+	if err := l.SetFacts(t.Context(), en.ID, corpus.KeySymbol, []string{"A/HRC/WGAD/2099/932"}); err != nil {
+		t.Fatal(err)
+	}
+	want[en.ID], want[pdf.ID] = en.ID, en.ID
+	check(want)
+	l = reopen(t, l, options())
+	check(want)
+	// When the first of a work goes, the next gives it its name.
+	if err := l.Remove(t.Context(), v1.ID); err != nil {
+		t.Fatal(err)
+	}
+	delete(want, v1.ID)
+	want[v2.ID] = v2.ID
+	check(want)
+	// A document that belongs to two works joins them.
+	bridge := make("bridge", "opinion", map[corpus.Key]string{corpus.KeySymbol: "A/HRC/WGAD/2099/931(E)"})
+	mustPut(t, l, bridge)
+	want[en.ID], want[pdf.ID], want[bridge.ID] = ru.ID, ru.ID, ru.ID
+	check(want)
+	wantHealthy(t, l)
+}
