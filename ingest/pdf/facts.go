@@ -4,11 +4,13 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf16"
 
 	"dalel/corpus"
 	"dalel/ingest"
 
 	"github.com/ledongthuc/pdf"
+	"golang.org/x/text/encoding/charmap"
 )
 
 // creationConfidence is how far the creation date of a file is believed to be
@@ -32,8 +34,8 @@ func emitFacts(d *document, out ingest.Emitter) error {
 	var title, date string
 	err := safely(func() error {
 		info := d.rd.Trailer().Key("Info")
-		title = sensibleTitle(textString(info.Key("Title")))
-		if m := pdfDate.FindStringSubmatch(info.Key("CreationDate").RawString()); m != nil {
+		title = sensibleTitle(d.infoText(info.Key("Title")))
+		if m := pdfDate.FindStringSubmatch(d.infoText(info.Key("CreationDate"))); m != nil {
 			date = m[1] + "-" + m[2] + "-" + m[3]
 		}
 		if title == "" {
@@ -57,12 +59,21 @@ func emitFacts(d *document, out ingest.Emitter) error {
 	return nil
 }
 
-// textString decodes a text string; PDF 2.0 allows UTF-8.
-func textString(v pdf.Value) string {
-	if s, ok := strings.CutPrefix(v.RawString(), "\xEF\xBB\xBF"); ok {
-		return strings.ToValidUTF8(s, replacement)
+// infoText decodes a text string of the file's properties (ISO 32000-1,
+// 7.9.2.2; PDF 2.0 allows UTF-8).
+func (d *document) infoText(v pdf.Value) string {
+	s := d.crypt.text(d.info.num, d.info.gen, v.RawString())
+	switch {
+	case strings.HasPrefix(s, "\xEF\xBB\xBF"):
+		return strings.ToValidUTF8(s[3:], replacement)
+	case strings.HasPrefix(s, "\xFE\xFF"):
+		return string(utf16.Decode(units([]byte(s[2:]))))
 	}
-	return v.Text()
+	b, err := charmap.Windows1252.NewDecoder().String(s)
+	if err != nil {
+		return ""
+	}
+	return b
 }
 
 // xmpTitle returns the title in the XMP metadata.

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 
 	"github.com/ledongthuc/pdf"
 )
@@ -44,11 +45,11 @@ func decodeOne(b []byte, name string, parms pdf.Value, limit int) ([]byte, error
 	switch name {
 	case "FlateDecode", "Fl":
 		out, err := inflate(b, limit)
-		return unpredict(out, parms, err)
+		return unpredict(out, predictorOf(parms), err)
 	case "LZWDecode", "LZW":
 		early := parms.Key("EarlyChange").Kind() != pdf.Integer || parms.Key("EarlyChange").Int64() != 0
 		out, err := unLZW(b, early, limit)
-		return unpredict(out, parms, err)
+		return unpredict(out, predictorOf(parms), err)
 	case "ASCIIHexDecode", "AHx":
 		return unhex(b), nil
 	case "ASCII85Decode", "A85":
@@ -232,31 +233,70 @@ func (b *bitReader) read(n int) (int, error) {
 	return int(b.acc>>b.have) & (1<<n - 1), nil
 }
 
-// unpredict undoes a predictor (ISO 32000-1, 7.4.4.4). err is that of the
-// filter before it, and is passed on.
-func unpredict(b []byte, parms pdf.Value, err error) ([]byte, error) {
-	kind := parms.Key("Predictor").Int64()
-	if kind <= 1 {
-		return b, err
-	}
-	number := func(key string, def int64) int {
+// predictor says how rows were changed before they were compressed.
+type predictor struct{ kind, colors, bits, columns int }
+
+func predictorOf(parms pdf.Value) predictor {
+	get := func(key string, def int) int {
 		if v := parms.Key(key); v.Kind() == pdf.Integer && v.Int64() > 0 && v.Int64() < 1<<20 {
 			return int(v.Int64())
 		}
-		return int(def)
+		return def
 	}
-	colors, bits, columns := number("Colors", 1), number("BitsPerComponent", 8), number("Columns", 1)
-	if colors > 64 || bits > 16 {
+	return predictor{get("Predictor", 1), get("Colors", 1), get("BitsPerComponent", 8), get("Columns", 1)}
+}
+
+// unpredict undoes a predictor (ISO 32000-1, 7.4.4.4). err is that of the
+// filter before it, and is passed on.
+func unpredict(b []byte, p predictor, err error) ([]byte, error) {
+	if p.kind <= 1 {
+		return b, err
+	}
+	if p.colors > 64 || p.bits > 16 {
 		return b, errors.New("absurd predictor")
 	}
-	step, row := max(1, colors*bits/8), (colors*bits*columns+7)/8
-	if kind == 2 {
-		if bits == 8 {
+	step, row := max(1, p.colors*p.bits/8), (p.colors*p.bits*p.columns+7)/8
+	if p.kind == 2 {
+		if p.bits == 8 {
 			undoTIFF(b, step, row)
 		}
 		return b, err
 	}
 	return undoPNG(b, step, row), err
+}
+
+var filterName = regexp.MustCompile(`/(\w+)`)
+
+// decodeText decodes a stream whose dictionary is known as text only: that of
+// a table of objects or of an object stream.
+func decodeText(dict, b []byte, limit int) ([]byte, error) {
+	filter := entryText(dict, "/Filter")
+	if referencePattern.MatchString(filter) {
+		return nil, errors.New("a filter by reference")
+	}
+	var errs []error
+	for _, m := range filterName.FindAllStringSubmatch(filter, 8) {
+		if m[1] != "FlateDecode" && m[1] != "Fl" {
+			var err error
+			if b, err = decodeOne(b, m[1], pdf.Value{}, limit); err != nil {
+				errs = append(errs, err)
+			}
+			continue
+		}
+		parms := []byte(entryText(dict, "/DecodeParms"))
+		get := func(key string, def int) int {
+			if n, ok := intEntry(parms, key); ok && n > 0 && n < 1<<20 {
+				return int(n)
+			}
+			return def
+		}
+		out, err := inflate(b, limit)
+		p := predictor{get("/Predictor", 1), get("/Colors", 1), get("/BitsPerComponent", 8), get("/Columns", 1)}
+		if b, err = unpredict(out, p, err); err != nil {
+			errs = append(errs, err)
+		}
+	}
+	return b, errors.Join(errs...)
 }
 
 // undoTIFF adds each component to the one before it in the row.

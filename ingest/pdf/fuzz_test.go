@@ -17,6 +17,7 @@ func FuzzExtract(f *testing.F) {
 	f.Add(specimen())
 	f.Add(pages(at(50, 700, "H", 10, sentence), "q 600 0 0 800 0 0 cm /I Do Q", wide(50, 700, "K", 10, "Қазақ")))
 	f.Add(pagesWith("/Rotate 270/CropBox[10 10 500 500]", "BI /W 2 ID \x80 EI Q BT /K 10 Tf <0041> Tj ET"))
+	f.Add(packed())
 	f.Add([]byte("%PDF-1.4\n1 0 obj<</Type/ObjStm/N 1/First 4/Length 20>>stream\n2 0 <</Type/Page>>\nendstream endobj"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		once, err1 := extractWithin(b)

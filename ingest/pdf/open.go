@@ -30,13 +30,21 @@ var startxrefPattern = regexp.MustCompile(`startxref\s+(\d{1,15})`)
 
 // document is an open PDF file.
 type document struct {
-	src       *view
-	rd        *pdf.Reader
-	encrypted bool
-	rebuilt   bool
-	warnings  []string
-	fonts     map[string]*font // by reference, as in "12 0 R"
-	labels    []labelRange
+	src      *view
+	rd       *pdf.Reader
+	crypt    *crypt  // nil if the file is not encrypted
+	starts   []start // where objects begin, sorted
+	info     start   // the object of the file's properties
+	rebuilt  bool
+	warnings []string
+	fonts    map[string]*font // by reference, as in "12 0 R"
+	labels   []labelRange
+}
+
+// start says which object begins at an offset.
+type start struct {
+	off      int64
+	num, gen int
 }
 
 // view shows a file to the object library in the form that it accepts,
@@ -94,44 +102,33 @@ func (v *view) pointTo(off int64, before []byte) {
 	v.tail = append(append([]byte("\n"), before...), end...)
 }
 
-// open opens a file, as it is or with a cross-reference table rebuilt from
-// its objects.
+// open opens a file, through its own table of objects or one rebuilt from the
+// objects found in it.
 func open(ctx context.Context, r ingest.Reader) (*document, error) {
 	v, err := findHeader(r)
 	if err != nil {
 		return nil, err
 	}
 	d := &document{src: v, fonts: map[string]*font{}}
-	err = d.openAsIs()
-	if err != nil && !errors.Is(err, pdf.ErrInvalidPassword) && !isEncryption(err) {
-		d.warnings = append(d.warnings, "the file's table of objects is broken and was rebuilt: "+err.Error())
+	err = d.openAsIs(ctx)
+	if err != nil && !errors.Is(err, errPassword) && !errors.Is(err, errEncryption) && ctx.Err() == nil {
 		if rerr := d.rebuild(ctx); rerr != nil {
-			err = errors.Join(err, rerr)
+			err = fmt.Errorf("%w; %w", err, rerr)
 		} else {
+			d.warnOnce("the file's table of objects is broken and was rebuilt: " + err.Error())
 			err = nil
 		}
 	}
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
-	case errors.Is(err, pdf.ErrInvalidPassword):
-		return nil, damaged(errors.New("needs a password"))
-	case isEncryption(err):
-		return nil, unsupported(fmt.Errorf("encrypted in a way that is not read: %w", err))
+	case errors.Is(err, errEncryption):
+		return nil, unsupported(err)
 	case err != nil:
 		return nil, damaged(err)
 	}
 	d.labels = readLabels(d)
 	return d, nil
-}
-
-// isEncryption reports whether the library refused a file for its encryption.
-func isEncryption(err error) bool {
-	if err == nil {
-		return false
-	}
-	s := err.Error()
-	return strings.Contains(s, "encryption") || strings.Contains(s, "missing ID in trailer")
 }
 
 // findHeader finds the header within the first KiB.
@@ -156,7 +153,7 @@ func findHeader(r ingest.Reader) (*view, error) {
 // openAsIs opens the file through its own cross-reference table. Offsets
 // count from the header, or from the start of the file when junk stands
 // before the header.
-func (d *document) openAsIs() error {
+func (d *document) openAsIs(ctx context.Context) error {
 	tail := d.src.bytes(max(0, d.src.body-tailSize), tailSize)
 	m := startxrefPattern.FindAllSubmatch(tail, -1)
 	if m == nil {
@@ -172,29 +169,25 @@ func (d *document) openAsIs() error {
 			d.src = whole
 		}
 	}
-	d.src.pointTo(off, nil)
-	if err := guardXref(d.src, off); err != nil {
-		return err
-	}
-	return d.load()
-}
-
-// load hands the view to the object library.
-func (d *document) load() error {
-	var rd *pdf.Reader
-	err := safely(func() (err error) {
-		rd, err = pdf.NewReader(d.src, d.src.size())
-		if err != nil {
-			return err
-		}
-		if k := rd.Trailer().Key("Root").Key("Pages").Kind(); k != pdf.Dict {
-			return errors.New("no page tree")
-		}
-		return nil
-	})
+	t, err := readTable(ctx, d.src, off)
 	if err != nil {
 		return err
 	}
-	d.rd, d.encrypted = rd, rd.Trailer().Key("Encrypt").Kind() != pdf.Null
-	return nil
+	return d.use(ctx, t, false)
+}
+
+// load hands the view to the object library. With pages the file must have a
+// page tree.
+func (d *document) load(pages bool) error {
+	return safely(func() error {
+		rd, err := pdf.NewReader(d.src, d.src.size())
+		if err != nil {
+			return err
+		}
+		if pages && rd.Trailer().Key("Root").Key("Pages").Kind() != pdf.Dict {
+			return errors.New("no page tree")
+		}
+		d.rd = rd
+		return nil
+	})
 }

@@ -70,6 +70,46 @@ func TestWhatCannotBeRead(t *testing.T) {
 	}
 }
 
+func TestOwnerPasswordKeepsNobodyFromReading(t *testing.T) {
+	if got := read(t, protected(t, "")).texts(""); len(got) != 1 || got[0] != sentence {
+		t.Errorf("got %q", got)
+	}
+}
+
+// packed returns a file whose page, page tree and catalog are in an object
+// stream, with a cross-reference stream.
+func packed() []byte {
+	inside := []string{"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]>>", "<</Type/Page/Parent 2 0 R/Contents 5 0 R/Resources<</Font<</H 4 0 R>>>>>>", "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"}
+	head, body := "", ""
+	for i, o := range inside {
+		head += fmt.Sprintf("%d %d ", i+1, len(body))
+		body += o + " "
+	}
+	var b bytes.Buffer
+	b.WriteString("%PDF-1.5\n")
+	content := at(50, 700, "H", 10, sentence)
+	offs := []int{b.Len()}
+	fmt.Fprintf(&b, "5 0 obj\n<</Length %d>>\nstream\n%s\nendstream\nendobj\n", len(content), content)
+	offs = append(offs, b.Len())
+	fmt.Fprintf(&b, "6 0 obj\n<</Type/ObjStm/N %d/First %d/Length %d>>\nstream\n%s%s\nendstream\nendobj\n", len(inside), len(head), len(head)+len(body), head, body)
+	offs = append(offs, b.Len())
+	rows := []byte{0, 0, 0, 0, 2, 0, 6, 0, 2, 0, 6, 1, 2, 0, 6, 2, 2, 0, 6, 3}
+	for _, o := range offs {
+		rows = append(rows, 1, byte(o>>8), byte(o), 0)
+	}
+	fmt.Fprintf(&b, "7 0 obj\n<</Type/XRef/Size 8/W[1 2 1]/Root 1 0 R/Length %d>>\nstream\n%s\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n", len(rows), rows, offs[2])
+	return b.Bytes()
+}
+
+func TestObjectStreams(t *testing.T) {
+	whole := packed()
+	for name, b := range map[string][]byte{"whole": whole, "cut": whole[:bytes.Index(whole, []byte("7 0 obj"))]} {
+		if got := read(t, b).texts(""); len(got) != 1 || got[0] != sentence {
+			t.Errorf("%s: got %q", name, got)
+		}
+	}
+}
+
 // protected returns a file that another writer encrypted.
 func protected(t *testing.T, password string) []byte {
 	t.Helper()

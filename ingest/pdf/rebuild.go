@@ -16,26 +16,10 @@ import (
 // in bytes. It is held in memory while it is searched.
 const maxRebuild = 256 << 20
 
-var (
-	typeEntry  = regexp.MustCompile(`/Type\s*/(\w+)`)
-	countEntry = regexp.MustCompile(`/N\s+(\d+)`)
-	firstEntry = regexp.MustCompile(`/First\s+(\d+)`)
-)
+// maxExpanded is how many bytes object streams may expand to.
+const maxExpanded = 256 << 20
 
-// place says where an object is: at an offset, or in an object stream.
-type place struct {
-	off    int64
-	gen    int
-	stream int // number of the object stream; 0 if none
-}
-
-// salvage is what a search of the whole file found.
-type salvage struct {
-	objects map[int]place
-	pages   []int             // objects that say they are a page, in file order
-	catalog int               // the last object that says it is the catalog
-	trailer map[string]string // Root, Info, Encrypt and ID, as written
-}
+var typeEntry = regexp.MustCompile(`/Type\s*/(\w+)`)
 
 // rebuild replaces the table of objects by one that is made from the objects
 // found in the file. It serves files whose own table is broken, cut off or
@@ -48,57 +32,64 @@ func (d *document) rebuild(ctx context.Context) error {
 	if d.src.body > maxRebuild {
 		return errors.New("too large to search for objects")
 	}
-	s, err := search(ctx, d.src)
+	t, err := search(ctx, d.src)
 	if err != nil {
 		return err
 	}
-	if len(s.objects) == 0 {
+	if len(t.objects) == 0 {
 		return errors.New("no objects found")
 	}
-	old := *d.src
+	old := *d
 	for _, makeCatalog := range []bool{false, true} {
-		d.src.writeTable(s, makeCatalog)
-		if err = d.load(); err == nil {
+		if err = d.use(ctx, t, makeCatalog); err == nil {
 			clear(d.fonts)
 			return nil
 		}
 	}
-	*d.src = old
+	d.src, d.rd, d.crypt = old.src, old.rd, old.crypt
 	return err
 }
 
 // search lists the objects of a file by looking for "12 0 obj". The last
 // definition of an object counts, as in a file with updates.
-func search(ctx context.Context, v *view) (*salvage, error) {
+func search(ctx context.Context, v *view) (*table, error) {
 	b := v.bytes(0, v.body)
-	s := &salvage{objects: map[int]place{}, trailer: map[string]string{}}
+	t := newTable()
 	limit := objectLimit(v)
 	for at := 0; ; {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		k := bytes.Index(b[at:], []byte("obj"))
-		t := bytes.Index(b[at:], []byte("trailer"))
-		if t >= 0 && (k < 0 || t < k) {
-			at += t + len("trailer")
-			s.noteTrailer(dictText(window(b, at, maxTrailer)))
-			continue
-		}
 		if k < 0 {
-			return s, nil
+			t.searchTrailers(b[at:])
+			return t, nil
 		}
+		t.searchTrailers(b[at : at+k])
 		at += k
 		num, gen, start, ok := objectHead(b, at)
 		at += len("obj")
 		if ok && int64(num) < limit {
-			s.objects[num] = place{off: int64(start), gen: gen}
-			s.noteObject(b, num, at)
+			t.objects[num] = place{off: int64(start), gen: gen}
+			at = t.noteObject(b, num, at)
 		}
 	}
 }
 
+// searchTrailers notes the trailers in a part of the file that has no object.
+func (t *table) searchTrailers(b []byte) {
+	for {
+		k := bytes.Index(b, []byte("trailer"))
+		if k < 0 {
+			return
+		}
+		b = b[k+len("trailer"):]
+		t.noteTrailer(dictText(window(b, 0, maxTrailer)), true)
+	}
+}
+
 // window returns at most n bytes of b from at.
-func window(b []byte, at, n int) []byte { return b[at:min(len(b), at+n)] }
+func window(b []byte, at, n int) []byte { return b[min(at, len(b)):min(len(b), at+n)] }
 
 // objectHead reads the two numbers before the word obj at b[at:], backwards.
 func objectHead(b []byte, at int) (num, gen, start int, ok bool) {
@@ -128,57 +119,92 @@ func numberBefore(b []byte, at int) (n, start int, ok bool) {
 	return n, start, err == nil
 }
 
-// noteObject looks at the dictionary of an object for what leads to others.
-func (s *salvage) noteObject(b []byte, num, at int) {
+// noteObject looks at the dictionary of an object for what leads to others,
+// and returns where the search goes on: behind its stream, which may be a
+// whole PDF file of its own.
+func (t *table) noteObject(b []byte, num, at int) int {
 	dict := dictText(window(b, at, maxTrailer))
+	end := at + len(dict)
+	if n, ok := intEntry(dict, "/Length"); ok && n < int64(len(b)-end) {
+		if k := bytes.Index(window(b, end, 64), []byte("stream")); k >= 0 {
+			after := window(b, end+k+len("stream")+int(n), 32)
+			if bytes.Contains(after, []byte("endstream")) {
+				end += k + int(n)
+			}
+		}
+	}
 	m := typeEntry.FindSubmatch(dict)
 	if m == nil {
-		return
+		return end
 	}
 	switch string(m[1]) {
 	case "Page":
-		s.pages = append(s.pages, num)
+		t.pages = append(t.pages, num)
 	case "Catalog":
-		s.catalog = num
+		t.catalog = num
 	case "XRef":
-		s.noteTrailer(dict)
+		t.noteTrailer(dict, true)
 	case "ObjStm":
-		s.noteObjectStream(b, dict, num, at+len(dict))
+		t.noteObjectStream(b, dict, num, at+len(dict))
 	}
+	return end
 }
 
-// noteObjectStream adds the objects inside an object stream.
-func (s *salvage) noteObjectStream(b, dict []byte, num, at int) {
-	raw := rawStream(b, at)
-	n, first := countEntry.FindSubmatch(dict), firstEntry.FindSubmatch(dict)
-	if n == nil || first == nil || raw == nil {
-		return
+// noteObjectStream notes the objects inside an object stream.
+func (t *table) noteObjectStream(b, dict []byte, num, at int) {
+	data, err := decodeText(dict, rawStream(b, at), maxDecoded)
+	if err != nil && len(data) == 0 {
+		return // encrypted, or broken
 	}
-	if bytes.Contains(dict, []byte("/FlateDecode")) {
-		raw, _ = inflate(raw, maxDecoded) // what could be read is enough
-	}
-	count, _ := strconv.Atoi(string(n[1]))
-	head, _ := strconv.Atoi(string(first[1]))
-	if head > len(raw) || head < 0 {
-		return
-	}
-	words := bytes.Fields(raw[:head])
-	for i := 0; i+1 < len(words) && i/2 < count; i += 2 {
-		id, err1 := strconv.Atoi(string(words[i]))
-		off, err2 := strconv.Atoi(string(words[i+1]))
-		if err1 != nil || err2 != nil || id <= 0 || id >= maxObjects || off < 0 || head+off > len(raw) {
-			continue
-		}
-		s.objects[id] = place{stream: num}
-		m := typeEntry.FindSubmatch(dictText(window(raw, head+off, 4096)))
+	for _, o := range splitObjects(dict, data) {
+		t.objects[o.num] = place{stream: num}
+		m := typeEntry.FindSubmatch(dictText(window(o.text, 0, 4096)))
 		switch {
 		case m == nil:
 		case string(m[1]) == "Page":
-			s.pages = append(s.pages, id)
+			t.pages = append(t.pages, o.num)
 		case string(m[1]) == "Catalog":
-			s.catalog = id
+			t.catalog = o.num
 		}
 	}
+}
+
+// inner is an object inside an object stream.
+type inner struct {
+	num  int
+	text []byte
+}
+
+// splitObjects cuts a decoded object stream into its objects (ISO 32000-1,
+// 7.5.7): pairs of number and offset, then the objects.
+func splitObjects(dict, data []byte) []inner {
+	count, ok1 := intEntry(dict, "/N")
+	first, ok2 := intEntry(dict, "/First")
+	if !ok1 || !ok2 || first > int64(len(data)) {
+		return nil
+	}
+	words := bytes.Fields(data[:first])
+	body := data[first:]
+	var out []inner
+	var starts []int
+	for i := 0; i+1 < len(words) && int64(i/2) < count; i += 2 {
+		num, err1 := strconv.Atoi(string(words[i]))
+		off, err2 := strconv.Atoi(string(words[i+1]))
+		if err1 != nil || err2 != nil || num <= 0 || num > maxObjects || off < 0 || off > len(body) {
+			continue
+		}
+		out = append(out, inner{num, body[off:]})
+		starts = append(starts, off)
+	}
+	slices.Sort(starts)
+	for i := range out {
+		off := len(body) - len(out[i].text)
+		k, _ := slices.BinarySearch(starts, off+1)
+		if k < len(starts) {
+			out[i].text = out[i].text[:starts[k]-off]
+		}
+	}
+	return out
 }
 
 // rawStream returns the bytes between the words stream and endstream after
@@ -202,88 +228,142 @@ func rawStream(b []byte, at int) []byte {
 	return b[at : at+end]
 }
 
-// noteTrailer keeps the entries of a trailer; later ones win.
-func (s *salvage) noteTrailer(dict []byte) {
-	for _, key := range []string{"Root", "Info", "Encrypt", "ID"} {
-		if v := entryText(dict, "/"+key); v != "" {
-			s.trailer[key] = v
-		}
+// use makes the library read the file through a table. An encrypted file is
+// loaded twice: its key must be known before object streams are expanded.
+func (d *document) use(ctx context.Context, t *table, makeCatalog bool) error {
+	if ref := ints(t.trailer["Info"]); len(ref) == 2 {
+		d.info = start{num: int(ref[0]), gen: int(ref[1])}
 	}
+	if t.trailer["Encrypt"] != "" {
+		d.writeTable(t, nil, makeCatalog)
+		if err := d.load(false); err != nil {
+			return err
+		}
+		c, err := d.newCrypt(t)
+		if err != nil {
+			return err
+		}
+		d.crypt = c
+	}
+	expanded, err := d.expand(ctx, t)
+	if err != nil {
+		return err
+	}
+	d.writeTable(t, expanded, makeCatalog)
+	return d.load(true)
 }
 
-var referencePattern = regexp.MustCompile(`^\d+\s+\d+\s+R`)
-
-// entryText returns the value of a key as written: a reference, a
-// dictionary or an array without arrays in it.
-func entryText(dict []byte, key string) string {
-	k := bytes.Index(dict, []byte(key))
-	if k < 0 {
-		return ""
-	}
-	rest := bytes.TrimLeft(dict[k+len(key):], "\x00\t\n\f\r ")
-	switch {
-	case bytes.HasPrefix(rest, []byte("<<")):
-		return string(dictText(rest))
-	case bytes.HasPrefix(rest, []byte("[")):
-		if e := bytes.IndexByte(rest, ']'); e > 0 {
-			return string(rest[:e+1])
+// expand returns the objects of all object streams, in the order of their
+// numbers.
+func (d *document) expand(ctx context.Context, t *table) ([]inner, error) {
+	streams := map[int]bool{}
+	for _, p := range t.objects {
+		if p.stream > 0 {
+			streams[p.stream] = true
 		}
 	}
-	return string(referencePattern.Find(rest))
+	var out []inner
+	total := 0
+	for _, num := range slices.Sorted(maps.Keys(streams)) {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		p, ok := t.objects[num]
+		if !ok || p.stream > 0 {
+			continue // an object stream is never inside another
+		}
+		b := d.src.bytes(p.off, min(maxDecoded, d.src.body-p.off))
+		dict := dictText(window(b, 0, maxTrailer))
+		raw := rawStream(b, len(dict))
+		if n, ok := intEntry(dict, "/Length"); ok && n < int64(len(raw)) {
+			raw = raw[:n]
+		}
+		raw, err := d.crypt.stream(num, p.gen, raw)
+		if err != nil {
+			continue
+		}
+		data, _ := decodeText(dict, raw, maxDecoded) // what could be read is enough
+		for _, o := range splitObjects(dict, data) {
+			if t.objects[o.num].stream == num {
+				out = append(out, o)
+				total += len(o.text)
+			}
+		}
+		if total > maxExpanded {
+			return nil, fmt.Errorf("%w: object streams of more than %d bytes", errLimit, maxExpanded)
+		}
+	}
+	return out, nil
 }
 
-// writeTable puts a cross-reference stream for the objects of s behind the
-// file. With makeCatalog it also writes a catalog that has every page found.
-func (v *view) writeTable(s *salvage, makeCatalog bool) {
-	top := slices.Max(slices.Collect(maps.Keys(s.objects)))
+// writeTable puts the expanded objects and a cross-reference stream behind
+// the file. With makeCatalog it also writes a catalog that has every page
+// found.
+func (d *document) writeTable(t *table, expanded []inner, makeCatalog bool) {
 	var out bytes.Buffer
-	base := v.body + 1 // pointTo begins the tail with a line feed
-	objects := maps.Clone(s.objects)
-	root := s.trailer["Root"]
-	if root == "" && s.catalog > 0 {
-		root = fmt.Sprintf("%d %d R", s.catalog, s.objects[s.catalog].gen)
+	base := d.src.body + 1 // pointTo begins the tail with a line feed
+	here := func() int64 { return base + int64(out.Len()) }
+	objects := make(map[int]place, len(t.objects))
+	top := 0
+	d.starts = d.starts[:0]
+	for num, p := range t.objects {
+		if top = max(top, num); p.stream == 0 {
+			objects[num] = p
+			d.starts = append(d.starts, start{p.off, num, p.gen})
+		}
+	}
+	slices.SortFunc(d.starts, func(a, b start) int { return int(a.off - b.off) })
+	for _, o := range expanded {
+		objects[o.num] = place{off: here()}
+		fmt.Fprintf(&out, "%d 0 obj\n", o.num)
+		out.Write(o.text)
+		out.WriteString("\nendobj\n")
+	}
+	root := t.trailer["Root"]
+	if root == "" && t.catalog > 0 {
+		root = fmt.Sprintf("%d %d R", t.catalog, t.objects[t.catalog].gen)
 	}
 	if makeCatalog {
 		root = fmt.Sprintf("%d 0 R", top+1)
-		objects[top+1] = place{off: base}
+		objects[top+1] = place{off: here()}
 		fmt.Fprintf(&out, "%d 0 obj\n<</Type/Catalog/Pages %d 0 R>>\nendobj\n", top+1, top+2)
-		objects[top+2] = place{off: base + int64(out.Len())}
-		fmt.Fprintf(&out, "%d 0 obj\n<</Type/Pages/Count %d/Kids[", top+2, len(s.pages))
-		for _, p := range s.pages {
-			fmt.Fprintf(&out, "%d %d R ", p, s.objects[p].gen)
+		objects[top+2] = place{off: here()}
+		fmt.Fprintf(&out, "%d 0 obj\n<</Type/Pages/Count %d/Kids[", top+2, len(t.pages))
+		for _, p := range t.pages {
+			fmt.Fprintf(&out, "%d %d R ", p, objects[p].gen)
 		}
 		out.WriteString("]>>\nendobj\n")
 	}
-	at := base + int64(out.Len())
-	out.Write(tableStream(s, objects, top+3, root))
-	v.pointTo(at, out.Bytes())
+	at := here()
+	writeStream(&out, t, objects, top+3, root)
+	d.src.pointTo(at, out.Bytes())
 }
 
-// tableStream returns a cross-reference stream object of size entries.
-func tableStream(s *salvage, objects map[int]place, size int, root string) []byte {
+// hiddenEncrypt is the name under which the trailer keeps /Encrypt, so that
+// the library does not decrypt: it knows few ways and has faults in one.
+const hiddenEncrypt = "DalelEncrypt"
+
+// writeStream writes a cross-reference stream object of size entries.
+func writeStream(out *bytes.Buffer, t *table, objects map[int]place, size int, root string) {
 	const entry = 1 + 8 + 4
 	data := make([]byte, entry*size)
 	for num, p := range objects {
 		e := data[entry*num:]
-		switch {
-		case p.stream > 0:
-			e[0] = 2
-			binary.BigEndian.PutUint64(e[1:], uint64(p.stream))
-		default:
-			e[0] = 1
-			binary.BigEndian.PutUint64(e[1:], uint64(p.off)) //nolint:gosec // offsets are not negative
-			binary.BigEndian.PutUint32(e[9:], uint32(p.gen)) //nolint:gosec // checked to be below 1<<16
-		}
+		e[0] = 1
+		binary.BigEndian.PutUint64(e[1:], uint64(p.off)) //nolint:gosec // offsets are not negative
+		binary.BigEndian.PutUint32(e[9:], uint32(p.gen)) //nolint:gosec // checked to be below 1<<16
 	}
-	var out bytes.Buffer
-	fmt.Fprintf(&out, "%d 0 obj\n<</Type/XRef/Size %d/W[1 8 4]/Length %d/Root %s", size, size, len(data), root)
+	fmt.Fprintf(out, "%d 0 obj\n<</Type/XRef/Size %d/W[1 8 4]/Length %d/Root %s", size, size, len(data), root)
 	for _, key := range []string{"Info", "Encrypt", "ID"} {
-		if t := s.trailer[key]; t != "" {
-			fmt.Fprintf(&out, "/%s %s", key, t)
+		s := t.trailer[key]
+		if key == "Encrypt" {
+			key = hiddenEncrypt
+		}
+		if s != "" {
+			fmt.Fprintf(out, "/%s %s", key, s)
 		}
 	}
 	out.WriteString(">>\nstream\n")
 	out.Write(data)
 	out.WriteString("\nendstream\nendobj\n")
-	return out.Bytes()
 }
