@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"unicode/utf8"
 
@@ -563,5 +564,39 @@ func TestAPIDocument(t *testing.T) {
 				t.Errorf("page %d of paragraph %d begins past its end", pg.Page, p.Para)
 			}
 		}
+	}
+}
+
+// slow is a library that answers when it is let.
+type slow struct {
+	*fake
+	started, let chan struct{}
+}
+
+func (s *slow) Search(context.Context, search.Request) (*search.Result, error) {
+	s.started <- struct{}{}
+	<-s.let
+	return &search.Result{}, nil
+}
+
+func TestTooManyAtOnce(t *testing.T) {
+	f := &slow{specimens(), make(chan struct{}), make(chan struct{})}
+	s := server(t, f, f.fake)
+	const seats = 64
+	var wg sync.WaitGroup
+	for range seats {
+		wg.Go(func() { get(t, s, "/search?q=x") })
+		<-f.started
+	}
+	for _, path := range []string{"/search?q=x", "/api/v1/search?q=x", "/help"} {
+		w := get(t, s, path)
+		if w.Code != http.StatusServiceUnavailable || w.Header().Get("Retry-After") == "" {
+			t.Errorf("GET %s when all seats are taken = %d, want 503", path, w.Code)
+		}
+	}
+	close(f.let)
+	wg.Wait()
+	if w := get(t, s, "/help"); w.Code != http.StatusOK {
+		t.Errorf("afterwards = %d, want 200", w.Code)
 	}
 }

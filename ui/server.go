@@ -12,6 +12,7 @@ import (
 
 	"github.com/gorilla/mux"
 
+	"dalel/corpus"
 	"dalel/ui/i18n"
 )
 
@@ -41,6 +42,7 @@ type Server struct {
 	words   map[i18n.Lang]*i18n.Printer
 	views   *renderer
 	guard   *guard
+	seats   chan struct{} // taken by the requests that are being answered
 	handler http.Handler
 }
 
@@ -70,12 +72,33 @@ func New(c Config) (*Server, error) {
 	s := &Server{
 		search: c.Search, library: c.Library, log: c.Log, version: c.Version,
 		words: words, views: views, guard: g,
+		seats: make(chan struct{}, seats),
 	}
 	// The headers are outermost: mux leaves its own middleware out when no
 	// route matches, and an error page needs the policy as any other.
-	s.handler = withHeaders(s.guarded(s.routes()))
+	s.handler = withHeaders(s.guarded(s.limited(s.routes())))
 	return s, nil
 }
+
+// seats is how many requests are answered at once. A reader's browser opens
+// six connections; the rest would only wait for the same two cores.
+const seats = 64
+
+// limited turns away what is too much at once, before it takes memory.
+func (s *Server) limited(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		select {
+		case s.seats <- struct{}{}:
+			defer func() { <-s.seats }()
+			next.ServeHTTP(w, r)
+		default:
+			s.either(func(http.ResponseWriter, *http.Request) error { return errFull }).ServeHTTP(w, r)
+		}
+	})
+}
+
+// errFull is why a request is turned away.
+var errFull = &corpus.Error{Op: "ui", Kind: corpus.ErrUnavailable, Err: errors.New("too many requests at once")}
 
 // ServeHTTP answers one request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }

@@ -190,11 +190,11 @@ func TestDate(t *testing.T) {
 		in, want string
 		why      string
 	}{
-		{KK, "2022-08-30", "2022 жылғы 30 тамыз", "the year first"},
+		{KK, "2022-08-30", "2022 жылғы 30\u00a0тамыз", "the year first"},
 		{KK, "2022-08", "2022 жылғы тамыз", "no day"},
-		{RU, "2022-08-30", "30 августа 2022 г.", "the month in the genitive"},
-		{RU, "2022-08", "август 2022 г.", "the month in the nominative"},
-		{EN, "2022-08-03", "3 August 2022", "no leading zero"},
+		{RU, "2022-08-30", "30\u00a0августа 2022\u00a0г.", "the month in the genitive"},
+		{RU, "2022-08", "август 2022\u00a0г.", "the month in the nominative"},
+		{EN, "2022-08-03", "3\u00a0August 2022", "no leading zero"},
 		{EN, "2022-08", "August 2022", "no day"},
 		{RU, "2022", "2022", "a year alone"},
 		{RU, "late 2022", "late 2022", "not a date: as it is"},
