@@ -142,11 +142,30 @@ func TestMergeChangesNoAnswer(t *testing.T) {
 	}
 }
 
+func TestBatchSize(t *testing.T) {
+	big := indexer.Entry{Terms: map[search.Field][]string{search.FieldRU: make([]string, maxBatchTerms/2+1)}}
+	small := entries(0, maxBatch+5)
+	for _, tt := range []struct {
+		in   []indexer.Entry
+		want int
+		why  string
+	}{
+		{small, maxBatch, "as many as a batch takes"},
+		{small[:7], 7, "all there are"},
+		{[]indexer.Entry{big, big}, 1, "two big ones are too many terms"},
+		{[]indexer.Entry{small[0], big, big}, 2, "up to the limit"},
+	} {
+		if got := batchSize(tt.in); got != tt.want {
+			t.Errorf("batchSize = %d, want %d: %s", got, tt.want, tt.why)
+		}
+	}
+}
+
 func TestPutMoreThanABatch(t *testing.T) {
 	x := newIndex(t)
-	put(t, x, entries(0, 2*maxBatch+1))
-	if n, err := x.Count(t.Context()); err != nil || n != 2*maxBatch+1 {
-		t.Errorf("Count = %d, %v, want %d", n, err, 2*maxBatch+1)
+	put(t, x, entries(0, maxBatch+1))
+	if n, err := x.Count(t.Context()); err != nil || n != maxBatch+1 {
+		t.Errorf("Count = %d, %v, want %d", n, err, maxBatch+1)
 	}
 }
 
@@ -339,8 +358,8 @@ func TestPanicsBecomeErrors(t *testing.T) {
 // one, so that Bleve's merger, which has no guard, does not touch it as well.
 func TestSegmentCutUnderAnOpenIndex(t *testing.T) {
 	x := newIndex(t)
-	put(t, x, entries(0, 3000))
-	put(t, x, entries(3000, 3000))
+	put(t, x, entries(0, 500))
+	put(t, x, entries(500, 500))
 	if err := x.Merge(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -301,7 +301,7 @@ func twice(t *testing.T, x indexer.Backend) {
 
 func cancelled(t *testing.T, x indexer.Backend) {
 	var entries []indexer.Entry
-	for p := range search.ParaNo(20000) {
+	for p := range search.ParaNo(3000) {
 		entries = append(entries, entry(p, fmt.Sprintf("суд w%05d", p)))
 	}
 	put(t, x, entries...)
@@ -340,7 +340,7 @@ func midway(t *testing.T, x indexer.Backend) {
 		}
 		last = err
 	}
-	if !errors.Is(last, context.Canceled) || n > 10000 {
+	if !errors.Is(last, context.Canceled) || n > 2000 {
 		t.Errorf("Terms end after %d with %v, want context.Canceled soon", n, last)
 	}
 }
