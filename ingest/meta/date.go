@@ -35,7 +35,7 @@ var (
 	dotDate   = regexp.MustCompile(`\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b`)
 	dayFirst  = regexp.MustCompile(`(?i)\b(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?([a-zа-яёәғқңөұүһі]{3,9})\.?,?\s+(\d{4})(?:\s*(?:года|год|г\.))?`)
 	monthDay  = regexp.MustCompile(`(?i)\b([a-z]{3,9})\s+(\d{1,2}),\s+(\d{4})\b`)
-	yearFirst = regexp.MustCompile(`(?i)\b(\d{4})\s+(?:жылғы|жылдың|жылы|ж\.)\s+(\d{1,2})\s*-?\s*(?:ші|шы)?\s*([а-яёәғқңөұүһі]{3,14})`)
+	yearFirst = regexp.MustCompile(`(?i)\b(\d{4})\s+(?:жылғы|жылдың|жылы|ж\.)\s+(\d{1,2})(?:\s*-\s*(?:ші|шы))?\s+([а-яёәғқңөұүһі]{3,14})`)
 )
 
 // findDate returns the first full date of s.

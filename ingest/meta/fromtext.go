@@ -99,7 +99,7 @@ func (r *reader) find(k corpus.Key, re *regexp.Regexp, confidence float64) bool 
 }
 
 var (
-	symbolRE  = regexp.MustCompile(`\b((?:A|S|E|ST|CCPR|CAT|CEDAW|CERD|CRC|CRPD|CED|CMW)/(?:[A-Za-z0-9.]+/)+[A-Za-z0-9]*\d[A-Za-z0-9]*(?:\.\d+)?)`)
+	symbolRE  = regexp.MustCompile(`\b((?:A|S|E|ST|CCPR|CAT|CEDAW|CERD|CRC|CRPD|CED|CMW)/(?:[A-Za-z0-9.]+/)+[A-Za-z0-9.]*\d[A-Za-z0-9]*)`)
 	opinionRE = regexp.MustCompile(`(?i)(?:opinion no\.?|мнение №|пікір №|№)\s?(\d{1,4}/\d{4})(?:\s*(?:пікір|concerning|в отношении)|[\s,.(]|$)`)
 	textRE    = regexp.MustCompile(`\b(P\d{1,2}_TA(?:-PROV)?\(\d{4}\)\d{4})`)
 	tabledRE  = regexp.MustCompile(`\b((?:RC-)?B\d{1,2}[-\x{2011}]\d{4}/\d{4})`)
