@@ -82,6 +82,7 @@ func (j *job) lines(emit func(line any) error) error {
 }
 
 // NewParaLine makes the line of a paragraph.
+// NewParaLine returns the line of a paragraph, with offsets in code points.
 func NewParaLine(p *corpus.Paragraph) ParaLine {
 	pages := make([]corpus.PageSpan, len(p.Pages))
 	for i, s := range p.Pages {
