@@ -5,12 +5,16 @@ import (
 	"strconv"
 )
 
+// shownRecent is how many documents the start page lists.
+const shownRecent = 7
+
 // home is the start page: a search box, and what is in the collection.
 func (s *Server) home(w http.ResponseWriter, r *http.Request) error {
 	stats, err := s.library.Stats(r.Context())
 	if err != nil {
 		return err
 	}
+	stats.Recent = stats.Recent[:min(len(stats.Recent), shownRecent)]
 	v := s.view(r, titled("home.title"))
 	v.Home, v.Data = true, homePage{Stats: stats, Examples: examples(v.words)}
 	return s.render(w, http.StatusOK, "home", v)

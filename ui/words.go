@@ -94,8 +94,11 @@ func (w words) Facts(d *corpus.Document) []pair {
 	}
 	add("kind", w.Kind(d.Kind()))
 	add("body", first(d.Value(corpus.KeyCourt), d.Value(corpus.KeyBody)))
-	add("number", first(d.Value(corpus.KeySymbol), d.Value(corpus.KeyNumber)))
-	if c := d.Value(corpus.KeyCase); c != "" {
+	c := d.Value(corpus.KeyCase)
+	if n := first(d.Value(corpus.KeySymbol), d.Value(corpus.KeyNumber)); n != c {
+		add("number", n)
+	}
+	if c != "" {
 		add("case", w.T("facts.case", "value", c))
 	}
 	add("date", w.Date(string(d.Date())))

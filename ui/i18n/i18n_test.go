@@ -190,8 +190,8 @@ func TestDate(t *testing.T) {
 		in, want string
 		why      string
 	}{
-		{KK, "2022-08-30", "2022 жылғы 30\u00a0тамыз", "the year first"},
-		{KK, "2022-08", "2022 жылғы тамыз", "no day"},
+		{KK, "2022-08-30", "2022\u00a0жылғы\u00a030\u00a0тамыз", "the year first"},
+		{KK, "2022-08", "2022\u00a0жылғы\u00a0тамыз", "no day"},
 		{RU, "2022-08-30", "30\u00a0августа 2022\u00a0г.", "the month in the genitive"},
 		{RU, "2022-08", "август 2022\u00a0г.", "the month in the nominative"},
 		{EN, "2022-08-03", "3\u00a0August 2022", "no leading zero"},
