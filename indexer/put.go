@@ -3,6 +3,7 @@ package indexer
 import (
 	"context"
 	"errors"
+	"iter"
 	"slices"
 	"sync"
 	"time"
@@ -45,20 +46,17 @@ func (l *Library) Put(ctx context.Context, in corpus.Ingested) (corpus.Outcome, 
 func (l *Library) PutAll(ctx context.Context, ins []corpus.Ingested) ([]corpus.Outcome, error) {
 	outcomes := make([]corpus.Outcome, len(ins))
 	var errs []error
-	for start := 0; start < len(ins); {
-		batch, err := l.prepareBatch(ctx, ins[start:])
+	start := 0
+	for batch, err := range ahead(l.batches(ctx, ins)) {
+		if err == nil {
+			err = guard("library.put", func() error { return l.commit(context.WithoutCancel(ctx), batch) })
+		}
 		if err != nil {
 			return outcomes, errors.Join(append(errs, err)...)
 		}
-		err = l.commit(context.WithoutCancel(ctx), batch)
 		for i, p := range batch {
 			outcomes[start+i] = p.outcome
-			if err == nil && p.err != nil {
-				errs = append(errs, p.err)
-			}
-		}
-		if err != nil {
-			return outcomes, errors.Join(append(errs, err)...)
+			errs = append(errs, p.err)
 		}
 		start += len(batch)
 	}
@@ -78,19 +76,6 @@ type pending struct {
 	err     error
 }
 
-// batchSize measures what a batch costs.
-type batchSize struct {
-	paras int
-	bytes int64 // of text
-	disk  int64 // of original and text
-}
-
-func (s batchSize) full() bool { return s.paras >= batchParas || s.bytes >= batchBytes }
-
-func (s batchSize) plus(o batchSize) batchSize {
-	return batchSize{s.paras + o.paras, s.bytes + o.bytes, s.disk + o.disk}
-}
-
 // prepare does what needs no lock: it analyses a text that is new.
 func (l *Library) prepare(ctx context.Context, in corpus.Ingested) (*pending, error) {
 	if err := ctx.Err(); err != nil {
@@ -102,29 +87,39 @@ func (l *Library) prepare(ctx context.Context, in corpus.Ingested) (*pending, er
 		return p, err
 	}
 	p.ready = l.analyzed(&corpus.Document{ID: in.ID, Text: in.Text})
-	p.size = batchSize{paras: len(p.ready.terms), bytes: p.ready.bytes, disk: in.Size + p.ready.bytes}
+	p.size = p.ready.size().plus(batchSize{disk: in.Size})
 	return p, nil
 }
 
-// prepareBatch prepares as many documents as make a batch.
-func (l *Library) prepareBatch(ctx context.Context, ins []corpus.Ingested) ([]*pending, error) {
-	var (
-		batch []*pending
-		size  batchSize
-	)
-	for len(batch) < len(ins) && !size.full() {
-		more, err := inParallel(ins[len(batch):min(len(ins), len(batch)+analyzeAhead)], func(in corpus.Ingested) (*pending, error) {
-			return l.prepare(ctx, in)
-		})
-		if err != nil {
-			return nil, err
+// batches prepares documents, as many at a time as make a batch.
+func (l *Library) batches(ctx context.Context, ins []corpus.Ingested) iter.Seq2[[]*pending, error] {
+	return func(yield func([]*pending, error) bool) {
+		var (
+			batch []*pending
+			size  batchSize
+		)
+		for chunk := range slices.Chunk(ins, analyzeAhead) {
+			more, err := inParallel(chunk, func(in corpus.Ingested) (*pending, error) { return l.prepare(ctx, in) })
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for _, p := range more {
+				size = size.plus(p.size)
+			}
+			batch = append(batch, more...)
+			if !size.full() {
+				continue
+			}
+			if !yield(batch, nil) {
+				return
+			}
+			batch, size = nil, batchSize{}
 		}
-		for _, p := range more {
-			size = size.plus(p.size)
+		if len(batch) > 0 {
+			yield(batch, nil)
 		}
-		batch = append(batch, more...)
 	}
-	return batch, nil
 }
 
 // queue gathers documents of several callers into batches.

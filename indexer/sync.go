@@ -4,11 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"os"
-	"runtime"
 	"slices"
-	"sync"
-	"sync/atomic"
 
 	"dalel/corpus"
 	"dalel/corpus/store"
@@ -179,50 +177,55 @@ func entries(batch []*analyzed, first []search.ParaNo) []Entry {
 	return out
 }
 
-// Limits of a batch. Engines are fastest with some thousand paragraphs at once
-// (measured: twice as fast as with 200), and memory stays small.
-const (
-	batchParas = 5000
-	batchBytes = 5 << 20
-)
-
 // addAll reads, analyses and adds documents in batches.
 func (l *Library) addAll(ctx context.Context, g *generation, ids []corpus.ID, progress func(done, total int)) error {
 	work, err := l.assignWorks(ctx)
 	if err != nil {
 		return err
 	}
-	var (
-		batch []*analyzed
-		paras int
-		bytes int64
-	)
-	flush := func() error {
-		if len(batch) == 0 {
-			return nil
-		}
-		err := l.add(ctx, g, batch, work)
-		batch, paras, bytes = nil, 0, 0
-		return err
-	}
 	done := 0
-	for chunk := range slices.Chunk(ids, analyzeAhead) {
-		docs, err := inParallel(chunk, func(id corpus.ID) (*analyzed, error) { return l.analyze(ctx, id) })
+	for batch, err := range ahead(l.readBatches(ctx, ids)) {
 		if err != nil {
 			return err
 		}
-		for _, a := range docs {
-			batch, paras, bytes = append(batch, a), paras+len(a.terms), bytes+a.bytes
-			if paras >= batchParas || bytes >= batchBytes {
-				if err := flush(); err != nil {
-					return err
-				}
-			}
+		if err := l.add(ctx, g, batch, work); err != nil {
+			return err
 		}
-		done += len(chunk)
+		done += len(batch)
 		progress(done, len(ids))
 	}
-	return flush()
+	return nil
+}
+
+// readBatches reads and analyses documents, as many at a time as make a batch.
+func (l *Library) readBatches(ctx context.Context, ids []corpus.ID) iter.Seq2[[]*analyzed, error] {
+	return func(yield func([]*analyzed, error) bool) {
+		var (
+			batch []*analyzed
+			size  batchSize
+		)
+		for chunk := range slices.Chunk(ids, analyzeAhead) {
+			more, err := inParallel(chunk, func(id corpus.ID) (*analyzed, error) { return l.analyze(ctx, id) })
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for _, a := range more {
+				size = size.plus(a.size())
+			}
+			batch = append(batch, more...)
+			if !size.full() {
+				continue
+			}
+			if !yield(batch, nil) {
+				return
+			}
+			batch, size = nil, batchSize{}
+		}
+		if len(batch) > 0 {
+			yield(batch, nil)
+		}
+	}
 }
 
 // analyze reads a document from the store and analyses it.
@@ -254,29 +257,6 @@ func (l *Library) analyzed(doc *corpus.Document) *analyzed {
 		}
 	}()
 	return a.document(doc)
-}
-
-// analyzeAhead is how many documents are analysed at a time.
-const analyzeAhead = 16
-
-// inParallel applies f to each element, on all processors, and returns the
-// results in order.
-func inParallel[T, R any](in []T, f func(T) (R, error)) ([]R, error) {
-	var (
-		wg   sync.WaitGroup
-		out  = make([]R, len(in))
-		errs = make([]error, len(in))
-		next atomic.Int64
-	)
-	for range min(len(in), runtime.GOMAXPROCS(0)) {
-		wg.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(in); i = int(next.Add(1)) - 1 {
-				out[i], errs[i] = f(in[i])
-			}
-		})
-	}
-	wg.Wait()
-	return out, errors.Join(errs...)
 }
 
 // setDocs tells the forward store of changed facts, and of the works of all
