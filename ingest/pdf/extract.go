@@ -100,6 +100,7 @@ func tryPage(ctx context.Context, d *document, ref *pageRef) (p *page, err error
 		err = nil
 	}
 	p.layout(in.glyphs)
+	d.scratch = in.glyphs[:0]
 	return p, err
 }
 

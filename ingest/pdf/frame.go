@@ -19,6 +19,9 @@ type direction struct {
 
 // frames groups glyphs by direction, the direction with most glyphs first.
 func frames(glyphs []glyph) []direction {
+	if !slices.ContainsFunc(glyphs, isTurned) {
+		return []direction{{glyphs: glyphs}}
+	}
 	var out []direction
 	angle := 0
 	for _, g := range glyphs {
@@ -40,9 +43,17 @@ func frames(glyphs []glyph) []direction {
 	return out
 }
 
+// isTurned reports whether a glyph does not run to the right.
+func isTurned(g glyph) bool {
+	return math.Hypot(g.x1-g.x0, g.y1-g.y0) > 1e-3 && angleOf(g) != 0
+}
+
 // angleOf returns the direction of a glyph in degrees. Two degrees from the
 // axes count as straight: scanners see pages askew.
 func angleOf(g glyph) int {
+	if g.y0 == g.y1 && g.x1 > g.x0 {
+		return 0
+	}
 	a := int(math.Round(math.Atan2(g.y1-g.y0, g.x1-g.x0)*180/math.Pi)) + 360
 	if off := (a + 2) % 90; off <= 4 {
 		a = (a + 2) / 90 * 90

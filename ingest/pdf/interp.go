@@ -68,7 +68,7 @@ type interp struct {
 }
 
 func newInterp(ctx context.Context, d *document, ref *pageRef, p *page) *interp {
-	return &interp{ctx: ctx, doc: d, ref: ref, out: p}
+	return &interp{ctx: ctx, doc: d, ref: ref, out: p, glyphs: d.scratch[:0]}
 }
 
 // page runs the content of the page. The glyphs that came before an error

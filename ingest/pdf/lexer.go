@@ -37,13 +37,15 @@ type lexer struct {
 	i      int
 	args   []operand
 	arrays [][]operand // open arrays, innermost last
+	pool   [][]operand // arrays of earlier operators, to be used again
+	used   int         // how many of them this operator uses
 }
 
 // next returns the next operator, its operands, and whether there was one.
 // The operands are valid until the following call. An inline image comes as
 // the operator BI, without operands.
 func (l *lexer) next() (op []byte, args []operand, ok bool) {
-	l.args, l.arrays = l.args[:0], l.arrays[:0]
+	l.args, l.arrays, l.used = l.args[:0], l.arrays[:0], 0
 	for l.i < len(l.b) {
 		c := l.b[l.i]
 		switch {
@@ -108,19 +110,31 @@ func (l *lexer) delimited(c byte) {
 		l.hexString()
 	case '[':
 		if len(l.arrays) < maxArrayDepth {
-			l.arrays = append(l.arrays, nil)
+			l.arrays = append(l.arrays, l.spare())
 		}
 		l.i++
 	case ']':
 		if n := len(l.arrays); n > 0 {
 			a := l.arrays[n-1]
 			l.arrays = l.arrays[:n-1]
+			l.pool = append(l.pool[:l.used], a) // the slice may have grown
+			l.used++
 			l.push(operand{kind: opArray, arr: a})
 		}
 		l.i++
 	default: // a stray closing delimiter
 		l.i++
 	}
+}
+
+// spare returns an empty array, if possible one of an earlier operator.
+func (l *lexer) spare() []operand {
+	if n := len(l.pool); n > l.used {
+		a := l.pool[n-1]
+		l.pool = l.pool[:n-1]
+		return a[:0]
+	}
+	return nil
 }
 
 // word reads regular characters.

@@ -39,6 +39,7 @@ type document struct {
 	warnings []string
 	fonts    map[string]*font // by reference, as in "12 0 R"
 	labels   []labelRange
+	scratch  []glyph // room for the glyphs of a page
 }
 
 // start says which object begins at an offset.
