@@ -162,7 +162,7 @@ func (h *hits) read(ctx context.Context, seg *segmentView, list segment.Postings
 		if err != nil || p == nil {
 			return it, err
 		}
-		h.add(seg.paras[p.Number()], uint32(term), s.score(p.Frequency(), p.Norm())) //nolint:gosec // an index
+		h.add(seg.paras[p.Number()], uint32(term), s.score(p.Frequency(), p.Norm()))
 		if n%pollEvery == 0 && ctx.Err() != nil {
 			return it, ctx.Err()
 		}
@@ -188,7 +188,7 @@ func (h *hits) drain(leaf int, yield func(search.Candidate, error) bool) bool {
 	for word := h.lo; word < h.hi; word++ {
 		for set := h.bits[word]; set != 0; set &= set - 1 {
 			p := word*64 + bits.TrailingZeros64(set)
-			c := search.Candidate{Para: search.ParaNo(p), Leaf: leaf, Score: h.scores[p], TermNo: int(h.terms[p])} //nolint:gosec // an index
+			c := search.Candidate{Para: search.ParaNo(p), Leaf: leaf, Score: h.scores[p], TermNo: int(h.terms[p])}
 			if !yield(c, nil) {
 				return false
 			}

@@ -165,7 +165,7 @@ func checkBolt(path string) error {
 			need = binary.NativeEndian.Uint64(m[40:]) * uint64(binary.NativeEndian.Uint32(m[8:]))
 		}
 	}
-	if need == 0 || uint64(info.Size()) < need { //nolint:gosec // a length
+	if need == 0 || uint64(info.Size()) < need {
 		return fmt.Errorf("root.bolt has %d bytes, not %d", info.Size(), need)
 	}
 	return nil

@@ -2,7 +2,7 @@ package bleveidx
 
 import (
 	"encoding/binary"
-	"fmt"
+	"errors"
 	"maps"
 	"slices"
 
@@ -48,7 +48,7 @@ func newDocument(e *indexer.Entry) (*document, error) {
 	d.fields = append(d.fields, &field{name: idField, id: d.id}, numbers)
 	for _, name := range slices.Sorted(maps.Keys(e.Terms)) {
 		if name == "" || name[0] == '_' || name[0] == '#' {
-			return nil, &corpus.Error{Op: "bleveidx.put", Subj: string(name), Kind: corpus.ErrInvalid, Err: fmt.Errorf("no name for a field")}
+			return nil, &corpus.Error{Op: "bleveidx.put", Subj: string(name), Kind: corpus.ErrInvalid, Err: errors.New("no name for a field")}
 		}
 		f := newField(string(name), e.Terms[name])
 		if f.length > 0 {

@@ -73,7 +73,9 @@ func Create(dir string) (*Index, error) {
 		return nil, err
 	}
 	// The counter comes last: a folder without it is known to be unfinished.
-	err = x.apply(context.Background(), index.NewBatch()) //nolint:contextcheck // one empty batch, which must not be half done
+	x.write.Lock()
+	err = x.store(index.NewBatch())
+	x.write.Unlock()
 	if err != nil {
 		return nil, errors.Join(err, x.Close())
 	}
@@ -153,7 +155,10 @@ func start(dir string, readOnly bool) (*Index, error) {
 		if err != nil {
 			return err
 		}
-		x.engine = engine.(*scorch.Scorch) //nolint:errcheck,forcetypeassert // it is what NewScorch makes
+		var ok bool
+		if x.engine, ok = engine.(*scorch.Scorch); !ok {
+			return fmt.Errorf("scorch is a %T", engine)
+		}
 		return x.engine.Open()
 	})
 	if err == nil {
@@ -218,14 +223,20 @@ func (x *Index) Delete(ctx context.Context, paras ...search.ParaNo) error {
 	return x.usable(ctx)
 }
 
-// apply stores a batch, which cannot be called off once it has begun.
+// apply stores a batch, if nothing speaks against it.
 func (x *Index) apply(ctx context.Context, batch *index.Batch) error {
 	if err := x.usable(ctx); err != nil {
 		return err
 	}
+	return x.store(batch)
+}
+
+// store stores a batch, which cannot be called off once it has begun. The
+// caller holds write.
+func (x *Index) store(batch *index.Batch) error {
 	next := x.batches.value + 1
 	batch.SetInternal(batchKey, encodeBatchNo(next))
-	if err := x.watch("batch", func() error { return x.engine.Batch(batch) }); err != nil {
+	if err := x.watch(func() error { return x.engine.Batch(batch) }); err != nil {
 		return err
 	}
 	// Bleve syncs its files, but not the folder that names them.
@@ -238,12 +249,12 @@ func (x *Index) apply(ctx context.Context, batch *index.Batch) error {
 	return nil
 }
 
-// watch runs a call into Bleve that may never return: it waits for background
-// workers, and these may have died. Then the goroutine is given up, and with it
-// all writing; the library opens the index again.
-func (x *Index) watch(what string, call func() error) error {
+// watch runs a batch, which may never return: it waits for background workers,
+// and these may have died. Then the goroutine is given up, and with it all
+// writing; the library opens the index again.
+func (x *Index) watch(batch func() error) error {
 	done := make(chan error, 1)
-	go func() { done <- guard("bleveidx."+what, call) }()
+	go func() { done <- guard("bleveidx.write", batch) }()
 	stall := time.NewTimer(x.stall)
 	defer stall.Stop()
 	select {
@@ -256,7 +267,7 @@ func (x *Index) watch(what string, call func() error) error {
 		}
 		return nil
 	case <-stall.C:
-		return x.breakWith(fmt.Errorf("no answer to a %s in %v", what, x.stall))
+		return x.breakWith(fmt.Errorf("no answer to a batch in %v", x.stall))
 	}
 }
 
@@ -302,7 +313,7 @@ func (x *Index) Count(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, damaged("bleveidx.count", x.dir, err)
 	}
-	return int(n), ctx.Err() //nolint:gosec // paragraphs are numbered by uint32
+	return int(n), ctx.Err()
 }
 
 // Merge makes one segment of all, which answers prefixes and words faster. It

@@ -331,7 +331,7 @@ func TestDeadWorkersEndWriting(t *testing.T) {
 	want := mustAnswer(t, x)
 	x.stall = 50 * time.Millisecond
 	release := make(chan struct{})
-	err := x.watch("batch", func() error { <-release; return nil })
+	err := x.watch(func() error { <-release; return nil })
 	close(release)
 	if !errors.Is(err, corpus.ErrUnavailable) {
 		t.Errorf("a batch without end = %v, want corpus.ErrUnavailable", err)

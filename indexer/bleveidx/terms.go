@@ -141,7 +141,7 @@ func (m *termMerger) term() (search.Term, error) {
 			if err != nil {
 				return t, err
 			}
-			t.Paras += int(n) //nolint:gosec // not above the paragraphs
+			t.Paras += int(n)
 			if c.cur, err = c.it.Next(); err != nil {
 				return t, err
 			}

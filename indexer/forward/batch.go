@@ -44,7 +44,7 @@ type batch struct {
 
 func (s *Store) newBatch() *batch {
 	n := len(s.t.paras)
-	first := uint32(n) //nolint:gosec // Append limits it
+	first := uint32(n)
 	return &batch{
 		t:       s.t,
 		paras:   n,
@@ -76,12 +76,12 @@ func (b *batch) add(d *Doc) error {
 	}
 	unread, doubtful := d.Doc.Text.Unread()
 	b.docs = append(append(b.docs, id[:]...), text[:]...)
-	b.docs = binary.AppendUvarint(b.docs, uint64(unread))   //nolint:gosec // a count
-	b.docs = binary.AppendUvarint(b.docs, uint64(doubtful)) //nolint:gosec // a count
+	b.docs = binary.AppendUvarint(b.docs, uint64(unread))
+	b.docs = binary.AppendUvarint(b.docs, uint64(doubtful))
 	if b.docs, err = appendFacts(b.docs, d.Doc, d.Work); err != nil {
 		return err
 	}
-	b.firsts = append(b.firsts, search.ParaNo(b.paras)) //nolint:gosec // limited above
+	b.firsts = append(b.firsts, search.ParaNo(b.paras))
 	return b.addParas(paras, d.Streams)
 }
 
@@ -131,8 +131,8 @@ func (b *batch) form(form string) uint32 {
 	if id, ok := b.formIDs[form]; ok {
 		return id
 	}
-	id := uint32(len(v.texts) + len(b.forms)) //nolint:gosec // finish checks the limit
-	form = strings.Clone(form)                // the caller's may be a piece of a whole text
+	id := uint32(len(v.texts) + len(b.forms))
+	form = strings.Clone(form) // the caller's may be a piece of a whole text
 	b.formIDs[form] = id
 	b.forms = append(b.forms, form)
 	return id
@@ -142,12 +142,12 @@ func (b *batch) form(form string) uint32 {
 func (b *batch) word(w string) (byte, error) {
 	for i, known := range b.t.words {
 		if known == w {
-			return byte(i), nil //nolint:gosec // below maxWords
+			return byte(i), nil
 		}
 	}
 	for i, known := range b.words {
 		if known == w {
-			return byte(len(b.t.words) + i), nil //nolint:gosec // below maxWords
+			return byte(len(b.t.words) + i), nil
 		}
 	}
 	n := len(b.t.words) + len(b.words)
@@ -155,7 +155,7 @@ func (b *batch) word(w string) (byte, error) {
 		return 0, fmt.Errorf("more than %d roles, sections, voices and languages", maxWords)
 	}
 	b.words = append(b.words, strings.Clone(w))
-	return byte(n), nil //nolint:gosec // below maxWords
+	return byte(n), nil
 }
 
 // finish ends the blocks and returns the frame of the change.

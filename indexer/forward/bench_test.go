@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -25,7 +26,7 @@ func manyDocs(n int) []Doc {
 			}
 			lines[j] = strings.Join(words, " ")
 		}
-		list[i] = doc(fmt.Sprint(i), nil, lines...)
+		list[i] = doc(strconv.Itoa(i), nil, lines...)
 	}
 	return list
 }

@@ -39,7 +39,7 @@ type block struct {
 
 // record returns the bytes of paragraph p, in place; nil if it is not in b.
 func (b *block) record(p uint32) ([]byte, bool) {
-	if b == nil || p < b.first || p-b.first >= uint32(len(b.ends)) { //nolint:gosec // a count of records
+	if b == nil || p < b.first || p-b.first >= uint32(len(b.ends)) {
 		return nil, false
 	}
 	i := p - b.first
@@ -58,7 +58,7 @@ func parseBlock(row blockRow, raw []byte) (*block, error) {
 	end := uint64(0)
 	for i := range b.ends {
 		end += uint64(r.u32())
-		b.ends[i] = uint32(end) //nolint:gosec // compared with the length of raw below
+		b.ends[i] = uint32(end)
 		if end > uint64(len(raw)) {
 			return nil, errBlock
 		}
@@ -106,15 +106,15 @@ func (b *blockBuilder) flush() {
 		return
 	}
 	start := len(b.out)
-	raw := append(b.lens, b.data...) //nolint:gocritic // both are emptied below
+	raw := append(b.lens, b.data...)
 	b.out = b.zip.EncodeAll(raw, b.out)
 	stored := b.out[start:]
 	b.rows = append(b.rows, blockRow{
 		off:   b.off + int64(start),
 		first: b.first,
 		count: b.count,
-		size:  uint32(len(stored)), //nolint:gosec // add limits it
-		raw:   uint32(len(raw)),    //nolint:gosec // add limits it
+		size:  uint32(len(stored)),
+		raw:   uint32(len(raw)),
 		sum:   checksum(stored),
 	})
 	b.first += b.count

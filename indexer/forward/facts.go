@@ -93,8 +93,8 @@ func appendFacts(dst []byte, d *corpus.Document, work string) ([]byte, error) {
 	}
 	dst = appendString(dst, work)
 	from, to := d.Date().Days()
-	dst = binary.AppendUvarint(dst, uint64(from)) //nolint:gosec // a date
-	dst = binary.AppendUvarint(dst, uint64(to))   //nolint:gosec // a date
+	dst = binary.AppendUvarint(dst, uint64(from))
+	dst = binary.AppendUvarint(dst, uint64(to))
 	for _, k := range facetKeys {
 		dst = appendStrings(dst, facetValues(d, k))
 	}
@@ -111,7 +111,7 @@ func (r *reader) facts(off int64) factsRow {
 	n := r.count()
 	f.json.off = off + int64(r.pos)
 	js := r.bytes(n)
-	f.json.size, f.json.sum = uint32(len(js)), checksum(js) //nolint:gosec // within a frame
+	f.json.size, f.json.sum = uint32(len(js)), checksum(js)
 	return f
 }
 

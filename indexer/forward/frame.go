@@ -34,7 +34,7 @@ func endFrame(frame []byte) error {
 	if len(payload) > maxFrame {
 		return fmt.Errorf("a change of %d bytes is too big", len(payload))
 	}
-	binary.LittleEndian.PutUint32(frame, uint32(len(payload))) //nolint:gosec // not above maxFrame
+	binary.LittleEndian.PutUint32(frame, uint32(len(payload)))
 	binary.LittleEndian.PutUint32(frame[4:], checksum(payload))
 	return nil
 }

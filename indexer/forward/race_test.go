@@ -2,6 +2,7 @@ package forward
 
 import (
 	"fmt"
+	"strconv"
 	"sync"
 	"testing"
 
@@ -30,9 +31,9 @@ func TestReadersBesideAWriter(t *testing.T) {
 		})
 	}
 	for i := range 60 {
-		mustAppend(t, s, doc(fmt.Sprint(i%40), nil, fmt.Sprintf("words w%d of x%d", i, i*i), "# h", "more"))
+		mustAppend(t, s, doc(strconv.Itoa(i%40), nil, fmt.Sprintf("words w%d of x%d", i, i*i), "# h", "more"))
 		if i%7 == 0 {
-			if err := s.Remove(t.Context(), testID(fmt.Sprint(i/2))); err != nil {
+			if err := s.Remove(t.Context(), testID(strconv.Itoa(i/2))); err != nil {
 				t.Error(err)
 			}
 		}

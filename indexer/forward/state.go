@@ -37,7 +37,7 @@ const stateSize = magicSize + 4*8 + 4
 
 func (s state) encode() []byte {
 	b := append(make([]byte, 0, stateSize), stateMagic...)
-	for _, v := range []uint64{s.seq, uint64(s.tables), uint64(s.tokens), uint64(s.texts)} { //nolint:gosec // lengths
+	for _, v := range []uint64{s.seq, uint64(s.tables), uint64(s.tokens), uint64(s.texts)} {
 		b = binary.LittleEndian.AppendUint64(b, v)
 	}
 	return binary.LittleEndian.AppendUint32(b, checksum(b))
@@ -55,7 +55,7 @@ func decodeState(b []byte) (state, error) {
 	for i := range v {
 		v[i] = binary.LittleEndian.Uint64(b[magicSize+8*i:])
 	}
-	s := state{v[0], int64(v[1]), int64(v[2]), int64(v[3])} //nolint:gosec // checked next
+	s := state{v[0], int64(v[1]), int64(v[2]), int64(v[3])}
 	if s.tables < magicSize || s.tokens < magicSize || s.texts < magicSize {
 		return state{}, errors.New("impossible lengths")
 	}

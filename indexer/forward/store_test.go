@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode"
@@ -75,7 +76,7 @@ func doc(name string, facts map[corpus.Key]string, lines ...string) Doc {
 	var streams [][]lang.Token
 	for i, line := range lines {
 		p := corpus.Paragraph{
-			Ord: i + 1, Label: fmt.Sprint(i + 1), Role: corpus.RoleBody, Section: corpus.SectionFacts,
+			Ord: i + 1, Label: strconv.Itoa(i + 1), Role: corpus.RoleBody, Section: corpus.SectionFacts,
 			Path: []string{"A", "b"}, Voice: corpus.VoiceCourt, Lang: "ru", Text: line,
 			Pages: []corpus.PageSpan{{Page: 1, Label: "i"}, {Page: 2, Start: 3}},
 		}
@@ -383,7 +384,7 @@ func TestNumbersThatDoNotExist(t *testing.T) {
 func TestFormsInByteOrder(t *testing.T) {
 	s := newStore(t)
 	for i, text := range []string{"сот соттар суд", "сотқа а", "сот court сотқ", "судья соттың"} {
-		mustAppend(t, s, doc(fmt.Sprint(i), nil, text))
+		mustAppend(t, s, doc(strconv.Itoa(i), nil, text))
 		v := s.View()
 		var got []string
 		for f, id := range v.Forms("сот") {

@@ -82,7 +82,7 @@ func decodeStream(dst []search.Token, stream []byte, forms int) ([]search.Token,
 		} else {
 			pos++
 		}
-		if id := v >> 1; id >= uint64(forms) || flags > flagsKnown { //nolint:gosec // a length
+		if id := v >> 1; id >= uint64(forms) || flags > flagsKnown {
 			r.bad = true
 		}
 		if r.bad {

@@ -78,7 +78,7 @@ func (t *tables) apply(payload []byte, off int64) error {
 	case frameFacts:
 		d := r.u32()
 		row := r.facts(off)
-		if r.bad || d >= uint32(len(t.docs)) { //nolint:gosec // numbered by uint32
+		if r.bad || d >= uint32(len(t.docs)) {
 			return errFrame
 		}
 		t.own()
@@ -157,7 +157,7 @@ func fileEnd(rows []blockRow) int64 {
 // blockRows reads the rows of new blocks, which begin with paragraph first,
 // and appends them to rows.
 func (r *reader) blockRows(rows []blockRow, first int) []blockRow {
-	off, para := fileEnd(rows), uint32(first) //nolint:gosec // numbered by uint32
+	off, para := fileEnd(rows), uint32(first)
 	for range r.count() {
 		row := blockRow{off: off, first: para, count: r.u32(), size: r.u32(), raw: r.u32(), sum: r.u32()}
 		if r.bad || row.count == 0 || row.count > row.raw || row.raw > math.MaxInt32 {
@@ -173,17 +173,17 @@ func (r *reader) blockRows(rows []blockRow, first int) []blockRow {
 
 // addDoc reads a document and its paragraphs.
 func (t *tables) addDoc(r *reader, off int64) {
-	row := docRow{first: uint32(len(t.paras))} //nolint:gosec // Append limits it
+	row := docRow{first: uint32(len(t.paras))}
 	copy(row.id[:], r.bytes(len(row.id)))
 	copy(row.text[:], r.bytes(len(row.text)))
 	row.unread, row.doubtful = r.i32(), r.i32()
 	facts := r.facts(off)
-	d := uint32(len(t.docs)) //nolint:gosec // not above the paragraphs and the memory
+	d := uint32(len(t.docs))
 	ord := int32(0)
 	for range r.count() {
-		ord += int32(r.varint()) + 1 //nolint:gosec // as it was given
+		ord += int32(r.varint()) + 1
 		p := paraRow{
-			doc: d, ord: ord, scope: ord - int32(r.varint()), tokens: r.u32(), //nolint:gosec // as it was given
+			doc: d, ord: ord, scope: ord - int32(r.varint()), tokens: r.u32(),
 			role: t.word(r), section: t.word(r), voice: t.word(r), lang: t.word(r),
 		}
 		t.paras = append(t.paras, p)
@@ -191,7 +191,7 @@ func (t *tables) addDoc(r *reader, off int64) {
 	if r.bad {
 		return
 	}
-	row.end = uint32(len(t.paras)) //nolint:gosec // Append limits it
+	row.end = uint32(len(t.paras))
 	if old, ok := t.byID[row.id]; ok {
 		t.remove(old)
 	}
@@ -219,7 +219,7 @@ func (t *tables) setFacts(d uint32, f *factsRow) {
 	row.from, row.to, row.json = f.from, f.to, f.json
 	work, ok := t.works[f.work]
 	if !ok {
-		work = uint32(len(t.works)) //nolint:gosec // not above the documents
+		work = uint32(len(t.works))
 		t.works[f.work] = work
 	}
 	row.work = work
@@ -237,7 +237,7 @@ func (c *column) ordinals(values []string) []uint32 {
 	for _, v := range values {
 		ord, ok := c.ords[v]
 		if !ok {
-			ord = uint32(len(c.values)) //nolint:gosec // bounded by the memory they take
+			ord = uint32(len(c.values))
 			c.ords[v] = ord
 			c.values = append(c.values, v)
 			c.single = append(c.single, []uint32{ord})
@@ -252,7 +252,7 @@ func (c *column) ordinals(values []string) []uint32 {
 
 // remove marks a document as gone. Its numbers are not given out again.
 func (t *tables) remove(d uint32) {
-	if d >= uint32(len(t.docs)) || t.docs[d].gone { //nolint:gosec // numbered by uint32
+	if d >= uint32(len(t.docs)) || t.docs[d].gone {
 		return
 	}
 	t.own()
@@ -271,7 +271,7 @@ func (t *tables) account(d uint32, sign int) {
 	for _, p := range t.paras[row.first:row.end] {
 		if p.tokens > 0 {
 			t.streams += sign
-			t.tokenSum += uint64(sign) * uint64(p.tokens) //nolint:gosec // wraps around for -1, as it should
+			t.tokenSum += uint64(sign) * uint64(p.tokens)
 		}
 	}
 }

@@ -33,7 +33,7 @@ func (v *vocab) add(forms []string) {
 	v.texts = append(v.texts, forms...)
 	v.table.grow(len(v.texts))
 	for i, f := range forms {
-		v.table.add(f, uint32(len(v.texts)-len(forms)+i)) //nolint:gosec // Append checks the limit
+		v.table.add(f, uint32(len(v.texts)-len(forms)+i))
 	}
 }
 
@@ -57,14 +57,14 @@ func (t *formTable) find(texts []string, form string) (uint32, bool) {
 		if s == 0 {
 			return 0, false
 		}
-		if id := uint32(s) - 1; s>>32 == hash && texts[id] == form { //nolint:gosec // the lower half
+		if id := uint32(s) - 1; s>>32 == hash && texts[id] == form {
 			return id, true
 		}
 	}
 }
 
 // slot returns the first slot to try: the length is a power of two.
-func (t *formTable) slot(hash uint64) int { return int(hash) & (len(t.slots) - 1) } //nolint:gosec // masked
+func (t *formTable) slot(hash uint64) int { return int(hash) & (len(t.slots) - 1) }
 
 // add adds a form that is not there. There must be room.
 func (t *formTable) add(form string, id uint32) {
@@ -86,7 +86,7 @@ func (t *formTable) grow(n int) {
 		return
 	}
 	old := t.slots
-	t.slots = make([]uint64, max(64, 1<<bits.Len(uint(n+n/3)))) //nolint:gosec // a length
+	t.slots = make([]uint64, max(64, 1<<bits.Len(uint(n+n/3))))
 	for _, s := range old {
 		if s != 0 {
 			t.put(s)
@@ -114,19 +114,23 @@ func (v *vocab) order() []uint32 {
 }
 
 // sortForms returns the numbers from first on, in byte order of their forms.
-// It compares the first eight bytes as a number, which spares most look-ups.
+// It compares the first sixteen bytes as two numbers, which spares most look-ups.
 func sortForms(texts []string, first int) []uint32 {
 	type keyed struct {
-		key uint64
-		id  uint32
+		high, low uint64
+		id        uint32
 	}
 	list := make([]keyed, 0, len(texts)-first)
 	for i, text := range texts[first:] {
-		list = append(list, keyed{sortKey(text), uint32(first + i)}) //nolint:gosec // a form number
+		high, low := sortKey(text)
+		list = append(list, keyed{high, low, uint32(first + i)})
 	}
 	slices.SortFunc(list, func(a, b keyed) int {
-		if a.key != b.key {
-			return cmp.Compare(a.key, b.key)
+		switch {
+		case a.high != b.high:
+			return cmp.Compare(a.high, b.high)
+		case a.low != b.low:
+			return cmp.Compare(a.low, b.low)
 		}
 		return strings.Compare(texts[a.id], texts[b.id])
 	})
@@ -137,11 +141,11 @@ func sortForms(texts []string, first int) []uint32 {
 	return ids
 }
 
-// sortKey returns the first eight bytes of s as a number that sorts like them.
-func sortKey(s string) uint64 {
-	var b [8]byte
+// sortKey returns the first sixteen bytes of s as numbers that sort like them.
+func sortKey(s string) (high, low uint64) {
+	var b [16]byte
 	copy(b[:], s)
-	return binary.BigEndian.Uint64(b[:])
+	return binary.BigEndian.Uint64(b[:8]), binary.BigEndian.Uint64(b[8:])
 }
 
 // mergeForms merges two sorted lists of numbers into a new one.

@@ -73,7 +73,7 @@ func (r *reader) count() int {
 		r.fail()
 		return 0
 	}
-	return int(v) //nolint:gosec // not above the length of the payload
+	return int(v)
 }
 
 func (r *reader) varint() int64 {

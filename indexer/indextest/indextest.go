@@ -19,8 +19,8 @@ import (
 	"fmt"
 	"maps"
 	"math"
-	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -260,7 +260,7 @@ func terms(t *testing.T, x indexer.Backend) {
 	} {
 		var got []string
 		for _, term := range vocabulary(t, x, search.FieldRU, tt.prefix) {
-			got = append(got, term.Text, fmt.Sprint(term.Paras))
+			got = append(got, term.Text, strconv.Itoa(term.Paras))
 		}
 		if want := strings.Fields(tt.want); !slices.Equal(got, want) {
 			t.Errorf("Terms(%q) = %v, want %v: %s", tt.prefix, got, want, tt.why)
@@ -452,16 +452,16 @@ func consistent(ctx context.Context, x indexer.Backend) error {
 // with common and rare terms, after replacements and deletions.
 func many(t *testing.T, x indexer.Backend) {
 	const size, batch = 10_000, 1500
-	rng := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // a test that is the same each time
+	next := sequence()
 	texts := map[search.ParaNo][]string{}
 	write := func(from, to int) {
 		var entries []indexer.Entry
 		for p := from; p < to; p++ {
-			words := make([]string, 1+rng.IntN(30))
+			words := make([]string, 1+int(30*next()))
 			for i := range words {
-				words[i] = fmt.Sprintf("w%d", int(200*math.Pow(rng.Float64(), 3)))
+				words[i] = "w" + strconv.Itoa(int(200*math.Pow(next(), 3)))
 			}
-			no := search.ParaNo(p) //nolint:gosec // small
+			no := search.ParaNo(p)
 			texts[no] = words
 			entries = append(entries, indexer.Entry{Para: no, Terms: map[search.Field][]string{search.FieldRU: words}})
 		}
@@ -494,6 +494,16 @@ func many(t *testing.T, x indexer.Backend) {
 		if !slices.IsSortedFunc(got, func(a, b search.Candidate) int { return int(a.Para) - int(b.Para) }) {
 			t.Errorf("%s: not by ascending paragraph", term)
 		}
+	}
+}
+
+// sequence returns a generator of numbers from 0 up to 1, the same each time:
+// the linear congruential one of Numerical Recipes.
+func sequence() func() float64 {
+	state := uint32(1)
+	return func() float64 {
+		state = state*1664525 + 1013904223
+		return float64(state) / (1 << 32)
 	}
 }
 
