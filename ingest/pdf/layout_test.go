@@ -52,6 +52,11 @@ func TestText(t *testing.T) {
 			"UN mastheads set the A larger, on the same baseline",
 		},
 		{
+			"symbol off the line", at(50, 702.7, "H", 14, "United Nations") + at(400, 700, "H", 20, "A") + at(413.4, 700, "H", 10, "/HRC/28/15"),
+			[]string{"United Nations A/HRC/28/15"},
+			"nor does a baseline beside it that is a little higher cut the symbol",
+		},
+		{
 			"note mark", at(50, 700, "H", 10, "the report") + at(94.5, 703.5, "H", 6, "12") + at(104, 700, "H", 10, "of the State"),
 			[]string{"the report¹² of the State"},
 			"a raised number stays at its word and apart from digits",

@@ -167,7 +167,10 @@ func extend(l *line, s *segment) {
 	if s.x0-l.x1 > cellGap*s.size {
 		l.cells = append(l.cells, s.x0)
 	}
-	l.text += " " + s.text
+	if s.x0-l.x1 > 0.5*wordGap*s.size {
+		l.text += " "
+	}
+	l.text += s.text
 	l.x1 = max(l.x1, s.x1)
 }
 

@@ -74,7 +74,7 @@ func rows(runs []run) []row {
 	for _, r := range runs {
 		tol := sameBaseline * r.size
 		at := -1
-		if last >= 0 && math.Abs(out[last].y-r.y) <= tol {
+		if last >= 0 && (math.Abs(out[last].y-r.y) <= tol || continues(&out[last], &r)) {
 			at = last
 		} else {
 			k, reach := int(math.Floor(r.y/cell)), int(tol/cell)+1
@@ -101,6 +101,13 @@ func rows(runs []run) []row {
 	}
 	slices.SortStableFunc(out, func(a, b row) int { return cmp.Compare(b.y, a.y) })
 	return out
+}
+
+// continues reports whether a run goes on where the last run of a row ended,
+// on its very baseline: that of the row may be a little off.
+func continues(to *row, r *run) bool {
+	prev := &to.runs[len(to.runs)-1]
+	return math.Abs(prev.y-r.y) < 0.05*r.size && math.Abs(r.x0-prev.x1) < r.size
 }
 
 // mainSize returns the size that most glyphs have; of equals the larger.
