@@ -245,7 +245,7 @@ func outline(id corpus.ID, q string, paras []corpus.Paragraph) []outlineItem {
 			out = append(out, outlineItem{
 				Text: p.Text, Level: min(len(p.Path)+1, 4), Voice: p.Voice, URL: passageURL(id, q, p.Ord),
 			})
-		case p.Label != "" && p.Role == corpus.RoleBody && len(out) > 0:
+		case numbered(p) && len(out) > 0:
 			item := &out[len(out)-1]
 			item.Last = p.Label
 			if item.First == "" {
@@ -262,13 +262,19 @@ func outline(id corpus.ID, q string, paras []corpus.Paragraph) []outlineItem {
 	return out
 }
 
+// numbered reports whether a paragraph has a number of its own; a bullet
+// counts under the number above it.
+func numbered(p *corpus.Paragraph) bool {
+	return p.Label != "" && p.Role == corpus.RoleBody && p.Under == 0
+}
+
 // numbers lists numbered paragraphs by tens.
 func numbers(id corpus.ID, q string, paras []corpus.Paragraph) []outlineItem {
 	var out []outlineItem
 	n := 0
 	for i := range paras {
 		p := &paras[i]
-		if p.Label == "" || p.Role != corpus.RoleBody {
+		if !numbered(p) {
 			continue
 		}
 		if n%10 == 0 {

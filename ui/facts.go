@@ -19,6 +19,14 @@ type factRow struct {
 	URL       string // of the paragraph it was read in
 }
 
+// unsure is the confidence below which a fact is shown as uncertain.
+const unsure = 0.5
+
+// Unsure reports whether what was read may well be wrong.
+func (r factRow) Unsure() bool {
+	return !r.Corrected && r.Read.Confidence > 0 && r.Read.Confidence < unsure
+}
+
 // editable lists the facts that a person may correct here. Languages of the
 // text and the folder are what they are.
 var editable = []corpus.Key{

@@ -201,6 +201,17 @@ func TestFactsShowWhereTheyCameFrom(t *testing.T) {
 	}
 }
 
+func TestUncertainFactsSaySo(t *testing.T) {
+	f := specimens()
+	date := f.docs[0].Read[corpus.KeyDate]
+	date.Confidence = 0.3
+	f.docs[0].Read[corpus.KeyDate] = date
+	n := page(t, server(t, f), "/doc/"+string(id(0)), http.StatusOK)
+	if got := strings.Join(words(n, ".rows > div"), "|"); !strings.Contains(got, "30 August 2022read in the text; uncertain|") || strings.Count(got, "uncertain") != 1 {
+		t.Errorf("facts %s", got)
+	}
+}
+
 func TestPlacesInADocument(t *testing.T) {
 	f := specimens()
 	f.docs = append(f.docs, long(1500))

@@ -105,8 +105,8 @@ func (w words) Facts(d *corpus.Document) []pair {
 	for _, c := range d.Values(corpus.KeyCountry) {
 		add("country", w.Value(corpus.KeyCountry, c))
 	}
-	for _, c := range d.Values(corpus.KeyCategory) {
-		add("category", w.Value(corpus.KeyCategory, c))
+	if c := d.Values(corpus.KeyCategory); len(c) > 0 {
+		add("category", w.T("category", "value", w.Join(c)))
 	}
 	for _, c := range d.Values(corpus.KeyStatus) {
 		add("status", w.Value(corpus.KeyStatus, c))
