@@ -120,10 +120,11 @@ func wantCount(t *testing.T, x indexer.Backend, want int) {
 	}
 }
 
-func vocabulary(t *testing.T, x indexer.Backend, f search.Field, prefix string) []search.Term {
+// vocabulary returns the Russian terms that begin with prefix.
+func vocabulary(t *testing.T, x indexer.Backend, prefix string) []search.Term {
 	t.Helper()
 	var got []search.Term
-	for term, err := range x.Terms(t.Context(), f, prefix) {
+	for term, err := range x.Terms(t.Context(), search.FieldRU, prefix) {
 		if err != nil {
 			t.Fatalf("Terms: %v", err)
 		}
@@ -135,7 +136,7 @@ func vocabulary(t *testing.T, x indexer.Backend, f search.Field, prefix string) 
 func empty(t *testing.T, x indexer.Backend) {
 	wantCount(t, x, 0)
 	wantParas(t, x, "суд")
-	if got := vocabulary(t, x, search.FieldRU, ""); len(got) > 0 {
+	if got := vocabulary(t, x, ""); len(got) > 0 {
 		t.Errorf("Terms = %v, want none", got)
 	}
 	put(t, x)
@@ -234,7 +235,7 @@ func replaceAndDelete(t *testing.T, x indexer.Backend) {
 	}
 	wantCount(t, x, 2)
 	wantParas(t, x, "суд")
-	if got, want := vocabulary(t, x, search.FieldRU, ""), []search.Term{{Text: "арест", Paras: 1}, {Text: "реш", Paras: 1}}; !slices.Equal(got, want) {
+	if got, want := vocabulary(t, x, ""), []search.Term{{Text: "арест", Paras: 1}, {Text: "реш", Paras: 1}}; !slices.Equal(got, want) {
 		t.Errorf("Terms = %v, want %v: those that are gone do not count", got, want)
 	}
 	put(t, x, entry(1, "суд решил суд"), entry(2, "решил отказать"))
@@ -259,7 +260,7 @@ func terms(t *testing.T, x indexer.Backend) {
 		{"q", "", "none"},
 	} {
 		var got []string
-		for _, term := range vocabulary(t, x, search.FieldRU, tt.prefix) {
+		for _, term := range vocabulary(t, x, tt.prefix) {
 			got = append(got, term.Text, strconv.Itoa(term.Paras))
 		}
 		if want := strings.Fields(tt.want); !slices.Equal(got, want) {
@@ -285,7 +286,7 @@ func oddTerms(t *testing.T, x indexer.Backend) {
 	wantParas(t, x, long, n-2, n-1)
 	wantParas(t, x, long+"y", n-2, n-1)
 	wantParas(t, x, "")
-	for _, term := range vocabulary(t, x, search.FieldRU, "") {
+	for _, term := range vocabulary(t, x, "") {
 		if len(term.Text) > indexer.MaxTerm || term.Text == "" {
 			t.Errorf("a term of %d bytes", len(term.Text))
 		}
@@ -348,12 +349,15 @@ func midway(t *testing.T, x indexer.Backend) {
 func stopped(t *testing.T, x indexer.Backend) {
 	put(t, x, entry(1, "а суд"), entry(2, "б суд"), entry(3, "в суд"))
 	plan := search.Plan{Leaves: [][]search.TermRef{ru("суд"), ru("а")}}
-	for c := range x.Candidates(t.Context(), plan) {
-		if c.Para == 2 {
+	for c, err := range x.Candidates(t.Context(), plan) {
+		if err != nil || c.Para == 2 {
 			break
 		}
 	}
-	for range x.Terms(t.Context(), search.FieldRU, "") {
+	for term, err := range x.Terms(t.Context(), search.FieldRU, "") {
+		if err != nil || term.Paras != 1 {
+			t.Errorf("the first term is %v, %v, want one of one paragraph", term, err)
+		}
 		break
 	}
 	wantParas(t, x, "а", 1) // and nothing is left over from the one that stopped
