@@ -296,6 +296,7 @@ func isNumber(form string) bool {
 func (c *compiler) numberOrExact(form string, exact bool) operand {
 	forms := []string{form}
 	if !exact {
+		forms = append(forms, c.gluedForms(form)...)
 		for f := range c.view.Forms(form + "(") {
 			if forms = append(forms, f); len(forms) == maxForms {
 				break
@@ -325,7 +326,7 @@ func (c *compiler) phrase(tokens []lang.Token, exact bool) operand {
 
 // stemWord is a word in any of its forms.
 func (c *compiler) stemWord(form string) *wordOp {
-	w := &wordOp{slot: len(c.prog.slots), stems: map[lang.Code]map[string]bool{}, typed: form, memo: map[memoKey]bool{}}
+	w := &wordOp{slot: len(c.prog.slots), stems: map[lang.Code]map[string]bool{}, typed: form, memo: new([memoSize]memo)}
 	for _, code := range []lang.Code{lang.KK, lang.RU, lang.EN} {
 		w.stems[code] = map[string]bool{}
 		for _, s := range lang.Stems(form, code) {
@@ -333,13 +334,47 @@ func (c *compiler) stemWord(form string) *wordOp {
 		}
 	}
 	w.why = cmp.Or(c.why, WhyStem)
-	c.prog.slots = append(c.prog.slots, termsOf([]string{form}))
+	forms := append([]string{form}, c.gluedForms(form)...)
+	if len(forms) > 1 {
+		w.exact, w.check = map[string]bool{}, true
+		for _, f := range forms[1:] {
+			w.exact[f] = true
+		}
+	}
+	c.prog.slots = append(c.prog.slots, termsOf(forms))
 	return w
+}
+
+// glue is the short English words that texts copied from web pages and PDF
+// files stick to their neighbours: "theformer", "unableto", "On8 June".
+var glue = []string{"the", "of", "to", "in", "on", "and", "by", "for", "from"}
+
+// minGlued is the shortest word, in bytes, that is looked for with its
+// neighbour stuck to it. "ten" would find "often".
+const minGlued = 6
+
+// gluedForms lists the forms of the library that are the word with a short
+// neighbour stuck to it.
+func (c *compiler) gluedForms(form string) []string {
+	number := isNumber(form)
+	if !number && (len(form) < minGlued || strings.IndexFunc(form, func(r rune) bool { return r < 'a' || r > 'z' }) >= 0) {
+		return nil
+	}
+	var forms []string
+	for _, g := range glue {
+		if _, ok := c.view.Form(g + form); ok {
+			forms = append(forms, g+form)
+		}
+		if _, ok := c.view.Form(form + g); ok && !number {
+			forms = append(forms, form+g)
+		}
+	}
+	return forms
 }
 
 // formsWord is one of these exact forms.
 func (c *compiler) formsWord(typed string, forms []string) *wordOp {
-	w := &wordOp{slot: len(c.prog.slots), exact: make(map[string]bool, len(forms)), typed: typed, memo: map[memoKey]bool{}}
+	w := &wordOp{slot: len(c.prog.slots), exact: make(map[string]bool, len(forms)), typed: typed, memo: new([memoSize]memo)}
 	for _, f := range forms {
 		w.exact[f] = true
 	}

@@ -6,9 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 
 	"dalel/corpus"
+	"dalel/corpus/lang"
 	"dalel/search/query"
 )
 
@@ -24,6 +26,8 @@ type Engine struct {
 	Index   Index
 	Forward Forward
 	Clock   func() time.Time // for Result.Took
+
+	stemmers sync.Pool // of *lang.Stemmer: what one search learned serves the next
 }
 
 // answer is one search under way.
@@ -88,11 +92,17 @@ func (e *Engine) answer(ctx context.Context, view View, req Request, node query.
 	if err != nil {
 		return nil, err
 	}
-	leaves, err := gather(ctx, e.Index, view, prog)
+	stemmer, ok := e.stemmers.Get().(*lang.Stemmer)
+	if !ok {
+		stemmer = new(lang.Stemmer)
+	}
+	defer e.stemmers.Put(stemmer)
+	tokens := &stream{view: view, stemmer: stemmer}
+	leaves, err := gather(ctx, e.Index, tokens, prog)
 	if err != nil {
 		return nil, err
 	}
-	a := &answer{view: view, req: req, prog: prog, filter: compileFilter(view, req.Filter), ranker: ranker{view: view, prog: prog, stream: stream{view: view}}}
+	a := &answer{view: view, req: req, prog: prog, filter: compileFilter(view, req.Filter), ranker: ranker{view: view, prog: prog, stream: tokens}}
 	s := &sweep{view: view, prog: prog, filter: a.filter, leaves: leaves}
 	if a.found, err = s.run(ctx); err != nil {
 		return nil, err

@@ -18,8 +18,8 @@ const checkEvery = 1024
 
 // gather asks the engine for all slots and turns them into postings of leaves,
 // checking on token streams what stems alone cannot tell.
-func gather(ctx context.Context, x Index, v View, p *program) ([][]posting, error) {
-	slots, err := gatherSlots(ctx, x, v, p.slots)
+func gather(ctx context.Context, x Index, s *stream, p *program) ([][]posting, error) {
+	slots, err := gatherSlots(ctx, x, s.view, p.slots)
 	if err != nil {
 		return nil, err
 	}
@@ -27,7 +27,7 @@ func gather(ctx context.Context, x Index, v View, p *program) ([][]posting, erro
 	for i := range p.leaves {
 		found := resolve(p.leaves[i].op.candidates(), slots)
 		if p.leaves[i].check {
-			if found, err = checked(ctx, v, p.leaves[i].op, found); err != nil {
+			if found, err = checked(ctx, s, p.leaves[i].op, found); err != nil {
 				return nil, err
 			}
 		}
@@ -104,8 +104,7 @@ func united(a, b []posting) []posting {
 }
 
 // checked keeps the candidates in whose token stream the operand occurs.
-func checked(ctx context.Context, v View, op operand, candidates []posting) ([]posting, error) {
-	s := &stream{view: v}
+func checked(ctx context.Context, s *stream, op operand, candidates []posting) ([]posting, error) {
 	var places []place
 	kept := make([]posting, 0, len(candidates))
 	for i, c := range candidates {
@@ -125,6 +124,9 @@ func checked(ctx context.Context, v View, op operand, candidates []posting) ([]p
 // load reads the token stream of a paragraph.
 func (s *stream) load(p ParaNo) (err error) {
 	s.lang = lang.Code(s.view.Para(p).Lang)
+	if s.lang == "" {
+		s.lang = lang.Und
+	}
 	s.tokens, err = s.view.Tokens(p, s.tokens[:0])
 	return err
 }

@@ -32,11 +32,11 @@ func (r *ranker) matches(no ParaNo, text string) ([]Match, error) {
 // mark notes for each token of the stream why the operand found it.
 func (r *ranker) mark(op operand, why []Why) {
 	words := op.words(nil)
-	r.places = op.find(&r.stream, r.places[:0])
+	r.places = op.find(r.stream, r.places[:0])
 	for _, p := range r.places {
 		for i := p.tokens[0]; i <= p.tokens[1]; i++ {
 			for _, w := range words {
-				if why[i] == "" && w.matches(&r.stream, i) {
+				if why[i] == "" && w.matches(r.stream, i) {
 					why[i] = w.reason(r.view.FormText(r.stream.tokens[i].Exact))
 				}
 			}

@@ -35,9 +35,10 @@ type need struct {
 
 // stream is the token stream of one paragraph, as an operand sees it.
 type stream struct {
-	lang   lang.Code
-	tokens []Token
-	view   View
+	lang    lang.Code
+	tokens  []Token
+	view    View
+	stemmer *lang.Stemmer // of this search alone
 }
 
 // wordOp is one word: a set of stems in any form, or a set of exact forms.
@@ -48,13 +49,19 @@ type wordOp struct {
 	typed string                        // the folded form as typed
 	why   Why                           // what a match of it is shown as
 	check bool                          // stems are not enough: look at the forms
-	memo  map[memoKey]bool
+	memo  *[memoSize]memo
 }
 
-type memoKey struct {
+// memo remembers whether a form, in a language, is the word. It is a slot of a
+// small table where a later form takes an earlier one's place: cheaper than a
+// map, and most words of a paragraph are common ones.
+type memo struct {
 	form FormID
-	lang lang.Code
+	lang lang.Code // "" when the slot is free
+	ok   bool
 }
+
+const memoSize = 1 << 10
 
 func (w *wordOp) candidates() need { return need{slot: w.slot} }
 
@@ -72,22 +79,24 @@ func (w *wordOp) find(s *stream, dst []place) []place {
 
 // matches reports whether token i of s is the word.
 func (w *wordOp) matches(s *stream, i int) bool {
-	key := memoKey{s.tokens[i].Exact, s.lang}
-	ok, known := w.memo[key]
-	if !known {
-		ok = w.wants(s.view.FormText(s.tokens[i].Exact), s.lang)
-		w.memo[key] = ok
+	form := s.tokens[i].Exact
+	m := &w.memo[form%memoSize]
+	if m.form != form || m.lang != s.lang {
+		*m = memo{form, s.lang, w.wants(s.stemmer, s.view.FormText(form), s.lang)}
 	}
-	return ok
+	return m.ok
 }
 
 // wants reports whether a form, in a paragraph of language c, is the word.
-func (w *wordOp) wants(form string, c lang.Code) bool {
+func (w *wordOp) wants(stemmer *lang.Stemmer, form string, c lang.Code) bool {
 	if w.exact[form] {
 		return true
 	}
+	if w.stems == nil {
+		return false
+	}
 	for _, code := range readAs(c) {
-		for _, stem := range lang.Stems(form, code) {
+		for _, stem := range stemmer.Stems(form, code) {
 			if w.stems[code][stem] {
 				return true
 			}
@@ -100,14 +109,21 @@ func (w *wordOp) wants(form string, c lang.Code) bool {
 func readAs(c lang.Code) []lang.Code {
 	switch c {
 	case lang.KK:
-		return []lang.Code{lang.KK}
+		return onlyKK
 	case lang.RU:
-		return []lang.Code{lang.RU}
+		return onlyRU
 	case lang.EN:
-		return []lang.Code{lang.EN}
+		return onlyEN
 	}
-	return []lang.Code{lang.KK, lang.RU, lang.EN}
+	return allLangs
 }
+
+var (
+	allLangs = []lang.Code{lang.KK, lang.RU, lang.EN}
+	onlyKK   = allLangs[:1]
+	onlyRU   = allLangs[1:2]
+	onlyEN   = allLangs[2:]
+)
 
 // phraseOp is words side by side, each so many positions after the first.
 type phraseOp struct {

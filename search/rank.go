@@ -26,7 +26,7 @@ const (
 type ranker struct {
 	view   View
 	prog   *program
-	stream stream
+	stream *stream
 	places []place
 	spots  []spot
 }
@@ -69,7 +69,7 @@ func (r *ranker) liftOf(no ParaNo) (float32, error) {
 		if l.negative {
 			continue
 		}
-		r.places = l.op.find(&r.stream, r.places[:0])
+		r.places = l.op.find(r.stream, r.places[:0])
 		if len(r.places) == 0 {
 			continue
 		}

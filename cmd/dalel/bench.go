@@ -1,5 +1,312 @@
 package main
-import "flag"
-import "context"
-var benchCmd = command{name: "bench", setup: func(fs *flag.FlagSet) func(context.Context, *env, []string) error { return nil }}
-var metaCmd = command{name: "meta", setup: func(fs *flag.FlagSet) func(context.Context, *env, []string) error { return nil }}
+
+import (
+	"bufio"
+	"cmp"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"dalel/corpus"
+	"dalel/indexer"
+	"dalel/search"
+)
+
+var benchCmd = command{
+	name:  "bench",
+	args:  "-corpus FILE -queries FILE -n N [-json]",
+	short: "Measure speed and size on a corpus of paragraphs",
+	long: `
+The corpus is tab-separated, a paragraph a line: paragraph, document, kind, language,
+country, court, year, date (yyyymmdd), outcome, articles|, names|, title, text. Queries
+are class TAB query [TAB from TAB to]. Both are plain files, unpacked. An index of the
+first N paragraphs is made in a temporary folder and thrown away.`,
+	setup: func(fs *flag.FlagSet) func(context.Context, *env, []string) error {
+		b := bench{}
+		fs.StringVar(&b.corpus, "corpus", "", "paragraphs")
+		fs.StringVar(&b.queries, "queries", "", "queries by class")
+		fs.IntVar(&b.n, "n", 20_000, "paragraphs to index")
+		fs.IntVar(&b.rounds, "rounds", 5, "times each query is asked, after one to warm up")
+		fs.BoolVar(&b.json, "json", false, "one JSON object a line")
+		return func(ctx context.Context, e *env, args []string) error {
+			if len(args) != 0 || b.corpus == "" || b.queries == "" || b.n < 1 || b.rounds < 1 {
+				fs.Usage()
+				return errUsage
+			}
+			b.env = e
+			return b.run(ctx)
+		}
+	},
+}
+
+// bench is one measurement.
+type bench struct {
+	*env
+	corpus, queries string
+	n, rounds       int
+	json            bool
+	raw             int64 // bytes of text indexed
+}
+
+// indexJSON is the line about indexing.
+type indexJSON struct {
+	Paragraphs  int     `json:"paragraphs"`
+	MB          float64 `json:"mb"` // of text
+	Seconds     float64 `json:"seconds"`
+	CPUSeconds  float64 `json:"cpu_seconds"`
+	MBPerCPU    float64 `json:"mb_per_cpu_second"`
+	EngineRatio float64 `json:"engine_over_text"`
+	StoreRatio  float64 `json:"forward_over_text"` // with the full text
+	PeakMB      float64 `json:"peak_mb"`
+	OpenSeconds float64 `json:"open_to_first_answer_seconds"`
+}
+
+// classJSON is the line about a class of queries. Times are milliseconds.
+type classJSON struct {
+	Class   string  `json:"class"`
+	Queries int     `json:"queries"`
+	Hits    float64 `json:"hits"` // mean
+	P50     float64 `json:"p50_ms"`
+	P95     float64 `json:"p95_ms"`
+	CPU     float64 `json:"cpu_ms"` // a query
+}
+
+func (b *bench) run(ctx context.Context) (err error) {
+	queries, err := readQueries(b.queries)
+	if err != nil {
+		return err
+	}
+	dir, err := os.MkdirTemp("", "dalel-bench-*")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir) //nolint:errcheck // what stays is in the system's temporary folder
+	start, cpu := b.clock(), cpuTime()
+	index, err := indexer.NewScratch(ctx, dir, b.documents(), b.options())
+	if err != nil {
+		return err
+	}
+	defer closing(index, &err)
+	line := indexJSON{Paragraphs: b.n, MB: mega(b.raw), Seconds: b.clock().Sub(start).Seconds(), CPUSeconds: (cpuTime() - cpu).Seconds()}
+	line.MBPerCPU = line.MB / line.CPUSeconds
+	line.EngineRatio = float64(folderSize(filepath.Join(dir, "engine"))) / float64(b.raw)
+	line.StoreRatio = float64(folderSize(filepath.Join(dir, "forward"))) / float64(b.raw)
+	line.PeakMB = peakMB()
+	engine := &search.Engine{Index: index.Index(), Forward: index.Forward(), Clock: b.clock}
+	first := b.clock()
+	if _, err := engine.Search(ctx, queries[0].request()); err != nil {
+		return fmt.Errorf("%s %q: %w", queries[0].class, queries[0].text, err)
+	}
+	line.OpenSeconds = b.clock().Sub(first).Seconds()
+	if err := b.print(line); err != nil {
+		return err
+	}
+	for class := range slices.Values(classes(queries)) {
+		line, err := b.measure(ctx, engine, class, queries)
+		if err != nil {
+			return err
+		}
+		if err := b.print(line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *bench) print(line any) error {
+	if b.json {
+		return jsonLines(b.stdout).Encode(line)
+	}
+	var err error
+	switch l := line.(type) {
+	case indexJSON:
+		_, err = fmt.Fprintf(b.stdout, "indexed %d paragraphs, %.1f MB, in %.1f s (%.1f CPU s, %.2f MB a CPU second); engine %.2f, forward store with full text %.2f of the text; peak memory %.0f MB; first answer %.2f s\n%-10s %8s %9s %9s %9s\n",
+			l.Paragraphs, l.MB, l.Seconds, l.CPUSeconds, l.MBPerCPU, l.EngineRatio, l.StoreRatio, l.PeakMB, l.OpenSeconds, "class", "hits", "p50 ms", "p95 ms", "CPU ms")
+	case classJSON:
+		_, err = fmt.Fprintf(b.stdout, "%-10s %8.0f %9.3f %9.3f %9.3f\n", l.Class, l.Hits, l.P50, l.P95, l.CPU)
+	}
+	return err
+}
+
+// documents yields the first n paragraphs, gathered into their documents.
+// Paragraphs of a document stand together.
+func (b *bench) documents() iter.Seq2[*corpus.Document, error] {
+	return func(yield func(*corpus.Document, error) bool) {
+		f, err := os.Open(b.corpus)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		defer f.Close()
+		lines := bufio.NewScanner(f)
+		lines.Buffer(make([]byte, 1<<20), maxLine)
+		var doc *corpus.Document
+		name := ""
+		for n := 0; n < b.n && lines.Scan(); n++ {
+			cells := strings.Split(lines.Text(), "\t")
+			if len(cells) < 13 {
+				yield(nil, &corpus.Error{Op: "bench", Subj: b.corpus, Kind: corpus.ErrInvalid, Err: fmt.Errorf("line %d has %d columns, want 13", n+1, len(cells))})
+				return
+			}
+			if doc == nil || cells[1] != name {
+				if doc != nil && !yield(doc, nil) {
+					return
+				}
+				doc, name = benchDocument(cells), cells[1]
+			}
+			b.raw += int64(len(cells[12]))
+			paras := &doc.Text.Paragraphs
+			*paras = append(*paras, corpus.Paragraph{Ord: len(*paras) + 1, Role: corpus.RoleBody, Lang: cells[3], Text: cells[12]})
+		}
+		if err := lines.Err(); err != nil {
+			yield(nil, err)
+			return
+		}
+		if doc != nil {
+			yield(doc, nil)
+		}
+	}
+}
+
+func benchDocument(cells []string) *corpus.Document {
+	id, _, _ := corpus.NewID(strings.NewReader(cells[1])) // a string is never unreadable
+	d := &corpus.Document{ID: id, Read: corpus.Facts{}, Text: &corpus.Text{Extractor: "bench@1"}, Sources: []corpus.Source{{Path: cells[1]}}}
+	date := cells[7]
+	if len(date) == 8 {
+		date = date[:4] + "-" + date[4:6] + "-" + date[6:]
+	}
+	for k, v := range map[corpus.Key]string{
+		corpus.KeyKind: cells[2], corpus.KeyLang: cells[3], corpus.KeyCountry: cells[4], corpus.KeyCourt: cells[5],
+		corpus.KeyDate: date, corpus.KeyStatus: cells[8], corpus.KeyTitle: cells[11],
+	} {
+		if v != "" {
+			d.Read[k] = corpus.Fact{Values: []string{v}, Origin: corpus.FromTable}
+		}
+	}
+	return d
+}
+
+// benchQuery is a line of the queries.
+type benchQuery struct {
+	class, text string
+	from, to    corpus.Date
+}
+
+func readQueries(path string) ([]benchQuery, error) {
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	var all []benchQuery
+	for line := range strings.Lines(string(raw)) {
+		cells := strings.Split(strings.TrimRight(line, "\r\n"), "\t")
+		if len(cells) < 2 {
+			continue
+		}
+		q := benchQuery{class: cells[0], text: cells[1]}
+		if len(cells) >= 4 {
+			q.from, q.to = isoDay(cells[2]), isoDay(cells[3])
+		}
+		all = append(all, q)
+	}
+	if len(all) == 0 {
+		return nil, &corpus.Error{Op: "bench", Subj: path, Kind: corpus.ErrInvalid, Err: errors.New("no queries")}
+	}
+	return all, nil
+}
+
+func isoDay(s string) corpus.Date {
+	if len(s) != 8 {
+		return corpus.Date(s)
+	}
+	return corpus.Date(s[:4] + "-" + s[4:6] + "-" + s[6:])
+}
+
+// request asks what the class means: the twenty best passages, or documents
+// with six facets, with highlights.
+func (q *benchQuery) request() search.Request {
+	r := search.Request{Query: q.text, Limit: 20, Filter: search.Filter{From: q.from, To: q.to}}
+	switch {
+	case strings.HasPrefix(q.class, "or"):
+		r.Any = true
+	case strings.HasPrefix(q.class, "phrase"):
+		r.Query = `"` + q.text + `"`
+	case q.class == "prefix":
+		r.Query = q.text + "*"
+	case q.class == "fuzzy1", q.class == "fuzzy2":
+		r.Query = q.text + "~" + q.class[5:]
+	case q.class == "name":
+		r.Query = `name:="` + q.text + `"`
+	case q.class == "facet", q.class == "facet_hl":
+		r.Group, r.Facets = true, true
+	}
+	return r
+}
+
+func classes(queries []benchQuery) []string {
+	var all []string
+	for _, q := range queries {
+		if !slices.Contains(all, q.class) {
+			all = append(all, q.class)
+		}
+	}
+	return all
+}
+
+// measure asks every query of a class some times.
+func (b *bench) measure(ctx context.Context, engine *search.Engine, class string, queries []benchQuery) (classJSON, error) {
+	line := classJSON{Class: class}
+	var times []time.Duration
+	var cpu time.Duration
+	for round := range b.rounds + 1 { // the first warms up
+		before := cpuTime()
+		for _, q := range queries {
+			if q.class != class {
+				continue
+			}
+			start := b.clock()
+			res, err := engine.Search(ctx, q.request())
+			if err != nil {
+				return line, fmt.Errorf("%s %q: %w", class, q.text, err)
+			}
+			if round > 0 {
+				times = append(times, b.clock().Sub(start))
+				line.Hits += float64(res.Hits)
+			}
+		}
+		if round > 0 {
+			cpu += cpuTime() - before
+		}
+	}
+	slices.SortFunc(times, cmp.Compare)
+	n := len(times)
+	line.Queries, line.Hits = n/b.rounds, line.Hits/float64(n)
+	line.P50, line.P95, line.CPU = milli(times[n/2]), milli(times[n*95/100]), milli(cpu)/float64(n)
+	return line, nil
+}
+
+func milli(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
+
+func mega(n int64) float64 { return float64(n) / 1e6 }
+
+// folderSize adds up the files below dir.
+func folderSize(dir string) (total int64) {
+	_ = filepath.WalkDir(dir, func(_ string, d fs.DirEntry, err error) error { // a file that goes away counts nothing
+		if err != nil || d.IsDir() {
+			return nil //nolint:nilerr // as above
+		}
+		if info, err := d.Info(); err == nil {
+			total += info.Size()
+		}
+		return nil
+	})
+	return total
+}

@@ -37,8 +37,8 @@ func demo(ctx context.Context, e *env, addr string) (err error) {
 		cache = os.TempDir()
 	}
 	folder := filepath.Join(cache, "dalel", "demo")
-	specimens := filepath.Join(folder, "specimens")
-	if err := samples.Write(ctx, specimens); err != nil {
+	specimens, err := writeSpecimens(ctx, folder)
+	if err != nil {
 		return fmt.Errorf("demo: writing the specimens: %w", err)
 	}
 	lib, err := e.createLibrary(ctx, filepath.Join(folder, "library"))
@@ -51,4 +51,14 @@ func demo(ctx context.Context, e *env, addr string) (err error) {
 		return err
 	}
 	return serve(ctx, e, lib, addr, nil)
+}
+
+// writeSpecimens makes the documents of the library in a folder of their own,
+// and what is for trying out beside it.
+func writeSpecimens(ctx context.Context, folder string) (specimens string, err error) {
+	specimens = filepath.Join(folder, "specimens")
+	if err := samples.Write(ctx, specimens, (*samples.File).ForLibrary); err != nil {
+		return "", err
+	}
+	return specimens, samples.Write(ctx, folder, func(f *samples.File) bool { return !f.ForLibrary() })
 }

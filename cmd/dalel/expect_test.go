@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -12,7 +11,6 @@ import (
 	"strings"
 	"testing"
 
-	"dalel/corpus/samples"
 	"dalel/search"
 )
 
@@ -191,7 +189,8 @@ func firstFew(res *search.Result) string {
 func specimenLibrary(ctx context.Context, t *testing.T) (*search.Engine, map[string]string) {
 	t.Helper()
 	dir := t.TempDir()
-	if err := samples.Write(ctx, filepath.Join(dir, "specimens")); err != nil {
+	specimens, err := writeSpecimens(ctx, dir)
+	if err != nil {
 		t.Fatal(err)
 	}
 	e := testEnv(t)
@@ -205,7 +204,7 @@ func specimenLibrary(ctx context.Context, t *testing.T) (*search.Engine, map[str
 		}
 	})
 	r := reading{env: e, timeout: workerTimeout}
-	if err := r.into(ctx, lib, []string{filepath.Join(dir, "specimens")}); err != nil && !errors.Is(err, errPartial) {
+	if err := r.into(ctx, lib, []string{specimens}); err != nil {
 		t.Fatal(err)
 	}
 	engine := e.engine(lib)

@@ -61,15 +61,22 @@ func Files() iter.Seq2[File, error] {
 	}
 }
 
-// Write makes the specimens under dir. Files that are there already with the
+// ForLibrary reports whether f belongs into the library: it is a document, and
+// not one of TryDir.
+func (f *File) ForLibrary() bool { return f.Kind != "" && !strings.HasPrefix(f.Name, TryDir+"/") }
+
+// Write makes the specimens that keep wants, or all for nil, under dir. Files that are there already with the
 // same bytes are left alone, so that their times do not change.
-func Write(ctx context.Context, dir string) error {
+func Write(ctx context.Context, dir string, keep func(*File) bool) error {
 	for f, err := range Files() {
 		if err != nil {
 			return err
 		}
 		if err := ctx.Err(); err != nil {
 			return fmt.Errorf("samples: writing %s: %w", f.Name, err)
+		}
+		if keep != nil && !keep(&f) {
+			continue
 		}
 		if err := writeFile(filepath.Join(dir, filepath.FromSlash(f.Name)), f.Bytes); err != nil {
 			return fmt.Errorf("samples: writing %s: %w", f.Name, err)

@@ -273,7 +273,7 @@ func TestOneSentenceInThreeVoices(t *testing.T) {
 
 func TestWrite(t *testing.T) {
 	dir := t.TempDir()
-	if err := Write(t.Context(), dir); err != nil {
+	if err := Write(t.Context(), dir, nil); err != nil {
 		t.Fatal(err)
 	}
 	name := filepath.Join(dir, "un", "mnenie-931-2022-ru.pdf")
@@ -284,7 +284,7 @@ func TestWrite(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "meta.csv"), []byte("spoilt"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := Write(t.Context(), dir); err != nil {
+	if err := Write(t.Context(), dir, nil); err != nil {
 		t.Fatal(err)
 	}
 	if after, err := os.Stat(name); err != nil || !os.SameFile(before, after) {
@@ -298,7 +298,7 @@ func TestWrite(t *testing.T) {
 func TestWriteStopsWhenCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := Write(ctx, t.TempDir()); !errors.Is(err, context.Canceled) {
+	if err := Write(ctx, t.TempDir(), nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("Write = %v, want context.Canceled", err)
 	}
 }
