@@ -44,9 +44,14 @@ func (p *Pipeline) Extract(ctx context.Context, src Source, emit func(line any) 
 	alone.Sink = nil
 	start := p.Clock()
 	rep := &Report{Summary: true}
-	err := alone.each(ctx, src, func(_ context.Context, j *job) error {
-		rep.add(j.report.Status)
-		return j.lines(emit)
+	err := alone.each(ctx, src, func(_ context.Context, jobs []*job) error {
+		for _, j := range jobs {
+			rep.add(j.report.Status)
+			if err := j.lines(emit); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	rep.Seconds = p.Clock().Sub(start).Seconds()
 	return rep, err

@@ -44,22 +44,33 @@ type job struct {
 func (p *Pipeline) Run(ctx context.Context, src Source) (*Report, error) {
 	start := p.Clock()
 	rep := &Report{Summary: true}
-	err := p.each(ctx, src, func(ctx context.Context, j *job) error {
-		if err := p.store(ctx, j); err != nil {
-			return err
+	err := p.each(ctx, src, func(ctx context.Context, jobs []*job) error {
+		err := p.store(ctx, jobs)
+		for _, j := range jobs {
+			if j.report.Status == "" { // not stored: the error says why
+				continue
+			}
+			rep.add(j.report.Status)
+			if p.Progress != nil {
+				p.Progress(j.report)
+			}
 		}
-		rep.add(j.report.Status)
-		if p.Progress != nil {
-			p.Progress(j.report)
-		}
-		return nil
+		return err
 	})
 	rep.Seconds = p.Clock().Sub(start).Round(time.Millisecond).Seconds()
 	return rep, err
 }
 
-// each reads all files, some at once, and hands them to take in input order.
-func (p *Pipeline) each(parent context.Context, src Source, take func(context.Context, *job) error) error {
+// Limits of what is read ahead of the sink: documents, and bytes of their
+// originals. One document may be larger.
+const (
+	aheadJobs  = 32
+	aheadBytes = 64 << 20
+)
+
+// each reads all files, some at once, and hands them to take in input order,
+// as many together as are ready.
+func (p *Pipeline) each(parent context.Context, src Source, take func(context.Context, []*job) error) error {
 	ctx, cancel := context.WithCancelCause(parent)
 	defer cancel(nil)
 	spool, err := os.MkdirTemp(p.Spool, "dalel-ingest-*")
@@ -72,11 +83,16 @@ func (p *Pipeline) each(parent context.Context, src Source, take func(context.Co
 	if workers <= 0 {
 		workers = 2
 	}
-	// Both queues are bounded: readers wait for the sink, the walk for readers.
-	queue, order := make(chan *job), make(chan *job, 2*workers)
+	// Queues and bytes are bounded: readers wait for the sink, the walk for
+	// readers.
+	queue, order := make(chan *job), make(chan *job, aheadJobs)
+	room := newRoom(aheadBytes)
 	w := &walker{containers: p.Containers, spool: spool}
 	w.yield = func(it item) bool {
 		j := &job{item: it, done: make(chan struct{})}
+		if !room.take(ctx, j.size) {
+			return false
+		}
 		for _, c := range []chan<- *job{order, queue} {
 			select {
 			case c <- j:
@@ -101,57 +117,134 @@ func (p *Pipeline) each(parent context.Context, src Source, take func(context.Co
 			}
 		})
 	}
-	err = drain(ctx, order, take, cancel)
+	err = drain(ctx, order, room, take)
 	cancel(nil)
+	for range order { // let the walk end
+	}
 	group.Wait()
-	if parent.Err() != nil && err == nil {
+	if err == nil {
 		err = parent.Err()
 	}
 	return err
 }
 
-// drain takes jobs in order until there are no more, or one fails. After that
-// it only lets the others go.
-func drain(ctx context.Context, order <-chan *job, take func(context.Context, *job) error, cancel func(error)) error {
-	var failed error
-	for j := range order {
-		select {
-		case <-j.done:
-		case <-ctx.Done():
-			continue
+// drain hands over jobs until there are no more, one fails, or ctx ends.
+func drain(ctx context.Context, order <-chan *job, room *room, take func(context.Context, []*job) error) error {
+	var next *job // came out of order while it was not ready
+	for {
+		jobs := ready(ctx, order, &next)
+		if len(jobs) == 0 {
+			return nil
 		}
-		if failed == nil && ctx.Err() == nil {
-			if failed = errors.Join(j.fatal); failed == nil {
-				failed = take(ctx, j)
-			}
-			if failed != nil {
-				cancel(failed)
-			}
+		err := take(ctx, jobs)
+		for _, j := range jobs {
+			j.drop()
+			room.give(j.size)
 		}
-		j.drop()
+		if err != nil {
+			return err
+		}
 	}
-	return failed
 }
 
-// store puts what was read into the sink and completes the report.
-func (p *Pipeline) store(ctx context.Context, j *job) error {
-	if !j.report.Read() {
-		p.Log.InfoContext(ctx, "file not read", "file", Printable(j.name), "reason", j.report.Reason)
+// ready waits for the next job, and returns it with those after it that are
+// ready too; none at the end. The first that is not ready is left in next.
+func ready(ctx context.Context, order <-chan *job, next **job) []*job {
+	var jobs []*job
+	for len(jobs) < aheadJobs {
+		j := *next
+		*next = nil
+		if j == nil && len(jobs) == 0 {
+			j = <-order // closed when ctx ends
+		} else if j == nil {
+			select {
+			case j = <-order:
+			default:
+			}
+		}
+		if j == nil {
+			return jobs
+		}
+		select {
+		case <-j.done:
+			jobs = append(jobs, j)
+			continue
+		default:
+		}
+		if len(jobs) > 0 {
+			*next = j
+			return jobs
+		}
+		select {
+		case <-j.done:
+			jobs = append(jobs, j)
+		case <-ctx.Done():
+			return nil
+		}
+	}
+	return jobs
+}
+
+// store puts what was read into the sink and completes the reports. The report
+// of a document that was not stored has no status.
+func (p *Pipeline) store(ctx context.Context, jobs []*job) error {
+	var batch []*job
+	for _, j := range jobs {
+		switch {
+		case j.fatal != nil:
+			return errors.Join(p.put(ctx, batch), j.fatal)
+		case j.report.Read():
+			batch = append(batch, j)
+		default:
+			p.Log.WarnContext(ctx, "file not read", "file", Printable(j.name), "reason", j.report.Reason)
+		}
+	}
+	return p.put(ctx, batch)
+}
+
+// put stores documents: together, if the sink can.
+func (p *Pipeline) put(ctx context.Context, batch []*job) error {
+	for _, j := range batch {
+		j.report.Status = ""
+	}
+	if all, ok := p.Sink.(BatchSink); ok && len(batch) > 1 {
+		ins := make([]corpus.Ingested, len(batch))
+		for i, j := range batch {
+			ins[i] = j.in
+		}
+		outcomes, err := all.PutAll(ctx, ins)
+		first := ""
+		for i, j := range batch {
+			if i < len(outcomes) && outcomes[i].Status != "" {
+				j.acknowledge(outcomes[i])
+			} else if first == "" {
+				first = j.name
+			}
+		}
+		if err != nil {
+			return fmt.Errorf("ingest: storing %s: %w", Printable(first), err)
+		}
 		return nil
 	}
-	out, err := p.Sink.Put(ctx, j.in)
-	if err != nil {
-		return fmt.Errorf("ingest: storing %s: %w", Printable(j.name), err)
-	}
-	j.report.ID = out.ID
-	if j.short && (out.Status == corpus.Stored || out.Status == corpus.Updated) {
-		out.Status = corpus.IsDoubtful
-	}
-	j.report.Status = out.Status
-	if out.Status == corpus.Stored || out.Status == corpus.Updated || out.Status == corpus.Duplicate {
-		j.report.Reason = ""
+	for _, j := range batch {
+		out, err := p.Sink.Put(ctx, j.in)
+		if err != nil {
+			return fmt.Errorf("ingest: storing %s: %w", Printable(j.name), err)
+		}
+		j.acknowledge(out)
 	}
 	return nil
+}
+
+// acknowledge completes the report of a document that is in the library.
+func (j *job) acknowledge(out corpus.Outcome) {
+	j.report.ID, j.report.Status = out.ID, out.Status
+	if j.short && (out.Status == corpus.Stored || out.Status == corpus.Updated) {
+		j.report.Status = corpus.IsDoubtful
+	}
+	if j.report.Status != corpus.IsDoubtful {
+		j.report.Reason = ""
+	}
 }
 
 // read opens, hashes and reads one file.

@@ -71,3 +71,11 @@ type Sink interface {
 	// extractor without unread pages: then it need not be read again.
 	Known(ctx context.Context, id corpus.ID, extractor string) (bool, error)
 }
+
+// BatchSink is a Sink that stores several documents at the cost of one. The
+// outcomes are in the order of the documents; when there is an error, those
+// with a Status were stored nevertheless.
+type BatchSink interface {
+	Sink
+	PutAll(ctx context.Context, ins []corpus.Ingested) ([]corpus.Outcome, error)
+}

@@ -32,6 +32,7 @@ type item struct {
 	local    string // where its bytes are
 	folder   string // relative to what was named; "" if it was named itself
 	modified time.Time
+	size     int64
 	media    string
 	open     func() (*os.File, error)
 	err      error // why it cannot be read
@@ -147,6 +148,7 @@ func junk(rel string) bool {
 
 // file tells the type of a file, and looks into archives.
 func (w *walker) file(ctx context.Context, it item, size int64) bool {
+	it.size = size
 	it.media, it.err = w.sniff(it, size)
 	box, ok := w.containers[it.media]
 	if it.err != nil || !ok {
@@ -215,7 +217,7 @@ func (w *walker) archive(ctx context.Context, box Container, it item, size int64
 
 // member takes one file of an archive.
 func (w *walker) member(ctx context.Context, outer item, f File, err error, depth int, left *budget) bool {
-	in := item{name: f.Name, local: f.Local, modified: outer.modified, spooled: true, folder: memberFolder(outer, f.Name)}
+	in := item{name: f.Name, local: f.Local, size: f.Size, modified: outer.modified, spooled: true, folder: memberFolder(outer, f.Name)}
 	if err == nil {
 		err = left.take(f.Size)
 	}

@@ -2,11 +2,11 @@ package meta
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"dalel/corpus"
+	"dalel/ingest/lazyregexp"
 )
 
 // ParseDate reads a date that stands alone: "2023-11-30", "2023-11", "2023",
@@ -32,17 +32,17 @@ type span struct{ start, end int }
 // The ways of writing a day. In Kazakh the year comes first: "2014 жылғы 3
 // шілде", and the month may carry a case ending, "3 шілдедегі".
 var (
-	dotDate   = regexp.MustCompile(`\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b`)
-	dayFirst  = regexp.MustCompile(`(?i)\b(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?([a-zа-яёәғқңөұүһі]{3,9})\.?,?\s+(\d{4})(?:\s*(?:года|год|г\.))?`)
-	monthDay  = regexp.MustCompile(`(?i)\b([a-z]{3,9})\s+(\d{1,2}),\s+(\d{4})\b`)
-	yearFirst = regexp.MustCompile(`(?i)\b(\d{4})\s+(?:жылғы|жылдың|жылы|ж\.)\s+(\d{1,2})(?:\s*-\s*(?:ші|шы))?\s+([а-яёәғқңөұүһі]{3,14})`)
+	dotDate   = lazyregexp.New(`\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b`)
+	dayFirst  = lazyregexp.New(`(?i)\b(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?([a-zа-яёәғқңөұүһі]{3,9})\.?,?\s+(\d{4})(?:\s*(?:года|год|г\.))?`)
+	monthDay  = lazyregexp.New(`(?i)\b([a-z]{3,9})\s+(\d{1,2}),\s+(\d{4})\b`)
+	yearFirst = lazyregexp.New(`(?i)\b(\d{4})\s+(?:жылғы|жылдың|жылы|ж\.)\s+(\d{1,2})(?:\s*-\s*(?:ші|шы))?\s+([а-яёәғқңөұүһі]{3,14})`)
 )
 
 // findDate returns the first full date of s.
 func findDate(s string) (span, corpus.Date) {
 	at, best := span{len(s) + 1, 0}, corpus.Date("")
 	for _, f := range []struct {
-		re               *regexp.Regexp
+		re               *lazyregexp.Regexp
 		day, month, year int
 	}{{dotDate, 1, 2, 3}, {dayFirst, 1, 2, 3}, {monthDay, 2, 1, 3}, {yearFirst, 2, 3, 1}} {
 		for _, loc := range f.re.FindAllStringSubmatchIndex(s, 8) {

@@ -2,11 +2,11 @@ package meta
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
 	"dalel/corpus"
+	"dalel/ingest/lazyregexp"
 )
 
 // strength orders the origins of facts, weakest first.
@@ -36,4 +36,4 @@ func GoodTitle(s string) bool {
 	return len(strings.TrimSpace(s)) >= 4 && !badTitle.MatchString(s)
 }
 
-var badTitle = regexp.MustCompile(`(?i)^\s*(?:microsoft (?:word|powerpoint|excel) - |untitled|без имени|без названия|document ?\d*\s*$|документ ?\d*\s*$|құжат ?\d*\s*$|slide \d)|\.(?:docx?|pdf|odt|rtf|indd|qxd|wpd|html?|txt)\s*$`)
+var badTitle = lazyregexp.New(`(?i)^\s*(?:microsoft (?:word|powerpoint|excel) - |untitled|без имени|без названия|document ?\d*\s*$|документ ?\d*\s*$|құжат ?\d*\s*$|slide \d)|\.(?:docx?|pdf|odt|rtf|indd|qxd|wpd|html?|txt)\s*$`)

@@ -1,12 +1,12 @@
 package meta
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"dalel/corpus"
+	"dalel/ingest/lazyregexp"
 )
 
 // The first page: what a document says about itself stands here. What it says
@@ -84,7 +84,7 @@ func (r *reader) add(k corpus.Key, l *line, start, end int, confidence float64, 
 }
 
 // find adds the first group of the first match in the short lines.
-func (r *reader) find(k corpus.Key, re *regexp.Regexp, confidence float64) bool {
+func (r *reader) find(k corpus.Key, re *lazyregexp.Regexp, confidence float64) bool {
 	for i := range r.lines {
 		l := &r.lines[i]
 		if !l.short() {
@@ -99,13 +99,13 @@ func (r *reader) find(k corpus.Key, re *regexp.Regexp, confidence float64) bool 
 }
 
 var (
-	symbolRE  = regexp.MustCompile(`\b((?:A|S|E|ST|CCPR|CAT|CEDAW|CERD|CRC|CRPD|CED|CMW)/(?:[A-Za-z0-9.]+/)+[A-Za-z0-9.]*\d[A-Za-z0-9]*)`)
-	opinionRE = regexp.MustCompile(`(?i)(?:opinion no\.?|мнение №|пікір №|№)\s?(\d{1,4}/\d{4})(?:\s*(?:пікір|concerning|в отношении)|[\s,.(]|$)`)
-	textRE    = regexp.MustCompile(`\b(P\d{1,2}_TA(?:-PROV)?\(\d{4}\)\d{4})`)
-	tabledRE  = regexp.MustCompile(`\b((?:RC-)?B\d{1,2}[-\x{2011}]\d{4}/\d{4})`)
-	caseRE    = regexp.MustCompile(`(?:^|[^\d-])(\d{4}-\d\d-\d\d-\d-?[\p{L}\d]{0,3}/\d+|\d{15})(?:$|[^\d])`)
-	appnoRE   = regexp.MustCompile(`(?i)(?:applications? nos?\.?|жалоб[аы] №|заявление №)\s?(\d{1,5}/\d\d)`)
-	actRE     = regexp.MustCompile(`(?i)(?:№|N)\s?(\d[\dIVXІХ]*(?:-[\dIVXІХ]+)?)`)
+	symbolRE  = lazyregexp.New(`\b((?:A|S|E|ST|CCPR|CAT|CEDAW|CERD|CRC|CRPD|CED|CMW)/(?:[A-Za-z0-9.]+/)+[A-Za-z0-9.]*\d[A-Za-z0-9]*)`)
+	opinionRE = lazyregexp.New(`(?i)(?:opinion no\.?|мнение №|пікір №|№)\s?(\d{1,4}/\d{4})(?:\s*(?:пікір|concerning|в отношении)|[\s,.(]|$)`)
+	textRE    = lazyregexp.New(`\b(P\d{1,2}_TA(?:-PROV)?\(\d{4}\)\d{4})`)
+	tabledRE  = lazyregexp.New(`\b((?:RC-)?B\d{1,2}[-\x{2011}]\d{4}/\d{4})`)
+	caseRE    = lazyregexp.New(`(?:^|[^\d-])(\d{4}-\d\d-\d\d-\d-?[\p{L}\d]{0,3}/\d+|\d{15})(?:$|[^\d])`)
+	appnoRE   = lazyregexp.New(`(?i)(?:applications? nos?\.?|жалоб[аы] №|заявление №)\s?(\d{1,5}/\d\d)`)
+	actRE     = lazyregexp.New(`(?i)(?:№|N)\s?(\d[\dIVXІХ]*(?:-[\dIVXІХ]+)?)`)
 )
 
 // readNumbers reads numbers and symbols, of the kinds that the document's kind
@@ -154,8 +154,8 @@ func (r *reader) actNumber() {
 
 // actWords name acts; a note on an amendment names acts too.
 var (
-	actWords  = regexp.MustCompile(`(?i)^(?:закон|кодекс|нормативное постановление|постановление|приказ|правила|решение|қазақстан республикас|.{0,60}(?:заңы|кодексі|қаулысы|бұйрығы|шешімі))`)
-	noteWords = regexp.MustCompile(`(?i)^\W*(?:сноска|примечание|ескерту|footnote|note)`)
+	actWords  = lazyregexp.New(`(?i)^(?:закон|кодекс|нормативное постановление|постановление|приказ|правила|решение|қазақстан республикас|.{0,60}(?:заңы|кодексі|қаулысы|бұйрығы|шешімі))`)
+	noteWords = lazyregexp.New(`(?i)^\W*(?:сноска|примечание|ескерту|footnote|note)`)
 )
 
 func actLine(l *line) bool { return actWords.MatchString(l.text) && !noteWords.MatchString(l.text) }
@@ -210,14 +210,14 @@ func alone(s string, at span) bool {
 }
 
 // Courts, in the nominative, as they name themselves at the head of an act.
-var courtREs = []*regexp.Regexp{
-	regexp.MustCompile(`(European Court of Human Rights)`),
-	regexp.MustCompile(`(Европейский [Сс]уд по правам человека)`),
-	regexp.MustCompile(`(Верховный Суд Республики Казахстан)`),
-	regexp.MustCompile(`(Қазақстан Республикасының Жоғарғы Соты)(?:[^\p{L}]|$)`),
-	regexp.MustCompile(`(\p{Lu}[\p{L}-]+ (?:(?:қаласының|ауданының|облысының|аудандық|қалалық|облыстық|мамандандырылған|ауданаралық|қылмыстық|істер|жөніндегі) ?)+(?:№ ?\d+ )?соты)(?:[^\p{L}]|$)`),
-	regexp.MustCompile(`(\p{Lu}[\p{L}-]+ (?:районный|городской|областной|межрайонный)(?: \p{L}+)? суд(?: № ?\d+)?)(?:[^\p{L}]|$)`),
-	regexp.MustCompile(`([Сс]уд № ?\d+ (?:города|района) \p{Lu}[\p{L}-]+)`),
+var courtREs = []*lazyregexp.Regexp{
+	lazyregexp.New(`(European Court of Human Rights)`),
+	lazyregexp.New(`(Европейский [Сс]уд по правам человека)`),
+	lazyregexp.New(`(Верховный Суд Республики Казахстан)`),
+	lazyregexp.New(`(Қазақстан Республикасының Жоғарғы Соты)(?:[^\p{L}]|$)`),
+	lazyregexp.New(`(\p{Lu}[\p{L}-]+ (?:(?:қаласының|ауданының|облысының|аудандық|қалалық|облыстық|мамандандырылған|ауданаралық|қылмыстық|істер|жөніндегі) ?)+(?:№ ?\d+ )?соты)(?:[^\p{L}]|$)`),
+	lazyregexp.New(`(\p{Lu}[\p{L}-]+ (?:районный|городской|областной|межрайонный)(?: \p{L}+)? суд(?: № ?\d+)?)(?:[^\p{L}]|$)`),
+	lazyregexp.New(`([Сс]уд № ?\d+ (?:города|района) \p{Lu}[\p{L}-]+)`),
 }
 
 // courtKinds are the kinds that a court speaks in.
@@ -268,12 +268,12 @@ func (r *reader) supreme(l *line) bool {
 
 // statuses are lines that tell the later history of an act.
 var statuses = []struct {
-	re     *regexp.Regexp
+	re     *lazyregexp.Regexp
 	status string
 }{
-	{regexp.MustCompile(`(?i)^(утративш(?:ий|ая|ее) силу|күшін жойған)\.?$`), "repealed"},
-	{regexp.MustCompile(`(?i)^(новый|обновленный|обновлённый|жаңа|жаңартылған|қолданыстағы|действующий)\.?$`), "in_force"},
-	{regexp.MustCompile(`(?i)(advance (?:unedited|edited) version|предварительная (?:не)?отредактированная версия)`), "advance"},
+	{lazyregexp.New(`(?i)^(утративш(?:ий|ая|ее) силу|күшін жойған)\.?$`), "repealed"},
+	{lazyregexp.New(`(?i)^(новый|обновленный|обновлённый|жаңа|жаңартылған|қолданыстағы|действующий)\.?$`), "in_force"},
+	{lazyregexp.New(`(?i)(advance (?:unedited|edited) version|предварительная (?:не)?отредактированная версия)`), "advance"},
 }
 
 func (r *reader) readStatus() {
@@ -291,9 +291,9 @@ func (r *reader) readStatus() {
 // categoryRE finds the categories of the Working Group that a detention falls
 // under.
 var (
-	categoryRE  = regexp.MustCompile(`(?i)(?:categor(?:y|ies)|категори\p{L}*|санат\p{L}*)\s+((?:[IV]+)(?:(?:\s*,\s*|\s+(?:and|и|және)\s+)[IV]+)*)|((?:[IV]+)(?:(?:\s*,\s*|\s+және\s+)[IV]+)*)\s+санат`)
-	arbitraryRE = regexp.MustCompile(`(?i)arbitrary|произвольн|ерікті|негізсіз`)
-	romanRE     = regexp.MustCompile(`[IV]+`)
+	categoryRE  = lazyregexp.New(`(?i)(?:categor(?:y|ies)|категори\p{L}*|санат\p{L}*)\s+((?:[IV]+)(?:(?:\s*,\s*|\s+(?:and|и|және)\s+)[IV]+)*)|((?:[IV]+)(?:(?:\s*,\s*|\s+және\s+)[IV]+)*)\s+санат`)
+	arbitraryRE = lazyregexp.New(`(?i)arbitrary|произвольн|ерікті|негізсіз`)
+	romanRE     = lazyregexp.New(`[IV]+`)
 )
 
 // readCategories reads the disposition of an opinion, which stands in the last

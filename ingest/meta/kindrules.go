@@ -1,24 +1,24 @@
 package meta
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
 	"dalel/corpus"
+	"dalel/ingest/lazyregexp"
 )
 
 // kindRule recognises a kind by a line of the first page.
 type kindRule struct {
 	kind       corpus.Kind
-	re         *regexp.Regexp
+	re         *lazyregexp.Regexp
 	title      bool // the line must be a heading or in capitals
 	caps       bool // the line must be in capitals: in news, it is a word like others
 	confidence float64
 }
 
 func rule(kind corpus.Kind, confidence float64, re string) kindRule {
-	return kindRule{kind: kind, re: regexp.MustCompile(`(?i)` + re), confidence: confidence}
+	return kindRule{kind: kind, re: lazyregexp.New(`(?i)` + re), confidence: confidence}
 }
 
 func titleRule(kind corpus.Kind, confidence float64, re string) kindRule {
@@ -172,8 +172,8 @@ func (r *reader) mentions(words string) bool {
 // The State that an international body names, and the one in whose name a
 // court speaks.
 var (
-	namedStateRE = regexp.MustCompile(`(?i)\((?:kazakhstan|казахстан|қазақстан)\)`)
-	courtStateRE = regexp.MustCompile(`(?i)именем республики казахстан|қазақстан республикасының атынан`)
+	namedStateRE = lazyregexp.New(`(?i)\((?:kazakhstan|казахстан|қазақстан)\)`)
+	courtStateRE = lazyregexp.New(`(?i)именем республики казахстан|қазақстан республикасының атынан`)
 )
 
 func (r *reader) country() {

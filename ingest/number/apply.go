@@ -1,12 +1,12 @@
 package number
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"dalel/corpus"
+	"dalel/ingest/lazyregexp"
 )
 
 // Apply numbers ps from 1 and fills Label, Under and Path, and the role of
@@ -119,7 +119,7 @@ func accept(m mark, continues, goesOn bool) bool {
 
 // gluedNumber is a dotted number that lost the line end before it: "Download
 // submission1.1. This Submission".
-var gluedNumber = regexp.MustCompile(`^[^\d]{1,60}\p{L}(\d{1,3}(?:\.\d{1,3})+)\.\s+\p{Lu}`)
+var gluedNumber = lazyregexp.New(`^[^\d]{1,60}\p{L}(\d{1,3}(?:\.\d{1,3})+)\.\s+\p{Lu}`)
 
 // glued finds numbers inside the first words, where the sequence goes on from
 // them in the next few paragraphs and has no other beginning.

@@ -1,12 +1,12 @@
 package number
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"dalel/corpus"
+	"dalel/ingest/lazyregexp"
 )
 
 // Lengths of headings, in runes. Titles of statutes are the longest.
@@ -21,19 +21,19 @@ const (
 // are ranks in paths.
 var divisions = []struct {
 	rank int
-	re   *regexp.Regexp
+	re   *lazyregexp.Regexp
 }{
-	{1, regexp.MustCompile(`^#\s`)},
-	{2, regexp.MustCompile(`^##\s?[^#]`)},
-	{3, regexp.MustCompile(`^#{3,6}\s?[^#]`)},
-	{1, regexp.MustCompile(`(?i)^(?:раздел|часть|part|title|приложение|қосымша|annex|appendix)\s+[\dIVXLCІХA-C]+\b`)},
-	{1, regexp.MustCompile(`(?i)^[\dIVXLCІХ]+-?\s?бөлім(?:[\s.]|$)`)},
-	{2, regexp.MustCompile(`(?i)^(?:глава|chapter)\s+[\dIVXLCІХ]+`)},
-	{2, regexp.MustCompile(`(?i)^[\dIVXLCІХ]+-?\s?тарау(?:[\s.]|$)`)},
-	{3, regexp.MustCompile(`(?i)^(?:параграф|section)\s+[\dIVXLCІХ]+`)},
-	{3, regexp.MustCompile(`(?i)^\d+-?\s?параграф(?:[\s.]|$)`)},
-	{4, regexp.MustCompile(`(?i)^(?:статья|article)\s+\d+`)},
-	{4, regexp.MustCompile(`(?i)^\d{1,4}(?:-\d{1,3})?-?\s?бап(?:[\s.]|$)`)},
+	{1, lazyregexp.New(`^#\s`)},
+	{2, lazyregexp.New(`^##\s?[^#]`)},
+	{3, lazyregexp.New(`^#{3,6}\s?[^#]`)},
+	{1, lazyregexp.New(`(?i)^(?:раздел|часть|part|title|приложение|қосымша|annex|appendix)\s+[\dIVXLCІХA-C]+\b`)},
+	{1, lazyregexp.New(`(?i)^[\dIVXLCІХ]+-?\s?бөлім(?:[\s.]|$)`)},
+	{2, lazyregexp.New(`(?i)^(?:глава|chapter)\s+[\dIVXLCІХ]+`)},
+	{2, lazyregexp.New(`(?i)^[\dIVXLCІХ]+-?\s?тарау(?:[\s.]|$)`)},
+	{3, lazyregexp.New(`(?i)^(?:параграф|section)\s+[\dIVXLCІХ]+`)},
+	{3, lazyregexp.New(`(?i)^\d+-?\s?параграф(?:[\s.]|$)`)},
+	{4, lazyregexp.New(`(?i)^(?:статья|article)\s+\d+`)},
+	{4, lazyregexp.New(`(?i)^\d{1,4}(?:-\d{1,3})?-?\s?бап(?:[\s.]|$)`)},
 }
 
 // Ranks of other headings in paths. A heading ends those of its own rank and

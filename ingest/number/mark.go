@@ -1,11 +1,12 @@
 package number
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"dalel/ingest/lazyregexp"
 )
 
 // style is the form of a mark. Only marks of one style make a sequence.
@@ -57,19 +58,19 @@ func (m mark) follows(p mark) bool {
 // forms are the marks, the more special first. The first group is the label.
 var forms = []struct {
 	style style
-	re    *regexp.Regexp
+	re    *lazyregexp.Regexp
 }{
-	{dotted, regexp.MustCompile(`^(\d{1,4}(?:\.\d{1,4}){1,5})(\.?)(?:\s|$)`)},
-	{decimal, regexp.MustCompile(`^(\d{1,4}(?:-\d{1,3})?(?: (?:bis|ter|quater))?)\.(?:\s|$|\p{Lu})`)},
-	{point, regexp.MustCompile(`^(\d{1,3}(?:-\d{1,2})?\))\s*`)},
-	{pointIn, regexp.MustCompile(`^(\(\d{1,3}\))\s`)},
-	{romanIn, regexp.MustCompile(`^(\(?(?:x{0,3}(?:ix|iv|v?i{1,3})|x{1,3}|v|x{1,3}v)\))\s`)},
-	{letter, regexp.MustCompile(`^(\p{L}\))\s*`)},
-	{letterIn, regexp.MustCompile(`^(\(\p{L}\))\s`)},
-	{bracket, regexp.MustCompile(`^\[(\d{1,4})\]\s`)},
-	{sign, regexp.MustCompile(`^§{1,2}\s?(\d{1,4})\.?\s`)},
-	{roman, regexp.MustCompile(`^([IVXLCІХ]{1,7})\.\s`)},
-	{upper, regexp.MustCompile(`^(\p{Lu}{1,2})\.\s`)},
+	{dotted, lazyregexp.New(`^(\d{1,4}(?:\.\d{1,4}){1,5})(\.?)(?:\s|$)`)},
+	{decimal, lazyregexp.New(`^(\d{1,4}(?:-\d{1,3})?(?: (?:bis|ter|quater))?)\.(?:\s|$|\p{Lu})`)},
+	{point, lazyregexp.New(`^(\d{1,3}(?:-\d{1,2})?\))\s*`)},
+	{pointIn, lazyregexp.New(`^(\(\d{1,3}\))\s`)},
+	{romanIn, lazyregexp.New(`^(\(?(?:x{0,3}(?:ix|iv|v?i{1,3})|x{1,3}|v|x{1,3}v)\))\s`)},
+	{letter, lazyregexp.New(`^(\p{L}\))\s*`)},
+	{letterIn, lazyregexp.New(`^(\(\p{L}\))\s`)},
+	{bracket, lazyregexp.New(`^\[(\d{1,4})\]\s`)},
+	{sign, lazyregexp.New(`^§{1,2}\s?(\d{1,4})\.?\s`)},
+	{roman, lazyregexp.New(`^([IVXLCІХ]{1,7})\.\s`)},
+	{upper, lazyregexp.New(`^(\p{Lu}{1,2})\.\s`)},
 }
 
 // parse returns the marks that may begin s: more than one where letters read

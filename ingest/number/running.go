@@ -1,15 +1,15 @@
 package number
 
 import (
-	"regexp"
 	"strings"
 
 	"dalel/corpus"
+	"dalel/ingest/lazyregexp"
 )
 
 // runningParts are what running heads of printed papers are made of: job
 // numbers and symbols of the UN, page numbers.
-var runningParts = regexp.MustCompile(`GE\.\d\d-\d{4,6}(?: ?\([A-Z]\))?|\b[A-Z]+(?:/[A-Z0-9.]+){2,}|(?i:page|стр\.|с\.|бет)|\d+|[-–—|*]`)
+var runningParts = lazyregexp.New(`GE\.\d\d-\d{4,6}(?: ?\([A-Z]\))?|\b[A-Z]+(?:/[A-Z0-9.]+){2,}|(?i:page|стр\.|с\.|бет)|\d+|[-–—|*]`)
 
 // maxRunning is the longest running head, in bytes.
 const maxRunning = 80
@@ -46,4 +46,4 @@ func onlySymbols(t string) bool {
 }
 
 // symbols are the parts of a running head that stay the same.
-var symbols = regexp.MustCompile(`GE\.\d\d-\d{4,6}|\b[A-Z]+(?:/[A-Z0-9.]+){2,}`)
+var symbols = lazyregexp.New(`GE\.\d\d-\d{4,6}|\b[A-Z]+(?:/[A-Z0-9.]+){2,}`)
