@@ -13,31 +13,27 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// creationConfidence is how far the creation date of a file is believed to be
-// the date of the document: scans and conversions are made years later.
-const creationConfidence = 0.3
-
-// titleConfidence is the same for the title in the properties of a file,
-// which is often that of the template.
+// titleConfidence is how far the title in the properties of a file is
+// believed: it is often that of the template, or the first line only.
 const titleConfidence = 0.5
+
+// minTitleWords is the least number of words of a title. Shorter ones are
+// symbols, job numbers and first lines.
+const minTitleWords = 3
 
 var (
 	programTitle = regexp.MustCompile(`(?i)^(microsoft |untitled|slide \d|document\s*\d*$|print|без имени|безымянный|документ\s*\d*$|layout \d)`)
-	fileTitle    = regexp.MustCompile(`(?i)\.(docx?|pdf|indd|rtf|odt|wpd|qxd|tex|dvi|xlsx?|pptx?|html?|txt|tiff?|jpe?g)$`)
+	fileTitle    = regexp.MustCompile(`(?i)\.(docx?|pdf|indd|rtf|odt|wpd|qxd|tex|dvi|xlsx?|pptx?|html?|txt|tiff?|jpe?g|png|gif|bmp|svg|csv)$`)
 	xmpTitle     = regexp.MustCompile(`(?s)<dc:title>.{0,80}?<rdf:Alt>.{0,80}?<rdf:li[^>]*>([^<]{1,400})</rdf:li>`)
-	pdfDate      = regexp.MustCompile(`^(?:D:)?(\d{4})(\d\d)(\d\d)`)
 )
 
-// emitFacts emits the title and the date of the file's properties, where
-// they make sense.
+// emitFacts emits the title of the file's properties where it makes sense.
+// The dates in there are those of the file, not of the act in it: a document
+// of 2019 is converted again in 2025.
 func emitFacts(d *document, out ingest.Emitter) error {
-	var title, date string
+	title := ""
 	err := safely(func() error {
-		info := d.rd.Trailer().Key("Info")
-		title = sensibleTitle(d.infoText(info.Key("Title")))
-		if m := pdfDate.FindStringSubmatch(d.infoText(info.Key("CreationDate"))); m != nil {
-			date = m[1] + "-" + m[2] + "-" + m[3]
-		}
+		title = sensibleTitle(d.infoText(d.rd.Trailer().Key("Info").Key("Title")))
 		if title == "" {
 			title = d.xmpTitle()
 		}
@@ -46,17 +42,11 @@ func emitFacts(d *document, out ingest.Emitter) error {
 	if err != nil {
 		d.warnOnce("the file's properties could not be read: " + err.Error())
 	}
-	if title != "" {
-		f := corpus.Fact{Values: []string{title}, Origin: corpus.FromFile, Confidence: titleConfidence}
-		if err := out.Fact(corpus.KeyTitle, f); err != nil {
-			return err
-		}
+	if title == "" {
+		return nil
 	}
-	if dt := corpus.Date(date); dt.Valid() && dt.Year() >= 1980 { // no PDF is older than its format
-		f := corpus.Fact{Values: []string{date}, Origin: corpus.FromFile, Confidence: creationConfidence}
-		return out.Fact(corpus.KeyDate, f)
-	}
-	return nil
+	f := corpus.Fact{Values: []string{title}, Origin: corpus.FromFile, Confidence: titleConfidence}
+	return out.Fact(corpus.KeyTitle, f)
 }
 
 // infoText decodes a text string of the file's properties (ISO 32000-1,
@@ -100,7 +90,7 @@ func sensibleTitle(s string) string {
 		return ""
 	case programTitle.MatchString(s), fileTitle.MatchString(s):
 		return ""
-	case !strings.Contains(s, " ") && strings.ContainsFunc(s, unicode.IsDigit):
+	case len(strings.Fields(s)) < minTitleWords:
 		return ""
 	case strings.ContainsFunc(s, unicode.IsControl), strings.ContainsAny(s, `\{}`):
 		return ""

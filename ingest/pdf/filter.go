@@ -184,11 +184,7 @@ func unLZW(b []byte, early bool, limit int) ([]byte, error) {
 			return out, errors.New("broken LZW stream")
 		}
 		if prev >= 0 && next < len(table) {
-			first := table[min(code, next-1)].first
-			if code == next {
-				first = table[prev].first
-			}
-			table[next] = lzwEntry{prev, table[prev].length + 1, first, table[prev].first}
+			table[next] = follow(&table, prev, code, next)
 			next++
 		}
 		out = appendString(out, &table, code)
@@ -200,6 +196,17 @@ func unLZW(b []byte, early bool, limit int) ([]byte, error) {
 			width++
 		}
 	}
+}
+
+// follow returns the entry that the codes prev and code make: the string of
+// prev and the first byte of that of code, which may be the entry itself.
+func follow(table *[4096]lzwEntry, prev, code, next int) lzwEntry {
+	p := table[prev]
+	last := p.first
+	if code < next {
+		last = table[code].first
+	}
+	return lzwEntry{prefix: prev, length: p.length + 1, last: last, first: p.first}
 }
 
 // appendString appends the string of a code to out.

@@ -5,6 +5,7 @@ import (
 	"math"
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/ledongthuc/pdf"
@@ -119,6 +120,9 @@ func isBold(v pdf.Value) bool {
 		strings.Contains(n, "demi") || fd.Key("FontWeight").Float64() >= 600 || fd.Key("Flags").Int64()&forceBold != 0
 }
 
+// ligatures are U+FB00 to U+FB06, spelled out.
+var ligatures = [...]string{"ff", "fi", "fl", "ffi", "ffl", "st", "st"}
+
 // clean spells out ligatures, drops control characters, and gives the
 // letters of symbol fonts in the private use area their plain codes.
 func clean(s string) string {
@@ -129,15 +133,15 @@ func clean(s string) string {
 	for _, r := range s {
 		switch {
 		case r >= 0xFB00 && r <= 0xFB06:
-			sb.WriteString([]string{"ff", "fi", "fl", "ffi", "ffl", "st", "st"}[r-0xFB00])
+			sb.WriteString(ligatures[r-0xFB00])
 		case r >= 0xF020 && r <= 0xF07E:
 			sb.WriteRune(symbolRune(r - 0xF000))
 		case r >= 0xF080 && r <= 0xF0FF:
 			sb.WriteString("•") // bullets and arrows of Symbol and Wingdings
-		case r == '\t', r == '\n', r == '\r', r == 0xA0, r >= 0x2000 && r <= 0x200A, r == 0x202F, r == 0x3000:
+		case isBlankRune(r):
 			sb.WriteByte(' ')
-		case r < ' ', r == 0x7F, r == 0xFEFF, r == 0x200B:
-		case r >= 0x80 && r < 0xA0, r >= 0xFFFE && r <= 0xFFFF:
+		case unicode.IsControl(r) && r < 0x80, r == 0xFEFF, r == 0x200B:
+		case unicode.IsControl(r), r == 0xFFFE, r == 0xFFFF:
 			sb.WriteString(replacement)
 		default:
 			sb.WriteRune(r)
@@ -145,6 +149,9 @@ func clean(s string) string {
 	}
 	return sb.String()
 }
+
+// isBlankRune reports whether r shows nothing but takes room.
+func isBlankRune(r rune) bool { return unicode.IsSpace(r) && r != 0x85 || r == 0x2060 }
 
 // symbolRune returns what a letter of a symbol font with a private code says.
 // Letters and digits are those of the bar code of UN documents, which is a

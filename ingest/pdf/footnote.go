@@ -55,24 +55,35 @@ func (n *notes) zone(p *page, ls []line, body float64, marks map[string]bool) in
 	for first > 0 && ls[first-1].size < noteSize*body {
 		first--
 	}
-	r := underRule(p, ls)
-	if r >= 0 && r < first && (isNoteMark(ls[r].mark) || slashNote.MatchString(ls[r].text)) {
-		first = r
+	rule := underRule(p, ls)
+	if rule >= 0 && rule < first && (isNoteMark(ls[rule].mark) || slashNote.MatchString(ls[rule].text)) {
+		first = rule
 	}
-	whole := first == 0
-	if !whole && first < len(ls) && n.page == p.no-1 && !startsNote(&ls[first]) && (r == first || !endsSentence(n.text)) {
-		return first // a note of the page before goes on
+	if first > 0 && first < len(ls) && n.goesOn(p, &ls[first], rule == first) {
+		return first
 	}
 	for i := first; i < len(ls); i++ {
 		l := &ls[i]
-		if !startsNote(l) || whole && l.mark == "" {
-			continue
-		}
-		if l.mark != "" || i == r && slashNote.MatchString(l.text) || marks[noteMark(l)] || n.follows(l) || strings.HasPrefix(l.text, "*") {
+		if startsNote(l) && n.believes(l, marks, i == rule, first == 0) {
 			return i
 		}
 	}
 	return len(ls)
+}
+
+// goesOn reports whether a note of the page before goes on with a line.
+func (n *notes) goesOn(p *page, l *line, ruled bool) bool {
+	return n.page == p.no-1 && !startsNote(l) && (ruled || !endsSentence(n.text))
+}
+
+// believes reports whether what looks like a note is one: its mark is raised,
+// or stands in the text above, or is the next. Where a whole page is small,
+// only a raised mark counts.
+func (n *notes) believes(l *line, marks map[string]bool, ruled, whole bool) bool {
+	if l.mark != "" {
+		return true
+	}
+	return !whole && (ruled && slashNote.MatchString(l.text) || marks[noteMark(l)] || n.follows(l) || strings.HasPrefix(l.text, "*"))
 }
 
 // follows reports whether the number of a note is the next one.

@@ -9,85 +9,87 @@ import (
 	"dalel/corpus"
 )
 
-// Each row shows how one arrangement of glyphs reads.
+// textCases show how one arrangement of glyphs reads each.
+var textCases = []struct {
+	name, content string
+	want          []string
+	why           string
+}{
+	{
+		"spaces by TJ", "BT /H 10 Tf 50 700 Td [(The)-400(Court)-20(s)] TJ ET",
+		[]string{"The Courts"},
+		"TeX moves the pen instead of showing blanks; a small move is kerning",
+	},
+	{
+		"two fonts", "BT /K 10 Tf 50 700 Td [<0041043B0434>-500<043B>-500<043D>] TJ ET " + wide(65, 700, "L", 10, "ұ") + wide(75, 700, "L", 10, "ң"),
+		[]string{"Aлдұлңн"},
+		"word processors paint Kazakh letters of a second font after the line",
+	},
+	{
+		"overprint", at(50, 700, "H", 10, "Case 4:20-cv-01") + at(52, 700, "H", 10, "Page 3 of 12 filed"),
+		[]string{"Case 4:20-cv-01", "Page 3 of 12 filed"},
+		"two stamps over each other are two texts, not one of mixed letters",
+	},
+	{
+		"fake bold", at(50, 700, "H", 10, "DECISION") + at(50.3, 700, "H", 10, "DECISION"),
+		[]string{"DECISION"},
+		"a text printed twice is one text",
+	},
+	{
+		"underlined form", at(50, 700, "H", 10, "____________________") + at(60, 700, "H", 10, "Reliable"),
+		[]string{"Reliable"},
+		"underscores under letters are a rule",
+	},
+	{
+		"padded cells", at(50, 700, "H", 10, "a1        ") + at(70, 700, "H", 10, "09/18/2015"),
+		[]string{"a1 09/18/2015"},
+		"blanks that reach into the next cell do not cut its words",
+	},
+	{
+		"symbol", at(400, 700, "H", 20, "A") + at(413.4, 700, "H", 10, "/HRC/28/15"),
+		[]string{"A/HRC/28/15"},
+		"UN mastheads set the A larger, on the same baseline",
+	},
+	{
+		"symbol off the line", at(50, 702.7, "H", 14, "United Nations") + at(400, 700, "H", 20, "A") + at(413.4, 700, "H", 10, "/HRC/28/15"),
+		[]string{"United Nations A/HRC/28/15"},
+		"nor does a baseline beside it that is a little higher cut the symbol",
+	},
+	{
+		"note mark", at(50, 700, "H", 10, "the report") + at(94.5, 703.5, "H", 6, "12") + at(104, 700, "H", 10, "of the State"),
+		[]string{"the report¹² of the State"},
+		"a raised number stays at its word and apart from digits",
+	},
+	{
+		"letter spacing", "BT /H 10 Tf 3 Tc 50 700 Td (VERDICT) Tj ET",
+		[]string{"VERDICT"},
+		"letter spacing makes no blanks",
+	},
+	{
+		"inline image", at(50, 700, "H", 10, "before") + "BI /W 2 /H 1 ID \x01 EI \xff\xfe\x80 EI\n" + at(50, 600, "H", 10, "after"),
+		[]string{"before", "after"},
+		"an EI inside image data ends nothing",
+	},
+	{
+		"columns", at(50, 760, "H", 10, "A line that goes over the whole page and cuts it, as a title does on many pages.") +
+			column(50, 700, "The left column has lines of", "some length, so that it is", "text and not a list of cells", "in a table.") +
+			column(320, 693, "The right column is read after", "the left one has come to its", "end, although its lines stand", "beside it."),
+		[]string{
+			"A line that goes over the whole page and cuts it, as a title does on many pages.",
+			"The left column has lines of some length, so that it is text and not a list of cells in a table.",
+			"The right column is read after the left one has come to its end, although its lines stand beside it.",
+		},
+		"a full line cuts first; then the left column is read before the right",
+	},
+	{
+		"turned", "0 1 -1 0 300 100 cm " + at(0, 0, "H", 10, "up the page"),
+		[]string{"up the page"},
+		"text in another direction is a line too",
+	},
+}
+
 func TestText(t *testing.T) {
-	for _, tt := range []struct {
-		name, content string
-		want          []string
-		why           string
-	}{
-		{
-			"spaces by TJ", "BT /H 10 Tf 50 700 Td [(The)-400(Court)-20(s)] TJ ET",
-			[]string{"The Courts"},
-			"TeX moves the pen instead of showing blanks; a small move is kerning",
-		},
-		{
-			"two fonts", "BT /K 10 Tf 50 700 Td [<0041043B0434>-500<043B>-500<043D>] TJ ET " + wide(65, 700, "L", 10, "ұ") + wide(75, 700, "L", 10, "ң"),
-			[]string{"Aлдұлңн"},
-			"word processors paint Kazakh letters of a second font after the line",
-		},
-		{
-			"overprint", at(50, 700, "H", 10, "Case 4:20-cv-01") + at(52, 700, "H", 10, "Page 3 of 12 filed"),
-			[]string{"Case 4:20-cv-01", "Page 3 of 12 filed"},
-			"two stamps over each other are two texts, not one of mixed letters",
-		},
-		{
-			"fake bold", at(50, 700, "H", 10, "DECISION") + at(50.3, 700, "H", 10, "DECISION"),
-			[]string{"DECISION"},
-			"a text printed twice is one text",
-		},
-		{
-			"underlined form", at(50, 700, "H", 10, "____________________") + at(60, 700, "H", 10, "Reliable"),
-			[]string{"Reliable"},
-			"underscores under letters are a rule",
-		},
-		{
-			"padded cells", at(50, 700, "H", 10, "a1        ") + at(70, 700, "H", 10, "09/18/2015"),
-			[]string{"a1 09/18/2015"},
-			"blanks that reach into the next cell do not cut its words",
-		},
-		{
-			"symbol", at(400, 700, "H", 20, "A") + at(413.4, 700, "H", 10, "/HRC/28/15"),
-			[]string{"A/HRC/28/15"},
-			"UN mastheads set the A larger, on the same baseline",
-		},
-		{
-			"symbol off the line", at(50, 702.7, "H", 14, "United Nations") + at(400, 700, "H", 20, "A") + at(413.4, 700, "H", 10, "/HRC/28/15"),
-			[]string{"United Nations A/HRC/28/15"},
-			"nor does a baseline beside it that is a little higher cut the symbol",
-		},
-		{
-			"note mark", at(50, 700, "H", 10, "the report") + at(94.5, 703.5, "H", 6, "12") + at(104, 700, "H", 10, "of the State"),
-			[]string{"the report¹² of the State"},
-			"a raised number stays at its word and apart from digits",
-		},
-		{
-			"letter spacing", "BT /H 10 Tf 3 Tc 50 700 Td (VERDICT) Tj ET",
-			[]string{"VERDICT"},
-			"letter spacing makes no blanks",
-		},
-		{
-			"inline image", at(50, 700, "H", 10, "before") + "BI /W 2 /H 1 ID \x01 EI \xff\xfe\x80 EI\n" + at(50, 600, "H", 10, "after"),
-			[]string{"before", "after"},
-			"an EI inside image data ends nothing",
-		},
-		{
-			"columns", at(50, 760, "H", 10, "A line that goes over the whole page and cuts it, as a title does on many pages.") +
-				column(50, 700, "The left column has lines of", "some length, so that it is", "text and not a list of cells", "in a table.") +
-				column(320, 693, "The right column is read after", "the left one has come to its", "end, although its lines stand", "beside it."),
-			[]string{
-				"A line that goes over the whole page and cuts it, as a title does on many pages.",
-				"The left column has lines of some length, so that it is text and not a list of cells in a table.",
-				"The right column is read after the left one has come to its end, although its lines stand beside it.",
-			},
-			"a full line cuts first; then the left column is read before the right",
-		},
-		{
-			"turned", "0 1 -1 0 300 100 cm " + at(0, 0, "H", 10, "up the page"),
-			[]string{"up the page"},
-			"text in another direction is a line too",
-		},
-	} {
+	for _, tt := range textCases {
 		t.Run(tt.name, func(t *testing.T) {
 			if got := read(t, pages(tt.content)).texts(""); !reflect.DeepEqual(got, tt.want) {
 				t.Errorf("got %q, want %q: %s", got, tt.want, tt.why)

@@ -325,31 +325,29 @@ func unescapeName(b []byte) []byte {
 // a minus inside ends it, and what overflows is 0.
 func parseNumber(b []byte) float64 {
 	sign, i := 1.0, 0
-	for i < len(b) && (b[i] == '-' || b[i] == '+') {
+	for ; i < len(b) && (b[i] == '-' || b[i] == '+'); i++ {
 		if b[i] == '-' {
 			sign = -1
 		}
-		i++
 	}
-	v, scale := 0.0, 0.0
-	for ; i < len(b); i++ {
-		c := b[i]
-		switch {
-		case c == '.' && scale == 0:
-			scale = 1
-		case c >= '0' && c <= '9' && scale == 0:
-			v = v*10 + float64(c-'0')
-		case c >= '0' && c <= '9':
-			scale /= 10
-			v += scale * float64(c-'0')
-		default:
-			i = len(b)
-		}
+	v, i := digits(b, i)
+	if i < len(b) && b[i] == '.' {
+		frac, end := digits(b, i+1)
+		v += frac / math.Pow10(end-i-1)
 	}
-	if math.IsInf(v, 0) || v > 1e15 {
+	if math.IsNaN(v) || v > 1e15 {
 		return 0
 	}
 	return sign * v
+}
+
+// digits reads a run of digits from b[i:] and returns where it ends.
+func digits(b []byte, i int) (float64, int) {
+	v := 0.0
+	for ; i < len(b) && b[i] >= '0' && b[i] <= '9'; i++ {
+		v = v*10 + float64(b[i]-'0')
+	}
+	return v, i
 }
 
 func isSpace(c byte) bool {

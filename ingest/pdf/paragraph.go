@@ -93,34 +93,50 @@ func isCentred(l *line) bool {
 
 // starts decides whether a line begins a new paragraph.
 func (a *assembler) starts(p *page, l *line, num string) bool {
-	b := a.body
+	b, size := a.body, a.meter.bodySize()
 	if p.no != b.lastPage || l.block != b.last.block {
 		return a.startsAfterBreak(p, l, num)
 	}
-	prev, size := &b.last, a.meter.bodySize()
-	lead, space := b.lead, 1.22 // a line of the paragraph tells its distance
-	if lead == 0 {
-		lead, space = a.meter.leading()*max(1, l.size/size), 1.35
+	prev := &b.last
+	gap, lead := prev.y-l.y, a.lead(l)
+	if a.breaks(l, gap, lead) || changesWeight(b, l) || leader.MatchString(prev.text) {
+		return true
 	}
-	gap := prev.y - l.y
+	short := isShort(prev, l.left, l.right, size)
 	switch {
-	case gap < 0.3*l.size && l.x0 < prev.x1: // printed over each other
-		return true
-	case gap > space*lead+1, gap < -l.size, leader.MatchString(prev.text):
-		return true
-	case math.Abs(prev.size-l.size) > 0.12*size:
-		return true
-	case changesWeight(b, l):
-		return true
-	}
-	short := prev.x1 < l.right-0.12*(l.right-l.left) && prev.x1 < l.right-2*size
-	if num != "" || isBullet(l.text) {
+	case num != "" || isBullet(l.text):
 		return a.numberCounts(l, num, gap > 1.15*lead, short, size)
-	}
-	if b.lines == 1 && b.label != "" && l.x0 > prev.x0 {
+	case b.lines == 1 && b.label != "" && l.x0 > prev.x0:
 		return false // a hanging indent
 	}
 	return startsByShape(prev, l, short, size)
+}
+
+// lead returns the distance at which the next line of the paragraph is
+// expected, in points.
+func (a *assembler) lead(l *line) float64 {
+	if a.body.lead > 0 {
+		return a.body.lead
+	}
+	return a.meter.leading() * max(1, l.size/a.meter.bodySize())
+}
+
+// breaks reports whether space, size or place keep a line apart from the one
+// before. A paragraph of two lines tells its own distance, and less is needed.
+func (a *assembler) breaks(l *line, gap, lead float64) bool {
+	prev := &a.body.last
+	space := 1.35
+	if a.body.lead > 0 {
+		space = 1.22
+	}
+	return gap > space*lead+1 || gap < -l.size ||
+		gap < 0.3*l.size && l.x0 < prev.x1 || // printed over each other
+		math.Abs(prev.size-l.size) > 0.12*a.meter.bodySize()
+}
+
+// isShort reports whether a line ends well before the right edge.
+func isShort(l *line, left, right, size float64) bool {
+	return l.x1 < right-0.12*(right-left) && l.x1 < right-2*size
 }
 
 // changesWeight reports whether a bold line ends here, or one begins: a
@@ -136,19 +152,16 @@ func changesWeight(b *paragraph, l *line) bool {
 }
 
 // numberCounts decides whether a number at the start of a line numbers a
-// paragraph: the line before ends a sentence or is followed by a space, and
-// the shape of the lines or the sequence speaks for it.
+// paragraph: the line before ends a sentence or leaves room, and the shape of
+// the lines or the sequence speaks for it.
 func (a *assembler) numberCounts(l *line, num string, wide, short bool, size float64) bool {
 	prev := &a.body.last
-	next := a.isNext(num)
-	first := isFirst(num) && (wide || math.Abs(l.x0-prev.x0) > 0.5*size)
-	if !endsItem(prev.text) && !(short && (wide || next || first)) && !(wide && next) {
+	moved := math.Abs(l.x0-prev.x0) > 0.5*size
+	next := a.isNext(num) || isFirst(num) && (wide || moved)
+	if !endsItem(prev.text) && !(short && (wide || next)) && !(wide && next) {
 		return false
 	}
-	if isWeak(num) {
-		return next || first
-	}
-	return wide || short || next || math.Abs(l.x0-prev.x0) > 0.5*size
+	return next || !isWeak(num) && (wide || short || moved)
 }
 
 // isNext reports whether a number follows one of the last ones.
@@ -165,40 +178,41 @@ func (a *assembler) isNext(num string) bool {
 func startsByShape(prev, l *line, short bool, size float64) bool {
 	indent := l.x0 - prev.x0
 	farShort := prev.x1 < l.right-0.25*(l.right-l.left)
-	switch {
-	case isCentred(prev) != isCentred(l) && farShort:
-		return true
-	case indent > 0.8*size && prev.x1 < l.right-6*size && !isCentred(l):
-		return true
-	case indent > 0.8*size && indent < 6*size && endsSentence(prev.text) && !startsLower(l.text):
-		return true
-	case farShort && endsSentence(prev.text) && !startsLower(l.text):
+	if farShort && isCentred(prev) != isCentred(l) {
 		return true
 	}
-	return short && indent < -0.8*size && endsSentence(prev.text) && !startsLower(l.text)
+	if indent > 0.8*size && prev.x1 < l.right-6*size && !isCentred(l) {
+		return true
+	}
+	if !endsSentence(prev.text) || startsLower(l.text) {
+		return false
+	}
+	return farShort || indent > 0.8*size && indent < 6*size || short && indent < -0.8*size
 }
 
 // startsAfterBreak decides it across a page or column break: a sentence that
 // is not finished goes on.
 func (a *assembler) startsAfterBreak(p *page, l *line, num string) bool {
-	b := a.body
-	prev, size := &b.last, a.meter.bodySize()
-	short := prev.x1 < prev.right-0.12*(prev.right-prev.left) && prev.x1 < prev.right-2*size
+	b, size := a.body, a.meter.bodySize()
+	prev, newPage := &b.last, p.no != b.lastPage
+	short := isShort(prev, prev.left, prev.right, size)
 	switch {
-	case p.no > b.lastPage+1, math.Abs(prev.size-l.size) > 0.12*size, b.bold && !l.bold, isCentred(prev):
+	case p.no > b.lastPage+1, isCentred(prev), math.Abs(prev.size-l.size) > 0.12*size, b.otherWeight(l):
 		return true
-	case l.bold && !b.bold && endsSentence(prev.text):
-		return true
-	case endsInHyphen(prev.text) && startsLower(l.text):
-		return false
 	case num != "" || isBullet(l.text):
 		return short || a.isNext(num) || endsItem(prev.text) && (!isPoint(num) || isFirst(num))
 	case startsLower(l.text):
 		return false
 	case endsSentence(prev.text):
-		return short || l.x0 > l.left+0.8*size || p.no == b.lastPage
+		return short || l.x0 > l.left+0.8*size || !newPage
 	}
-	return short || p.no == b.lastPage && prev.x1 < prev.right-size
+	return short || !newPage && prev.x1 < prev.right-size
+}
+
+// otherWeight reports whether a line differs from a bold paragraph, or is bold
+// after the end of a sentence.
+func (b *paragraph) otherWeight(l *line) bool {
+	return b.bold && !l.bold || l.bold && !b.bold && endsSentence(b.last.text)
 }
 
 // trimMarks cuts note marks and closing quotes from the end of a line.
