@@ -153,18 +153,6 @@ func (s *Server) apiSearch(w http.ResponseWriter, r *http.Request) error {
 	return writeJSON(w, http.StatusOK, out)
 }
 
-// number reads a parameter that is a number from 0 to most.
-func number(s, name string, otherwise, most int) (int, error) {
-	if s == "" {
-		return otherwise, nil
-	}
-	n, err := strconv.Atoi(s)
-	if err != nil || n < 0 || n > most {
-		return 0, &inputError{name, s}
-	}
-	return n, nil
-}
-
 func summary(res *search.Result) apiSummary {
 	out := apiSummary{
 		Query: res.Query, Hits: res.Hits, Docs: res.Docs, Works: res.Works, Apart: res.DocsApart,

@@ -41,7 +41,6 @@ type reading struct {
 	Parts     []part
 	Facts     []factRow
 	Gap       gap
-	PartSize  int
 	BackToAll string // the search that the reader came from
 }
 
@@ -77,7 +76,7 @@ func (s *Server) document(w http.ResponseWriter, r *http.Request) error {
 		d.Text = new(corpus.Text)
 	}
 	q := strings.TrimSpace(r.URL.Query().Get("q"))
-	data := reading{Doc: d, Hash: d.Text.Hash(), Query: q, Current: -1, PartSize: partSize}
+	data := reading{Doc: d, Hash: d.Text.Hash(), Query: q, Current: -1}
 	data.Ref = d.ID.Short() + "@" + data.Hash[:8]
 	data.Moved = vars["at"] != "" && !strings.HasPrefix(data.Hash, vars["at"][1:])
 	hits, err := s.hitsIn(r.Context(), d, q)
@@ -90,7 +89,7 @@ func (s *Server) document(w http.ResponseWriter, r *http.Request) error {
 	data.Facts = factRows(d)
 	data.Gap = gapOf(d.Text)
 	if q != "" {
-		data.BackToAll = link("/search", []pair{{"q", q}})
+		data.BackToAll = searchURL([]pair{{"q", q}})
 	}
 	v := s.view(r, named(d))
 	v.Query, v.Data = q, data
@@ -297,7 +296,7 @@ func (s *Server) original(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // only read
 	h := w.Header()
 	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
 	h.Set("Content-Type", "application/octet-stream")

@@ -73,7 +73,6 @@ type problem struct {
 	Before string // the query up to the place
 	At     string // the place itself
 	After  string
-	Lost   string // what was asked for
 }
 
 // errorPage says in words what went wrong. The log has the text of the error;

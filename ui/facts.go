@@ -2,8 +2,10 @@ package ui
 
 import (
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/gorilla/mux"
 
@@ -35,32 +37,25 @@ var editable = []corpus.Key{
 	corpus.KeyNote, corpus.KeyWithheld,
 }
 
-// choicesOf lists the values that a fact can have, where there is a list.
-func choicesOf(k corpus.Key) []string {
-	switch k {
-	case corpus.KeyKind:
-		out := make([]string, 0, len(corpus.Kinds))
-		for _, kind := range corpus.Kinds {
-			out = append(out, string(kind))
-		}
-		return out
-	case corpus.KeyStatus:
-		return []string{"", "final", "appealed", "annulled", "in_force", "repealed", "advance"}
-	case corpus.KeyWithheld:
-		return []string{"", "yes"}
-	}
-	return nil
+// choicesOf lists the values that a fact can have, where there is a list; the
+// first of them is what a document has when nothing is said.
+var choicesOf = map[corpus.Key][]string{
+	corpus.KeyKind:     kinds(),
+	corpus.KeyStatus:   {"", "final", "appealed", "annulled", "in_force", "repealed", "advance"},
+	corpus.KeyWithheld: {"", "yes"},
 }
 
-// several reports whether a fact may have more values than one, parted by
-// semicolons in the form.
-func several(k corpus.Key) bool {
-	switch k {
-	case corpus.KeyCountry, corpus.KeyTag, corpus.KeyCategory, corpus.KeySymbol, corpus.KeyBody:
-		return true
+func kinds() []string {
+	out := make([]string, 0, len(corpus.Kinds))
+	for _, k := range corpus.Kinds {
+		out = append(out, string(k))
 	}
-	return false
+	return out
 }
+
+// several lists the facts that may have more values than one, parted by
+// semicolons in the form.
+var several = []corpus.Key{corpus.KeyCountry, corpus.KeyTag, corpus.KeyCategory, corpus.KeySymbol, corpus.KeyBody}
 
 // factRows lists the facts that a document has, in the order of corpus.Keys.
 func factRows(d *corpus.Document) []factRow {
@@ -111,7 +106,7 @@ func (s *Server) showFacts(w http.ResponseWriter, r *http.Request, status int, d
 		_, corrected := d.Corrected[k]
 		f := field{
 			factRow: factRow{Key: k, Values: d.Values(k), Read: d.Read[k], Corrected: corrected},
-			Choices: choicesOf(k), Several: several(k),
+			Choices: choicesOf[k], Several: slices.Contains(several, k),
 		}
 		f.Input = strings.Join(f.Values, "; ")
 		if in, ok := typed[k]; ok {
@@ -132,7 +127,7 @@ func (s *Server) showFacts(w http.ResponseWriter, r *http.Request, status int, d
 // split returns the values that stand in a field of the form.
 func split(k corpus.Key, in string) []string {
 	parts := []string{in}
-	if several(k) {
+	if slices.Contains(several, k) {
 		parts = strings.Split(in, ";")
 	}
 	out := []string{}
@@ -149,30 +144,23 @@ const longestValue = 4000
 
 // possible reports whether a fact can have these values.
 func possible(k corpus.Key, values []string) bool {
-	for _, v := range values {
-		if len(v) > longestValue || strings.ContainsFunc(v, func(r rune) bool { return r < ' ' }) {
-			return false
+	return !slices.ContainsFunc(values, func(v string) bool {
+		if len(v) > longestValue || strings.ContainsFunc(v, unicode.IsControl) {
+			return true
 		}
-		switch k {
-		case corpus.KeyDate:
-			if !corpus.Date(v).Valid() {
-				return false
-			}
-		case corpus.KeyCountry:
-			if len(v) != 2 || strings.Trim(v, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
-				return false
-			}
-		case corpus.KeyCategory:
-			if !slices.Contains([]string{"I", "II", "III", "IV", "V"}, v) {
-				return false
-			}
-		default:
-			if c := choicesOf(k); c != nil && !slices.Contains(c, v) {
-				return false
-			}
+		if c, ok := choicesOf[k]; ok {
+			return !slices.Contains(c, v)
 		}
-	}
-	return true
+		form, ok := forms[k]
+		return ok && !form(v)
+	})
+}
+
+// forms are what single values of some facts look like.
+var forms = map[corpus.Key]func(string) bool{
+	corpus.KeyDate:     func(v string) bool { return corpus.Date(v).Valid() },
+	corpus.KeyCountry:  regexp.MustCompile(`^[A-Z]{2}$`).MatchString,
+	corpus.KeyCategory: regexp.MustCompile(`^(I|II|III|IV|V)$`).MatchString,
 }
 
 // correctFacts takes the form. A field that says what was read is no
@@ -189,32 +177,43 @@ func (s *Server) correctFacts(w http.ResponseWriter, r *http.Request) error {
 		http.Redirect(w, r, "/doc/"+string(d.ID)+"/facts", http.StatusSeeOther)
 		return nil
 	}
-	typed := map[corpus.Key]string{}
-	wrong := false
-	for _, k := range editable {
-		if _, sent := r.PostForm[string(k)]; sent {
-			typed[k] = r.PostFormValue(string(k))
-			wrong = wrong || changed(d, k, typed[k]) && !possible(k, split(k, typed[k]))
-		}
-	}
+	typed, wrong := typedFacts(r, d)
 	if wrong {
 		return s.showFacts(w, r, http.StatusBadRequest, d, typed)
 	}
 	for _, k := range editable {
-		in, sent := typed[k]
-		if !sent || !changed(d, k, in) {
-			continue
-		}
-		values := split(k, in)
-		if slices.Equal(values, d.Read[k].Values) || len(values) == 0 && len(d.Read[k].Values) == 0 {
-			values = nil
-		}
-		if err := s.library.Correct(r.Context(), d.ID, k, values); err != nil {
-			return err
+		if in, ok := typed[k]; ok {
+			if err := s.library.Correct(r.Context(), d.ID, k, correction(d, k, in)); err != nil {
+				return err
+			}
 		}
 	}
 	http.Redirect(w, r, "/doc/"+string(d.ID), http.StatusSeeOther)
 	return nil
+}
+
+// typedFacts returns the fields that say something else than what holds, and
+// whether one of them cannot be.
+func typedFacts(r *http.Request, d *corpus.Document) (typed map[corpus.Key]string, wrong bool) {
+	typed = map[corpus.Key]string{}
+	for _, k := range editable {
+		in := r.PostFormValue(string(k))
+		if _, sent := r.PostForm[string(k)]; sent && changed(d, k, in) {
+			typed[k] = in
+			wrong = wrong || !possible(k, split(k, in))
+		}
+	}
+	return typed, wrong
+}
+
+// correction returns the values of a field as Library.Correct takes them: nil
+// when they are what was read.
+func correction(d *corpus.Document, k corpus.Key, in string) []string {
+	values, read := split(k, in), d.Read[k].Values
+	if slices.Equal(values, read) || len(values) == 0 && len(read) == 0 {
+		return nil
+	}
+	return values
 }
 
 // changed reports whether a field says something else than what holds.

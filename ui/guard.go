@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/netip"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -107,7 +108,7 @@ func (g *guard) knows(host string) bool {
 		return false
 	}
 	at, err := netip.ParseAddrPort(host)
-	return err == nil && host == at.String() && fmt.Sprint(at.Port()) == g.port
+	return err == nil && host == at.String() && strconv.Itoa(int(at.Port())) == g.port
 }
 
 // foreign reports whether a browser sent a request for a page of another

@@ -46,12 +46,7 @@ type pageBreak struct {
 // blocks lays out the paragraphs [from, to).
 func (l *layout) blocks(from, to int) []block {
 	paras := l.text.Paragraphs
-	matches := map[int][]search.Match{}
-	for _, h := range l.hits {
-		if h.Text == "" || h.Text == l.hash {
-			matches[h.Para.Ord] = h.Matches
-		}
-	}
+	matches := l.matches()
 	page := 0
 	if from > 0 {
 		page = lastPage(&paras[from-1])
@@ -72,6 +67,18 @@ func (l *layout) blocks(from, to int) []block {
 	if to == len(paras) {
 		if n := len(l.text.Pages); n > page {
 			out = append(out, block{Breaks: l.breaks(page, l.text.Pages[n-1].No)})
+		}
+	}
+	return out
+}
+
+// matches returns what was found, by ordinal. A hit on another version of the
+// text has other offsets and is not shown.
+func (l *layout) matches() map[int][]search.Match {
+	out := map[int][]search.Match{}
+	for _, h := range l.hits {
+		if h.Text == "" || h.Text == l.hash {
+			out[h.Para.Ord] = h.Matches
 		}
 	}
 	return out

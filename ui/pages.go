@@ -39,7 +39,7 @@ func examples(w words) []example {
 }
 
 func newExample(query, says string) example {
-	return example{query, says, link("/search", []pair{{"q", query}})}
+	return example{query, says, searchURL([]pair{{"q", query}})}
 }
 
 // statusPage is the data of the page on what was not read.

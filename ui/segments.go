@@ -167,6 +167,3 @@ func wordEnd(text string, i int) int {
 	}
 	return len(text)
 }
-
-// quiet returns one unmarked segment, for text without matches.
-func quiet(text string) []segment { return []segment{{Text: text}} }

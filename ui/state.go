@@ -60,19 +60,12 @@ func (e *inputError) Unwrap() error { return corpus.ErrInvalid }
 // given, so that a plain form works.
 func parseState(v url.Values) (state, error) {
 	s := state{
-		Q: strings.TrimSpace(v.Get("q")), Values: map[corpus.Key][]string{}, Page: 1,
+		Q: strings.TrimSpace(v.Get("q")), Values: map[corpus.Key][]string{},
 		Year: v.Get("year"), From: corpus.Date(v.Get("from")), To: corpus.Date(v.Get("to")),
 		Sort: search.Sort(v.Get("sort")), Any: v.Get("any") != "", Apart: v.Get("apart") != "",
 	}
-	for _, k := range filterKeys {
-		for _, value := range v[string(k)] {
-			if value != "" && !slices.Contains(s.Values[k], value) {
-				s.Values[k] = append(s.Values[k], value)
-			}
-		}
-		if len(s.Values[k]) > maxValues {
-			return s, &inputError{string(k), strconv.Itoa(len(s.Values[k]))}
-		}
+	if err := s.readValues(v); err != nil {
+		return s, err
 	}
 	for _, d := range []pair{{"year", s.Year}, {"from", string(s.From)}, {"to", string(s.To)}} {
 		if d.Value != "" && !corpus.Date(d.Value).Valid() {
@@ -86,14 +79,38 @@ func parseState(v url.Values) (state, error) {
 	default:
 		return s, &inputError{"sort", string(s.Sort)}
 	}
-	if p := v.Get("page"); p != "" {
-		n, err := strconv.Atoi(p)
-		if err != nil || n < 1 || n > maxPage {
-			return s, &inputError{"page", p}
-		}
-		s.Page = n
+	var err error
+	if s.Page, err = number(v.Get("page"), "page", 1, maxPage); err == nil && s.Page == 0 {
+		err = &inputError{"page", v.Get("page")}
 	}
-	return s, nil
+	return s, err
+}
+
+// readValues reads the filters that take values.
+func (s *state) readValues(v url.Values) error {
+	for _, k := range filterKeys {
+		for _, value := range v[string(k)] {
+			if value != "" && !slices.Contains(s.Values[k], value) {
+				s.Values[k] = append(s.Values[k], value)
+			}
+		}
+		if len(s.Values[k]) > maxValues {
+			return &inputError{string(k), strconv.Itoa(len(s.Values[k]))}
+		}
+	}
+	return nil
+}
+
+// number reads a parameter that is a number from 0 to most.
+func number(s, name string, otherwise, most int) (int, error) {
+	if s == "" {
+		return otherwise, nil
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 0 || n > most {
+		return 0, &inputError{name, s}
+	}
+	return n, nil
 }
 
 // pairs lists the parameters of s in a fixed order, without those that are
@@ -130,10 +147,10 @@ func (s state) pairs() []pair {
 	return out
 }
 
-// link returns the address of a page with the parameters.
-func link(path string, params []pair) string {
+// searchURL returns the address of the search page with the parameters.
+func searchURL(params []pair) string {
 	var b strings.Builder
-	b.WriteString(path)
+	b.WriteString("/search")
 	for i, p := range params {
 		b.WriteByte("?&"[min(i, 1)])
 		b.WriteString(p.Name + "=" + url.QueryEscape(p.Value))
@@ -142,7 +159,7 @@ func link(path string, params []pair) string {
 }
 
 // URL returns the address of s.
-func (s state) URL() string { return link("/search", s.pairs()) }
+func (s state) URL() string { return searchURL(s.pairs()) }
 
 // fresh returns a copy of s on its first page, which the caller may change.
 func (s state) fresh() state {
@@ -245,16 +262,15 @@ func (s state) span() (from, to corpus.Date) {
 func (s state) filter() search.Filter {
 	f := search.Filter{Facts: map[corpus.Key][]string{}}
 	f.From, f.To = s.span()
-	for _, k := range filterKeys {
-		for _, value := range s.Values[k] {
-			switch k {
-			case keyVoice:
-				f.Voices = append(f.Voices, corpus.Voice(value))
-			case keyIn:
-				f.Sections = append(f.Sections, corpus.SectionKind(value))
-			default:
-				f.Facts[k] = append(f.Facts[k], value)
-			}
+	for _, v := range s.Values[keyVoice] {
+		f.Voices = append(f.Voices, corpus.Voice(v))
+	}
+	for _, v := range s.Values[keyIn] {
+		f.Sections = append(f.Sections, corpus.SectionKind(v))
+	}
+	for k, values := range s.Values {
+		if k != keyVoice && k != keyIn {
+			f.Facts[k] = slices.Clone(values)
 		}
 	}
 	return f

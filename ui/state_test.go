@@ -164,7 +164,7 @@ func TestEveryValueHasWords(t *testing.T) {
 	for _, o := range []corpus.Origin{corpus.FromText, corpus.FromFile, corpus.FromHeader, corpus.FromTable, corpus.FromPerson} {
 		add("origin", string(o))
 	}
-	for _, s := range choicesOf(corpus.KeyStatus)[1:] {
+	for _, s := range choicesOf[corpus.KeyStatus][1:] {
 		add("status", s)
 	}
 	add("query", query.Codes()...)

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -34,27 +35,23 @@ func (w words) Key(k corpus.Key) string { return w.Or("key."+string(k), string(k
 // Value prints a value of a fact. Values that are not ours to word, as the
 // name of a court, stay as they were read.
 func (w words) Value(k corpus.Key, value string) string {
-	switch k {
-	case corpus.KeyKind:
-		return w.Kind(corpus.Kind(value))
-	case corpus.KeyLang:
-		return w.Language(value)
-	case corpus.KeyDate:
-		return w.Date(value)
-	case corpus.KeyCountry:
-		return w.Or("country."+strings.ToUpper(value), value)
-	case corpus.KeyStatus:
-		return w.Or("status."+value, value)
-	case corpus.KeyWithheld:
-		return w.Or("withheld."+value, value)
-	case corpus.KeyCategory:
-		return w.T("category", "value", value)
-	case "voice":
-		return w.Voice(corpus.Voice(value))
-	case "in":
-		return w.Section(corpus.SectionKind(value))
+	if say, ok := sayings[k]; ok {
+		return say(w, value)
 	}
 	return value
+}
+
+// sayings are the facts whose values are ours to word.
+var sayings = map[corpus.Key]func(w words, value string) string{
+	corpus.KeyKind:     func(w words, v string) string { return w.Kind(corpus.Kind(v)) },
+	corpus.KeyLang:     words.Language,
+	corpus.KeyDate:     func(w words, v string) string { return w.Date(v) },
+	corpus.KeyCountry:  func(w words, v string) string { return w.Or("country."+strings.ToUpper(v), v) },
+	corpus.KeyStatus:   func(w words, v string) string { return w.Or("status."+v, v) },
+	corpus.KeyWithheld: func(w words, v string) string { return w.Or("withheld."+v, v) },
+	corpus.KeyCategory: func(w words, v string) string { return w.T("category", "value", v) },
+	keyVoice:           func(w words, v string) string { return w.Voice(corpus.Voice(v)) },
+	keyIn:              func(w words, v string) string { return w.Section(corpus.SectionKind(v)) },
 }
 
 // DocTitle names a document: by its title, its number, or its file.
@@ -109,7 +106,7 @@ func (w words) Facts(d *corpus.Document) []pair {
 		add("category", w.T("category", "value", w.Join(c)))
 	}
 	for _, c := range d.Values(corpus.KeyStatus) {
-		add("status", w.Value(corpus.KeyStatus, c))
+		add(standing(c), w.Value(corpus.KeyStatus, c))
 	}
 	if d.Value(corpus.KeyWithheld) == "yes" {
 		add("withheld", w.T("withheld.yes"))
@@ -118,6 +115,16 @@ func (w words) Facts(d *corpus.Document) []pair {
 		add("tag", t)
 	}
 	return out
+}
+
+// standing says whether a status is a warning: what was annulled or may still
+// change is not cited as it stands.
+func standing(status string) string {
+	switch status {
+	case "final", "in_force":
+		return "status"
+	}
+	return "status doubted"
 }
 
 func first(values ...string) string {
@@ -138,8 +145,7 @@ var whys = []search.Why{
 // hint returns the key of what a field of the form expects; "" when it takes
 // anything.
 func hint(k corpus.Key) string {
-	switch k {
-	case corpus.KeyDate, corpus.KeyCountry, corpus.KeyCategory, corpus.KeyWithheld:
+	if slices.Contains([]corpus.Key{corpus.KeyDate, corpus.KeyCountry, corpus.KeyCategory, corpus.KeyWithheld}, k) {
 		return "hint." + string(k)
 	}
 	return ""
