@@ -10,6 +10,7 @@ import (
 	"dalel/corpus"
 	"dalel/ingest"
 	"dalel/ingest/number"
+	"dalel/ingest/xmlpart"
 )
 
 // frame is a paragraph that is open. They nest: a text box is inside one.
@@ -41,8 +42,8 @@ type story struct {
 	outline number.Outline
 }
 
-// start implements handler.
-func (s *story) start(e xml.StartElement) {
+// Start implements xmlpart.Handler.
+func (s *story) Start(e xml.StartElement) {
 	switch e.Name.Local {
 	case "Fallback":
 		s.double++
@@ -76,7 +77,7 @@ func (s *story) start(e xml.StartElement) {
 
 // inside takes an element of an open paragraph.
 func (s *story) inside(f *frame, e xml.StartElement) {
-	val := attr(e, "val")
+	val := xmlpart.Attr(e, "val")
 	switch e.Name.Local {
 	case "pPr":
 		s.inProps++
@@ -114,8 +115,8 @@ func (s *story) reference(f *frame, e xml.StartElement, ns *notes, form string) 
 	if s.deleted > 0 || s.role != corpus.RoleBody {
 		return
 	}
-	texts := ns.byID[attr(e, "id")]
-	if custom := attr(e, "customMarkFollows"); custom == "" || !on(custom) {
+	texts := ns.byID[xmlpart.Attr(e, "id")]
+	if custom := xmlpart.Attr(e, "customMarkFollows"); custom == "" || !on(custom) {
 		ns.count++
 		mark := ingest.Numeral(form, ns.count)
 		printed := ingest.Superscript(mark)
@@ -137,8 +138,8 @@ func (s *story) reference(f *frame, e xml.StartElement, ns *notes, form string) 
 	}
 }
 
-// end implements handler.
-func (s *story) end(name xml.Name) {
+// End implements xmlpart.Handler.
+func (s *story) End(name xml.Name) {
 	switch {
 	case name.Local == "Fallback":
 		s.double = max(0, s.double-1)
@@ -163,8 +164,8 @@ func (s *story) end(name xml.Name) {
 	}
 }
 
-// chars implements handler.
-func (s *story) chars(b []byte) {
+// Chars implements xmlpart.Handler.
+func (s *story) Chars(b []byte) {
 	n := len(s.frames)
 	if !s.inText || n == 0 || s.double > 0 {
 		return
@@ -176,8 +177,8 @@ func (s *story) chars(b []byte) {
 	s.frames[n-1].text.WriteString(text)
 }
 
-// failed implements handler.
-func (s *story) failed() error {
+// Failed implements xmlpart.Handler.
+func (s *story) Failed() error {
 	if s.err != nil {
 		return s.err
 	}
@@ -283,7 +284,7 @@ func (d *document) body(ctx context.Context) error {
 			s.err = d.out.Paragraph(p)
 		}
 	}
-	if err := d.scan(d.main, s); err != nil {
+	if err := xmlpart.Scan(d.zip, d.main, s); err != nil {
 		return damaged(err)
 	}
 	if s.removed && s.err == nil {
@@ -303,7 +304,7 @@ func (d *document) loadNotes(ctx context.Context, name, element string, ns *note
 	h := &noteReader{element: element, notes: make(map[string][]string)}
 	h.story = story{doc: d, ctx: ctx, role: corpus.RoleFootnote}
 	h.take = func(p corpus.Paragraph) { h.notes[h.id] = append(h.notes[h.id], p.Text) }
-	err := d.scan(name, h)
+	err := xmlpart.Scan(d.zip, name, h)
 	ns.byID = h.notes
 	return err
 }
@@ -316,11 +317,11 @@ type noteReader struct {
 	notes   map[string][]string
 }
 
-func (h *noteReader) start(e xml.StartElement) {
+func (h *noteReader) Start(e xml.StartElement) {
 	if e.Name.Local == h.element && word(e.Name) {
-		h.id = attr(e, "id")
+		h.id = xmlpart.Attr(e, "id")
 	}
-	h.story.start(e)
+	h.story.Start(e)
 }
 
 // runningHeads emits the headers and footers of pages, once each.
@@ -336,7 +337,7 @@ func (d *document) runningHeads(ctx context.Context) error {
 				s.err = d.out.Paragraph(p)
 			}
 		}
-		err := d.scan(r.target, s)
+		err := xmlpart.Scan(d.zip, r.target, s)
 		if s.err != nil {
 			return s.err
 		}

@@ -14,6 +14,7 @@ import (
 	"dalel/corpus"
 	"dalel/ingest"
 	"dalel/ingest/meta"
+	"dalel/ingest/xmlpart"
 )
 
 // Extractor reads DOCX files.
@@ -108,7 +109,7 @@ func (d *document) properties() error {
 	var core struct {
 		Title string `xml:"title"`
 	}
-	if err := d.decode(d.core, &core); err != nil || !meta.GoodTitle(core.Title) {
+	if err := xmlpart.Decode(d.zip, d.core, &core); err != nil || !meta.GoodTitle(core.Title) {
 		return nil //nolint:nilerr // the title is a help, not a part of the text
 	}
 	f := corpus.Fact{Values: []string{ingest.OneLine(core.Title)}, Origin: corpus.FromFile, Confidence: 0.6}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"dalel/ingest"
+	"dalel/ingest/xmlpart"
 )
 
 // levels is how many levels a list has (ISO/IEC 29500-1, 17.9.3).
@@ -55,7 +56,7 @@ func (d *document) loadNumbering(name string) error {
 		Abstracts []*abstract `xml:"abstractNum"`
 		Lists     []*list     `xml:"num"`
 	}
-	err := d.decode(name, &raw)
+	err := xmlpart.Decode(d.zip, name, &raw)
 	n := &numbering{make(map[string]*abstract), make(map[string]*list)}
 	styled := make(map[string]*abstract)
 	for _, a := range raw.Abstracts {

@@ -2,24 +2,11 @@ package docx
 
 import (
 	"encoding/xml"
-	"errors"
-	"fmt"
-	"io"
 	"path"
 	"strings"
 
 	"dalel/ingest"
-)
-
-// Limits of one part of a file, against bombs.
-const (
-	maxPart  = 200 << 20 // bytes of XML; the longest real one seen had 20 MB
-	maxDepth = 256       // elements inside each other
-)
-
-var (
-	errPart  = fmt.Errorf("a part is longer than %d MiB", maxPart>>20)
-	errDepth = fmt.Errorf("elements are nested deeper than %d", maxDepth)
+	"dalel/ingest/xmlpart"
 )
 
 // relation is where a part leads to.
@@ -43,7 +30,7 @@ func (rs relations) first(kind string) string {
 func (d *document) relations(part string) (relations, error) {
 	dir, base := path.Split(part)
 	name := dir + "_rels/" + base + ".rels"
-	if d.part(name) == nil && part != "" {
+	if part != "" && !xmlpart.Has(d.zip, name) {
 		return nil, nil
 	}
 	var raw struct {
@@ -53,7 +40,7 @@ func (d *document) relations(part string) (relations, error) {
 			Mode   string `xml:"TargetMode,attr"`
 		} `xml:"Relationship"`
 	}
-	if err := d.decode(name, &raw); err != nil {
+	if err := xmlpart.Decode(d.zip, name, &raw); err != nil {
 		return nil, err
 	}
 	var out relations
@@ -68,96 +55,6 @@ func (d *document) relations(part string) (relations, error) {
 		out = append(out, relation{path.Base(r.Type), target})
 	}
 	return out, nil
-}
-
-// part returns an open part, or nil. Names differ in case in some files.
-func (d *document) part(name string) io.ReadCloser {
-	for _, f := range d.zip.File {
-		if strings.EqualFold(strings.ReplaceAll(f.Name, "\\", "/"), name) {
-			if rc, err := f.Open(); err == nil {
-				return rc
-			}
-			return nil
-		}
-	}
-	return nil
-}
-
-// decode reads a small part into v.
-func (d *document) decode(name string, v any) error {
-	rc := d.part(name)
-	if rc == nil {
-		return fmt.Errorf("no part %s", name)
-	}
-	defer rc.Close() //nolint:errcheck // opened for reading
-	return xml.NewDecoder(&limited{r: rc, left: maxPart / 4}).Decode(v)
-}
-
-// limited is a reader that fails when there is more than there may be.
-type limited struct {
-	r    io.Reader
-	left int64
-}
-
-func (l *limited) Read(p []byte) (int, error) {
-	if l.left <= 0 {
-		return 0, errPart
-	}
-	n, err := l.r.Read(p[:min(int64(len(p)), l.left)])
-	l.left -= int64(n)
-	return n, err
-}
-
-// handler takes the elements of a part.
-type handler interface {
-	start(e xml.StartElement)
-	end(name xml.Name)
-	chars(s []byte)
-	failed() error // asked after each event
-}
-
-// scan runs through a part.
-func (d *document) scan(name string, h handler) error {
-	rc := d.part(name)
-	if rc == nil {
-		return fmt.Errorf("no part %s", name)
-	}
-	defer rc.Close() //nolint:errcheck // opened for reading
-	dec := xml.NewDecoder(&limited{r: rc, left: maxPart})
-	depth := 0
-	for {
-		token, err := dec.Token()
-		if errors.Is(err, io.EOF) {
-			return h.failed()
-		}
-		if err != nil {
-			return err
-		}
-		switch t := token.(type) {
-		case xml.StartElement:
-			if depth++; depth > maxDepth {
-				return errDepth
-			}
-			h.start(t)
-		case xml.EndElement:
-			depth--
-			h.end(t.Name)
-		case xml.CharData:
-			h.chars(t)
-		}
-		if err := h.failed(); err != nil {
-			return err
-		}
-	}
-}
-
-func attr(e xml.StartElement, name string) string {
-	for _, a := range e.Attr {
-		if a.Name.Local == name {
-			return a.Value
-		}
-	}
-	return ""
 }
 
 // on reads a switch such as <w:strike w:val="0"/>: on unless it says not.

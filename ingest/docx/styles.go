@@ -3,6 +3,8 @@ package docx
 import (
 	"strconv"
 	"strings"
+
+	"dalel/ingest/xmlpart"
 )
 
 // value is an element that says all in its attribute val.
@@ -39,7 +41,7 @@ func (d *document) loadStyles(name string) error {
 	var raw struct {
 		List []*style `xml:"style"`
 	}
-	err := d.decode(name, &raw)
+	err := xmlpart.Decode(d.zip, name, &raw)
 	d.styles = make(styles, len(raw.List))
 	for _, s := range raw.List {
 		d.styles[s.ID] = s
