@@ -74,16 +74,14 @@ func (a *assembler) next() error {
 
 // settle tells heads, notes and body of a page apart and makes paragraphs.
 func (a *assembler) settle(p *page) {
-	heads, lines := a.heads.split(p, a.total)
-	lines, heads = takeRules(p, lines, heads)
+	top, lines, bottom := a.heads.split(p, a.total)
+	lines, bottom = takeRules(p, lines, bottom)
 	if p.label == "" {
 		p.label = p.given
 	}
 	size := a.meter.bodySize()
 	text, foot := a.notes.split(p, lines, size)
-	for i := range heads {
-		a.push(&paragraph{role: corpus.RoleHeader, text: heads[i].text, spans: []corpus.PageSpan{p.span(0)}})
-	}
+	a.pushHeads(p, top)
 	tables := tableLines(text)
 	for i := range text {
 		a.bodyLine(p, &text[i], tables[i])
@@ -91,6 +89,7 @@ func (a *assembler) settle(p *page) {
 	for i := range foot {
 		a.noteLine(p, &foot[i])
 	}
+	a.pushHeads(p, bottom)
 	var sb strings.Builder
 	for i := range p.lines {
 		sb.WriteString(p.lines[i].text)
@@ -98,6 +97,12 @@ func (a *assembler) settle(p *page) {
 	}
 	account := p.account(sb.String())
 	a.wait = append(a.wait, item{page: &account})
+}
+
+func (a *assembler) pushHeads(p *page, ls []line) {
+	for i := range ls {
+		a.push(&paragraph{role: corpus.RoleHeader, text: ls[i].text, spans: []corpus.PageSpan{p.span(0)}})
+	}
 }
 
 // takeRules takes lines made of underscores out of the body: they are rules,

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -20,6 +21,7 @@ const replacement = "\uFFFD"
 // font turns codes into text and widths.
 type font struct {
 	bold    bool
+	italic  bool
 	scale   float64 // letter height for the font size; 1 but in Type 3 fonts
 	warning string
 
@@ -76,7 +78,7 @@ func fallbackFont() *font {
 // newFont reads a font dictionary.
 func (d *document) newFont(v pdf.Value) *font {
 	f := &font{scale: 1, seen: map[uint32]string{}}
-	f.bold = isBold(v)
+	f.bold, f.italic = looks(v)
 	var tu *cmap
 	switch t := v.Key("ToUnicode"); t.Kind() {
 	case pdf.Stream:
@@ -108,16 +110,20 @@ func (d *document) newFont(v pdf.Value) *font {
 	return f
 }
 
-// isBold goes by the name and the weight of a font.
-func isBold(v pdf.Value) bool {
+// looks tells bold and italic by the name and the descriptor of a font.
+func looks(v pdf.Value) (isBold, isItalic bool) {
 	if v.Key("Subtype").Name() == "Type0" {
 		v = v.Key("DescendantFonts").Index(0)
 	}
 	n := strings.ToLower(v.Key("BaseFont").Name())
+	has := func(words ...string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(n, w) })
+	}
 	fd := v.Key("FontDescriptor")
-	const forceBold = 1 << 18 // ISO 32000-1, table 123
-	return strings.Contains(n, "bold") || strings.Contains(n, "black") || strings.Contains(n, "heavy") ||
-		strings.Contains(n, "demi") || fd.Key("FontWeight").Float64() >= 600 || fd.Key("Flags").Int64()&forceBold != 0
+	const italicFlag, forceBold = 1 << 6, 1 << 18 // ISO 32000-1, table 123
+	flags := fd.Key("Flags").Int64()
+	return has("bold", "black", "heavy", "demi") || fd.Key("FontWeight").Float64() >= 600 || flags&forceBold != 0,
+		has("italic", "oblique", "kursiv") || flags&italicFlag != 0
 }
 
 // ligatures are U+FB00 to U+FB06, spelled out.

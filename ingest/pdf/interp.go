@@ -23,6 +23,7 @@ type style uint8
 
 const (
 	bold style = 1 << iota
+	italic
 	hidden
 	raised // a superscript; set by the line builder
 )
@@ -336,6 +337,9 @@ func (f *frame) glyph(fn *font, code uint32, n int, w float64) glyph {
 	g.size = math.Hypot(m[2], m[3]) * math.Abs(f.st.size) * fn.scale
 	if fn.bold || f.st.heavy {
 		g.style |= bold
+	}
+	if fn.italic {
+		g.style |= italic
 	}
 	if f.st.invisible {
 		g.style |= hidden

@@ -274,10 +274,31 @@ func TestLabel(t *testing.T) {
 		{"IV. Text", "IV", "a Roman numeral"},
 		{"24 March 2025", "", "a date"},
 		{"2018 жылғы", "", "a year"},
+		{"Д. Ш. Қоңыртауов", "", "the initials of a person"},
 		{"12.", "", "nothing follows"},
 	} {
 		if got := label(&line{text: tt.in, size: 10}); got != tt.want {
 			t.Errorf("label(%q) = %q, want %q: %s", tt.in, got, tt.want, tt.why)
+		}
+	}
+}
+
+func TestEndsSentence(t *testing.T) {
+	for _, tt := range []struct {
+		in   string
+		want bool
+		why  string
+	}{
+		{"as it said.", true, "a full stop"},
+		{"as it said.¹²", true, "a note mark after it"},
+		{"азаматша Р.", false, "an initial"},
+		{"пункта 2 ст.", false, "an abbreviation before a number"},
+		{"in violation of art.", false, "the same in English"},
+		{"the Government said so in part.", true, "a word that ends like one"},
+		{"as the Court", false, "no stop"},
+	} {
+		if got := endsSentence(tt.in); got != tt.want {
+			t.Errorf("endsSentence(%q) = %t, want %t: %s", tt.in, got, tt.want, tt.why)
 		}
 	}
 }

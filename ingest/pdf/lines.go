@@ -13,6 +13,7 @@ const (
 	wordGap    = 0.16 // a blank
 	segmentGap = 0.9  // a new segment: a column, a cell, a tab
 	cellGap    = 1.8  // a new cell; justified lines have gaps of more than segmentGap
+	openGap    = 6.0  // two texts that only stand on one height
 )
 
 // segment is a stretch of a row without a wide gap.
@@ -20,7 +21,7 @@ type segment struct {
 	x0, x1, y, size float64
 	text            string
 	mark            string // raised text it begins with
-	bold            bool
+	bold, italic    bool
 }
 
 // segments returns the segments of a direction, row by row.
@@ -66,7 +67,8 @@ type builder struct {
 	last     *glyph
 	blank    []int // blanks since the last visible glyph
 	glyphs   int
-	boldest  int
+	boldest  int // bold glyphs
+	slanted  int // italic ones
 	mark     strings.Builder
 	markDone bool
 }
@@ -113,6 +115,9 @@ func (b *builder) add(g *glyph) {
 	if g.style&bold != 0 {
 		b.boldest++
 	}
+	if g.style&italic != 0 {
+		b.slanted++
+	}
 }
 
 // flush ends the segment.
@@ -124,7 +129,7 @@ func (b *builder) flush(out []segment) []segment {
 		}
 		out = append(out, segment{
 			x0: b.x0, x1: b.end, y: b.row.y, size: b.row.size,
-			text: b.text.String(), mark: mark, bold: 2*b.boldest > b.glyphs,
+			text: b.text.String(), mark: mark, bold: 2*b.boldest > b.glyphs, italic: b.slanted == b.glyphs,
 		})
 	}
 	*b = builder{row: b.row}
@@ -144,7 +149,7 @@ func joinLines(blocks [][]segment, frame, first int) []line {
 			}
 			out = append(out, line{
 				x0: s.x0, x1: s.x1, y: s.y, size: s.size, block: first + n, text: s.text,
-				mark: s.mark, cells: []float64{s.x0}, frame: frame, bold: s.bold,
+				mark: s.mark, cells: []float64{s.x0}, frame: frame, bold: s.bold, italic: s.italic,
 			})
 		}
 		setEdges(out[start:])
@@ -164,10 +169,13 @@ func extend(l *line, s *segment) {
 	if l.tab == 0 {
 		l.tab = s.x0 - l.x0
 	}
-	if s.x0-l.x1 > cellGap*s.size {
+	gap := s.x0 - l.x1
+	if gap > cellGap*s.size {
 		l.cells = append(l.cells, s.x0)
 	}
-	if s.x0-l.x1 > 0.5*wordGap*s.size {
+	l.open = l.open || gap > openGap*s.size
+	l.italic = l.italic && s.italic
+	if gap > 0.5*wordGap*s.size {
 		l.text += " "
 	}
 	l.text += s.text

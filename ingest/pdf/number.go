@@ -19,6 +19,7 @@ var (
 		`|((?:\d{1,3}|\p{Ll}{1,2}|[ivx]{1,5})\))` +
 		`|([ivxl]{1,6}\.|\p{Ll}\.)` +
 		`)\s+\S`)
+	initials    = regexp.MustCompile(`^\p{Lu}\.\s*\p{Lu}\.`) // of a person: "Д. Ш. Қоңыртауов"
 	bareStart   = regexp.MustCompile(`^(\d{1,3})\s+\S`)
 	bulletStart = regexp.MustCompile(`^[•●○◦▪■–—\-·]\s+\S`)
 
@@ -29,7 +30,7 @@ var (
 // label returns the printed number that a line begins with, "" if none. A
 // bare number counts when a tab follows it: otherwise it is a date or a count.
 func label(l *line) string {
-	if m := printedNumber.FindStringSubmatch(l.text); m != nil {
+	if m := printedNumber.FindStringSubmatch(l.text); m != nil && !initials.MatchString(l.text) {
 		for _, g := range m[1:] {
 			if g != "" {
 				return g

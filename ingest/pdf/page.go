@@ -41,8 +41,9 @@ type line struct {
 	mark            string    // the raised mark it begins with
 	cells           []float64 // left edges of its parts with wide gaps between
 	tab             float64   // from its beginning to its second segment; 0 if it has one
+	open            bool      // it has a gap as in mastheads and forms
 	frame           int       // degrees that the text is turned by
-	bold            bool
+	bold, italic    bool
 }
 
 // warn notes a warning once.

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"math"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -24,6 +25,7 @@ type paragraph struct {
 	last     line    // the last line
 	lead     float64 // distance of its last two lines; 0 if it has one
 	bold     bool    // all of its lines are
+	italic   bool    // all of its text is
 	centred  bool
 	maxSize  float64
 	lastPage int
@@ -51,7 +53,7 @@ func (a *assembler) bodyLine(p *page, l *line, table bool) {
 func newParagraph(p *page, l *line, num string) *paragraph {
 	return &paragraph{
 		role: corpus.RoleBody, label: num, text: l.text, spans: []corpus.PageSpan{p.span(0)}, lines: 1, last: *l,
-		bold: l.bold, centred: isCentred(l), maxSize: l.size, lastPage: p.no,
+		bold: l.bold, italic: l.italic, centred: isCentred(l), maxSize: l.size, lastPage: p.no,
 	}
 }
 
@@ -66,6 +68,7 @@ func (a *assembler) grow(b *paragraph, p *page, l *line) {
 	}
 	b.text, b.last, b.lastPage = text, *l, p.no
 	b.lines++
+	b.italic = b.italic && l.italic
 	b.bold, b.centred, b.maxSize = b.bold && l.bold, b.centred && isCentred(l), max(b.maxSize, l.size)
 }
 
@@ -99,7 +102,7 @@ func (a *assembler) starts(p *page, l *line, num string) bool {
 	}
 	prev := &b.last
 	gap, lead := prev.y-l.y, a.lead(l)
-	if a.breaks(l, gap, lead) || changesWeight(b, l) || leader.MatchString(prev.text) {
+	if a.breaks(l, gap, lead) || changesWeight(b, l) || (prev.open || l.open) && !startsLower(l.text) || leader.MatchString(prev.text) {
 		return true
 	}
 	short := isShort(prev, l.left, l.right, size)
@@ -220,11 +223,15 @@ func trimMarks(s string) string {
 	return strings.TrimRight(s, " ⁰¹²³⁴⁵⁶⁷⁸⁹*†‡»”\"’'")
 }
 
+// initial ends a line that ends in the initial of a name or an abbreviation
+// that wants a word or a number after it.
+var initial = regexp.MustCompile(`(?:^|[\s(«„“"])(?:\p{Lu}|[Aa]rts?|[Nn]os?|[Pp]aras?|[Mm]rs?|[Mm]s|[Dd]r|[Pp]rof|v|vs|ст|ч|п|пп|г|гг|им|т|см|ср|др|ред|рис|б|бб|қ)\.$`)
+
 // endsSentence reports whether a line ends where a sentence may end.
 func endsSentence(s string) bool {
 	t := trimMarks(s)
 	r, _ := utf8.DecodeLastRuneInString(t)
-	return strings.ContainsRune(".!?:;…", r) && !strings.HasSuffix(t, " art.") && !strings.HasSuffix(t, " ст.")
+	return strings.ContainsRune(".!?:;…", r) && !initial.MatchString(t[max(0, len(t)-24):])
 }
 
 // endsItem reports whether an item of a list may end here.
@@ -271,7 +278,7 @@ func (b *paragraph) isHeading(body float64) bool {
 	if strings.ContainsRune(";,", last) || last == '.' && n > 60 {
 		return false
 	}
-	return b.bold || b.maxSize > 1.12*body || b.centred || isCapitals(b.text) && n < 120
+	return b.bold || b.italic && b.lines <= 2 && last != '.' || b.maxSize > 1.12*body || b.centred || isCapitals(b.text) && n < 120
 }
 
 // isCapitals reports whether s has at least four letters, all capitals.

@@ -22,6 +22,7 @@ var (
 	digitRun   = regexp.MustCompile(`\d+`)
 	bareNumber = regexp.MustCompile(`(?i)^[-–—|•·\s]*(?:page|p\.|стр\.?|страница|бет|б\.)?\s*(\d{1,4}|[ivxl]{1,7})(?:\s*(?:/|of|из|-ден|ішінен)\s*\d{1,4})?\s*(?:-?\s*(?:бет|б\.))?[-–—|•·\s]*$`)
 	ofNumber   = regexp.MustCompile(`(?i)(?:page|стр\.?|страница|бет)\s*(\d{1,4})|(\d{1,4})\s*(?:/|of|из)\s*\d{1,4}|(\d{1,4})\s*-?\s*бет`)
+	jobNumber  = regexp.MustCompile(`^(?:GE|NY|V)[.:]\s?\d\d-\d{4,6}\b.{0,40}$`) // on the first page of UN documents
 	outerDigit = regexp.MustCompile(`^(\d{1,4})\s|\s(\d{1,4})$`)
 )
 
@@ -118,39 +119,47 @@ func (h *heads) isHead(l *line, pages, inner int) bool {
 	return n >= need
 }
 
-// split takes the running heads and page numbers out of a page, top heads
-// before bottom ones, and reads the printed number.
-func (h *heads) split(p *page, pages int) (headLines []line, body []line) {
+// split takes the running heads and page numbers at the top and at the bottom
+// out of a page, and reads the printed number.
+func (h *heads) split(p *page, pages int) (top, body, bottom []line) {
 	if len(p.lines) == 0 {
-		return nil, nil
+		return nil, nil, nil
 	}
-	top, bottom := p.edge()
-	is := map[int]bool{}
-	for _, side := range [][]int{top, bottom} {
-		open := true // a head stands outside of all that is none
-		for k, i := range side {
-			l := &p.lines[i]
-			number := k == 0 && isPageNumber(l.text) && len(p.lines) > 1
-			if open = open && (number || h.isHead(l, pages, k)); open || number {
-				is[i] = true
-			}
-		}
-	}
+	upper, lower := p.edge()
+	isTop, isBottom := h.mark(p, upper, pages), h.mark(p, lower, pages)
 	for i, l := range p.lines {
-		if is[i] {
-			headLines = append(headLines, l)
-		} else {
+		switch {
+		case isTop[i]:
+			top = append(top, l)
+		case isBottom[i]:
+			bottom = append(bottom, l)
+		default:
 			body = append(body, l)
 		}
 	}
-	p.label = h.printed(headLines, p.no)
-	return headLines, body
+	p.label = h.printed(slices.Concat(top, bottom), p.no)
+	return top, body, bottom
 }
 
-// isPageNumber reports whether a line is nothing but a page number. A year
-// alone is none.
+// mark returns which lines of one edge are heads, from the outermost inwards:
+// a head stands outside of all that is none.
+func (h *heads) mark(p *page, edge []int, pages int) map[int]bool {
+	is := map[int]bool{}
+	open := true
+	for k, i := range edge {
+		l := &p.lines[i]
+		number := k == 0 && isPageNumber(l.text) && len(p.lines) > 1
+		if open = open && (number || h.isHead(l, pages, k)); open {
+			is[i] = true
+		}
+	}
+	return is
+}
+
+// isPageNumber reports whether a line is nothing but a page number, or what
+// printers put in its place. A year alone is none.
 func isPageNumber(s string) bool {
-	if s == "/..." || s == "/…" { // UN documents: there is another page
+	if s == "/..." || s == "/…" || jobNumber.MatchString(s) { // UN documents
 		return true
 	}
 	m := bareNumber.FindStringSubmatch(s)
