@@ -1,0 +1,145 @@
+package terms
+
+import (
+	"strings"
+	"testing"
+
+	"dalel/corpus/lang"
+)
+
+func TestTableIsWhole(t *testing.T) {
+	entries := Entries()
+	if len(entries) < 400 {
+		t.Errorf("%d terms, want at least 400", len(entries))
+	}
+	fields := map[Field]bool{
+		Detention: true, Restraint: true, Procedure: true, Court: true, Evidence: true, Punishment: true,
+		Offence: true, Torture: true, Rights: true, UN: true, Law: true,
+	}
+	seen := map[string]string{}
+	for _, e := range entries {
+		have := map[lang.Code]bool{}
+		for _, n := range e.Names {
+			have[n.Code] = true
+			if n.Text == "" || len(n.Words) == 0 {
+				t.Errorf("%s: a name without words: %q", e.Names[0].Text, n.Text)
+			}
+			k := string(n.Code) + strings.ToLower(n.Text)
+			if other, ok := seen[k]; ok && other == e.Names[0].Text {
+				t.Errorf("%s: %q stands twice", e.Names[0].Text, n.Text)
+			}
+			seen[k] = e.Names[0].Text
+		}
+		if !have[lang.RU] || !have[lang.KK] || !have[lang.EN] || !fields[e.Field] {
+			t.Errorf("%s: field %q, languages %v", e.Names[0].Text, e.Field, have)
+		}
+	}
+}
+
+func TestNoNameIsMixed(t *testing.T) {
+	for _, e := range Entries() {
+		for _, n := range e.Names {
+			for _, r := range n.Text {
+				cyrillic := r >= 0x400 && r < 0x530
+				latin := r|0x20 >= 'a' && r|0x20 <= 'z'
+				if latin && n.Code != lang.EN || cyrillic && n.Code == lang.EN {
+					t.Errorf("%s: %q has a letter of another script", n.Code, n.Text)
+					break
+				}
+			}
+		}
+	}
+}
+
+func TestLookup(t *testing.T) {
+	for _, tt := range []struct {
+		query, want string
+		code        lang.Code
+		why         string
+	}{
+		{"лишения свободы", "бас бостандығынан айыру", lang.Und, "genitive"},
+		{"бас бостандығынан айырылған", "лишение свободы", lang.KK, "a participle"},
+		{"deprivations of liberty", "лишение свободы", lang.Und, "plural"},
+		{"незаконного лишения свободы", "бас бостандығынан заңсыз айыру", lang.RU, "the longer term wins"},
+		{"пытками", "азаптау", lang.Und, "instrumental"},
+		{"азаптаудың", "пытки", lang.Und, "genitive in Kazakh"},
+		{"тыйым салынған ұйымның", "запрещенная организация", lang.Und, "three words"},
+		{"presumption of innocence", "презумпция невиновности", lang.Und, "English"},
+		{"WGAD", "Рабочая группа по произвольным задержаниям", lang.Und, "abbreviation"},
+		{"негізсіз ұстауды", "произвольное задержание", lang.KK, "Kazakh accusative"},
+	} {
+		got := Lookup(Words(tt.query), tt.code)
+		if len(got) != 1 || !hasName(got[0].Entry, tt.want) || got[0].Start != 0 || got[0].End != len(Words(tt.query)) {
+			t.Errorf("Lookup(%q) = %v, want the entry of %q: %s", tt.query, describe(got), tt.want, tt.why)
+		}
+	}
+}
+
+func TestLookupLeavesOtherWords(t *testing.T) {
+	got := Lookup(Words("жалоба на арест адвоката в Алматы"), lang.Und)
+	var at []int
+	for _, m := range got {
+		at = append(at, m.Start, m.End)
+	}
+	if len(got) != 3 || at[0] != 0 || at[2] != 2 || at[4] != 3 {
+		t.Errorf("matches %v at %v, want words 0, 2 and 3", describe(got), at)
+	}
+	if got := Lookup(Words("погода завтра"), lang.Und); len(got) != 0 {
+		t.Errorf("everyday words give %v", describe(got))
+	}
+	if got := Lookup(nil, lang.Und); got != nil {
+		t.Errorf("no words give %v", got)
+	}
+}
+
+func TestOthersAreInOtherLanguages(t *testing.T) {
+	m := Lookup(Words("меры пресечения"), lang.Und)
+	if len(m) != 1 {
+		t.Fatalf("matches %v, want one", describe(m))
+	}
+	for _, n := range m[0].Others() {
+		if n.Code == lang.RU {
+			t.Errorf("%q is in the language of the query", n.Text)
+		}
+	}
+	if first := m[0].Others()[0].Text; first != "бұлтартпау шарасы" {
+		t.Errorf("first other name %q, want the usual Kazakh one", first)
+	}
+}
+
+// TestEveryNameFindsItself holds stems and table together.
+func TestEveryNameFindsItself(t *testing.T) {
+	for _, e := range Entries() {
+		for _, n := range e.Names {
+			m := Lookup(Words(n.Text), n.Code)
+			if len(m) == 0 || m[0].End != len(n.Words) {
+				t.Errorf("%s: %q finds %v", n.Code, n.Text, describe(m))
+			}
+		}
+	}
+}
+
+func hasName(e *Entry, text string) bool {
+	for _, n := range e.Names {
+		if n.Text == text {
+			return true
+		}
+	}
+	return false
+}
+
+func describe(matches []Match) []string {
+	var out []string
+	for _, m := range matches {
+		out = append(out, m.Entry.Names[m.Name].Text)
+	}
+	return out
+}
+
+func BenchmarkLookup(b *testing.B) {
+	words := Words("жалоба на незаконное лишение свободы адвоката")
+	Entries()
+	for b.Loop() {
+		Lookup(words, lang.Und)
+	}
+}
