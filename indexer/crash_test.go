@@ -361,7 +361,7 @@ func TestPutsAtTheSameTimeShareABatch(t *testing.T) {
 	l := newLibrary(t, opt)
 	var ins []corpus.Ingested
 	for i := range callers {
-		ins = append(ins, specimen(t, fmt.Sprint(i), fmt.Sprintf("слово %d", i)))
+		ins = append(ins, specimen(t, strconv.Itoa(i), fmt.Sprintf("слово %d", i)))
 	}
 	var wg sync.WaitGroup
 	for _, in := range ins {

@@ -109,7 +109,7 @@ func aliveDocs(view search.View) int {
 	_, docs := view.Size()
 	n := 0
 	for d := range docs {
-		if view.Alive(search.DocNo(d)) { //nolint:gosec // G115: Size counts what is numbered by DocNo
+		if view.Alive(search.DocNo(d)) {
 			n++
 		}
 	}

@@ -123,7 +123,7 @@ func options() indexer.Options {
 // an order of steps, and syncs of a real disk would take most of their time.
 func tempDir(t *testing.T) string {
 	t.Helper()
-	dir, err := os.MkdirTemp("/dev/shm", "dalel-test-")
+	dir, err := os.MkdirTemp("/dev/shm", "dalel-test-") //nolint:usetesting // t.TempDir has no say in where
 	if err != nil {
 		return t.TempDir()
 	}
@@ -564,21 +564,21 @@ func TestStats(t *testing.T) {
 
 func TestWorks(t *testing.T) {
 	l := newLibrary(t, options())
-	make := func(name, text string, facts map[corpus.Key]string) corpus.Ingested {
+	ingested := func(name, text string, facts map[corpus.Key]string) corpus.Ingested {
 		in := specimen(t, name, text)
 		for k, v := range facts {
 			in.Read[k] = corpus.Fact{Values: []string{v}}
 		}
 		return in
 	}
-	ru := make("ru", "мнение", map[corpus.Key]string{corpus.KeySymbol: "A/HRC/WGAD/2099/931"})
-	en := make("en", "opinion", map[corpus.Key]string{corpus.KeySymbol: "А/НRC/wgad/2099/931/Rev.1"}) // Cyrillic А and Н
-	pdf := make("pdf", "opinion", nil)                                                                // the text of en
-	v1 := make("v1", "приговор", map[corpus.Key]string{corpus.KeyKind: "verdict", corpus.KeyNumber: "1-931", corpus.KeyCourt: "Суд  Эталонска", corpus.KeyDate: "2099-01-02"})
-	v2 := make("v2", "үкім", map[corpus.Key]string{corpus.KeyKind: "verdict", corpus.KeyNumber: "1-931", corpus.KeyCourt: "суд эталонска", corpus.KeyDate: "2099-01-02"})
-	v3 := make("v3", "другой", map[corpus.Key]string{corpus.KeyKind: "verdict", corpus.KeyNumber: "1-931", corpus.KeyCourt: "суд эталонска", corpus.KeyDate: "2099-05-02"})
-	n1 := make("n1", "новость", map[corpus.Key]string{corpus.KeyNumber: "5"})
-	n2 := make("n2", "заметка", map[corpus.Key]string{corpus.KeyNumber: "5"})
+	ru := ingested("ru", "мнение", map[corpus.Key]string{corpus.KeySymbol: "A/HRC/WGAD/2099/931"})
+	en := ingested("en", "opinion", map[corpus.Key]string{corpus.KeySymbol: "А/НRC/wgad/2099/931/Rev.1"}) // Cyrillic А and Н
+	pdf := ingested("pdf", "opinion", nil)                                                                // the text of en
+	v1 := ingested("v1", "приговор", map[corpus.Key]string{corpus.KeyKind: "verdict", corpus.KeyNumber: "1-931", corpus.KeyCourt: "Суд  Эталонска", corpus.KeyDate: "2099-01-02"})
+	v2 := ingested("v2", "үкім", map[corpus.Key]string{corpus.KeyKind: "verdict", corpus.KeyNumber: "1-931", corpus.KeyCourt: "суд эталонска", corpus.KeyDate: "2099-01-02"})
+	v3 := ingested("v3", "другой", map[corpus.Key]string{corpus.KeyKind: "verdict", corpus.KeyNumber: "1-931", corpus.KeyCourt: "суд эталонска", corpus.KeyDate: "2099-05-02"})
+	n1 := ingested("n1", "новость", map[corpus.Key]string{corpus.KeyNumber: "5"})
+	n2 := ingested("n2", "заметка", map[corpus.Key]string{corpus.KeyNumber: "5"})
 	mustPut(t, l, ru, en, pdf, v1, v2)
 	mustPut(t, l, v3, n1, n2)
 	check := func(want map[corpus.ID]corpus.ID) {
@@ -609,7 +609,7 @@ func TestWorks(t *testing.T) {
 	want[v2.ID] = v2.ID
 	check(want)
 	// A document that belongs to two works joins them.
-	bridge := make("bridge", "opinion", map[corpus.Key]string{corpus.KeySymbol: "A/HRC/WGAD/2099/931(E)"})
+	bridge := ingested("bridge", "opinion", map[corpus.Key]string{corpus.KeySymbol: "A/HRC/WGAD/2099/931(E)"})
 	mustPut(t, l, bridge)
 	want[en.ID], want[pdf.ID], want[bridge.ID] = ru.ID, ru.ID, ru.ID
 	check(want)

@@ -117,7 +117,7 @@ func (l *Library) countWorks() int {
 	_, docs := view.Size()
 	works := map[uint32]bool{}
 	for d := range docs {
-		if no := search.DocNo(d); view.Alive(no) { //nolint:gosec // G115: Size counts what is numbered by DocNo
+		if no := search.DocNo(d); view.Alive(no) {
 			works[view.Work(no)] = true
 		}
 	}

@@ -329,7 +329,7 @@ func (g *generation) alive() int {
 	_, docs := view.Size()
 	n := 0
 	for d := range docs {
-		if no := search.DocNo(d); view.Alive(no) { //nolint:gosec // G115: Size counts what is numbered by DocNo
+		if no := search.DocNo(d); view.Alive(no) {
 			first, end := view.Paras(no)
 			n += int(end - first)
 		}

@@ -1,7 +1,5 @@
 package search
 
-import "math/bits"
-
 // leafSet is a set of leaves.
 type leafSet [maxLeaves / 64]uint64
 
@@ -22,13 +20,4 @@ func (s *leafSet) meets(o leafSet) bool {
 		}
 	}
 	return false
-}
-
-// count returns how many leaves the set holds.
-func (s *leafSet) count() int {
-	n := 0
-	for _, w := range s {
-		n += bits.OnesCount64(w)
-	}
-	return n
 }

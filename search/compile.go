@@ -194,7 +194,7 @@ func (c *compiler) operand(n query.Node) (op operand, check bool, err error) {
 	case *query.Or:
 		op, err = c.anyOf(n.Kids)
 	case *query.Near:
-		op, err = c.near(n.Left, n.Right, nearOp{distance: uint32(n.Words), ordered: n.Ordered}) //nolint:gosec // the parser holds Words to 1..100
+		op, err = c.near(n.Left, n.Right, nearOp{distance: uint32(n.Words), ordered: n.Ordered})
 	case *query.Same:
 		op, err = c.near(n.Left, n.Right, nearOp{sentence: true})
 	case *query.Match:
@@ -319,7 +319,7 @@ func (c *compiler) phrase(tokens []lang.Token, exact bool) operand {
 		} else {
 			p.parts = append(p.parts, c.stemWord(t.Form))
 		}
-		p.offsets = append(p.offsets, uint32(t.Pos-parts[0].Pos)) //nolint:gosec // positions of one query, ascending
+		p.offsets = append(p.offsets, uint32(t.Pos-parts[0].Pos))
 	}
 	return p
 }
@@ -420,7 +420,7 @@ const nameSpan = 3
 // match compiles a name or a reference, for now as the words it is written with.
 func (c *compiler) match(n *query.Match) operand {
 	defer func(was Why) { c.why = was }(c.why)
-	switch n.Field { //nolint:exhaustive // conditions were taken out before
+	switch n.Field {
 	case query.FieldName, query.FieldPerson:
 		c.why = WhyName
 		return c.nameWords(n.Text, n.Exact)

@@ -68,7 +68,7 @@ func factIs(value, asked string, part bool) bool {
 // foldWords is the folded words of a text, joined by blanks.
 func foldWords(s string) string {
 	var b strings.Builder
-	for _, w := range strings.Fields(s) {
+	for w := range strings.FieldsSeq(s) {
 		if b.Len() > 0 {
 			b.WriteByte(' ')
 		}

@@ -120,7 +120,7 @@ func (f *fake) TextHash(d DocNo) string { return f.docs[d].TextHash }
 // Work puts documents with the same Work together.
 func (f *fake) Work(d DocNo) uint32 {
 	if f.docs[d].Work == "" {
-		return uint32(d)
+		return d
 	}
 	return uint32(slices.IndexFunc(f.docs, func(o *corpus.Document) bool { return o.Work == f.docs[d].Work }))
 }

@@ -114,6 +114,7 @@ func readAs(c lang.Code) []lang.Code {
 		return onlyRU
 	case lang.EN:
 		return onlyEN
+	case lang.Und:
 	}
 	return allLangs
 }

@@ -186,7 +186,7 @@ func (s *sweep) judgeScope(sc *scopeRow, fails uint32) {
 	before := len(s.found.passages)
 	best, bestScore := -1, float32(-1)
 	for _, i := range sc.rows {
-		no := s.sheet.first + ParaNo(i) //nolint:gosec // i is below the number of paragraphs
+		no := s.sheet.first + ParaNo(i)
 		para := s.view.Para(no)
 		if !s.passes(&para, fails) {
 			continue
@@ -201,7 +201,7 @@ func (s *sweep) judgeScope(sc *scopeRow, fails uint32) {
 		}
 	}
 	if len(s.found.passages) == before && best >= 0 {
-		no := s.sheet.first + ParaNo(best) //nolint:gosec // as above
+		no := s.sheet.first + ParaNo(best)
 		s.found.passages = append(s.found.passages, passage{no, sc.score * jointWeight})
 	}
 }
@@ -220,22 +220,22 @@ func (s *sweep) passes(p *Para, fails uint32) bool {
 // not in one scope.
 func (s *sweep) isApart() bool {
 	var doc leafSet
-	var any *Para
+	var last *Para
 	for _, i := range s.sheet.touched {
-		para := s.view.Para(s.sheet.first + ParaNo(i)) //nolint:gosec // as above
+		para := s.view.Para(s.sheet.first + ParaNo(i))
 		if s.passes(&para, 0) {
 			doc.union(s.sheet.rows[i].leaves)
-			any = &para
+			last = &para
 		}
 	}
-	return any != nil && s.prog.root.holds(&verdict{&doc, &doc, &doc, any})
+	return last != nil && s.prog.root.holds(&verdict{&doc, &doc, &doc, last})
 }
 
 // everything finds all paragraphs that meet the conditions, for a query of
 // conditions alone.
 func (s *sweep) everything(ctx context.Context) error {
 	_, docs := s.view.Size()
-	for d := range DocNo(docs) { //nolint:gosec // documents are numbered in 32 bits
+	for d := range DocNo(docs) {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}

@@ -130,7 +130,7 @@ func readCSV(path string) ([][]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close() //nolint:errcheck // only read
+	defer f.Close()
 	buffered := bufio.NewReader(f)
 	r := csv.NewReader(buffered)
 	r.FieldsPerRecord = -1

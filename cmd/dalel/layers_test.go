@@ -76,7 +76,7 @@ func TestCorpusStandsAlone(t *testing.T) {
 	if err != nil {
 		t.Fatalf("go list: %v", err)
 	}
-	for _, imp := range strings.Fields(string(out)) {
+	for imp := range strings.FieldsSeq(string(out)) {
 		if strings.Contains(strings.SplitN(imp, "/", 2)[0], ".") || strings.HasPrefix(imp, module) {
 			t.Errorf("corpus imports %s", imp)
 		}

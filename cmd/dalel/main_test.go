@@ -5,6 +5,7 @@ import (
 	"context"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -43,5 +44,17 @@ func TestScript(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata/script",
 		UpdateScripts: os.Getenv("DALEL_UPDATE") == "1",
+		Setup: func(e *testscript.Env) error {
+			for _, name := range []string{"ordinary.txt", "hostile.txt"} {
+				raw, err := os.ReadFile(filepath.Join("../../search/query/testdata", name))
+				if err == nil {
+					err = os.WriteFile(filepath.Join(e.WorkDir, name), raw, 0o600)
+				}
+				if err != nil {
+					return err
+				}
+			}
+			return nil
+		},
 	})
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -55,7 +54,7 @@ func (e *env) exportMeta(ctx context.Context, lib *indexer.Library, file []strin
 		}
 		rows = append(rows, row)
 	}
-	var w io.Writer = e.stdout
+	w := e.stdout
 	if len(file) > 0 {
 		f, err := os.OpenFile(file[0], os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 		if err != nil {

@@ -15,7 +15,7 @@ import (
 	"dalel/search"
 )
 
-func isTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) } //nolint:gosec // a descriptor fits an int
+func isTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
 
 // jsonLines writes one object a line, without escaping <, > and &.
 func jsonLines(w io.Writer) *json.Encoder {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -225,7 +226,7 @@ func (d *document) check() error {
 func (b block) all() []span {
 	out := b.spans
 	for _, c := range b.cells {
-		out = append(out[:len(out):len(out)], c...)
+		out = append(slices.Clip(out), c...)
 	}
 	return out
 }

@@ -107,11 +107,12 @@ func TestSpecimensSayThatTheyAre(t *testing.T) {
 		if f := d.format(); (f == "pdf" || f == "docx") && len(d.blocks) > 3 && !strings.Contains(d.head["running"], "SPECIMEN") {
 			t.Errorf("%s: the running head does not say SPECIMEN", name)
 		}
-		face := d.head["byline"]
+		var face strings.Builder
+		face.WriteString(d.head["byline"])
 		for _, b := range d.blocks[:min(8, len(d.blocks))] {
-			face += textSpans(b.all()) + "\n"
+			face.WriteString(textSpans(b.all()) + "\n")
 		}
-		if !strings.Contains(face, "SPECIMEN") {
+		if !strings.Contains(face.String(), "SPECIMEN") {
 			t.Errorf("%s: its face does not say SPECIMEN", name)
 		}
 	}

@@ -104,7 +104,7 @@ func parseLine(b []byte) (line, error) {
 
 // follows checks that l can stand after n records, the last with link prev.
 func (l *line) follows(n int, prev string) error {
-	if l.Seq != uint64(n)+1 { //nolint:gosec // G115: n counts records in memory and is never negative
+	if l.Seq != uint64(n)+1 {
 		return fmt.Errorf("it says it is number %d", l.Seq)
 	}
 	if l.Prev != prev {
@@ -302,7 +302,7 @@ func (l *entryLog) encode(src sources, entries []entry) (buf []byte, lines []lin
 			return nil, nil, err
 		}
 		n := line{details: details, Record: Record{
-			Seq: uint64(len(l.ends) + i + 1), Time: now, //nolint:gosec // G115: a sum of lengths
+			Seq: uint64(len(l.ends) + i + 1), Time: now,
 			Event: e.event, Doc: e.doc, Text: e.text, Prev: head, Sum: sumOf(details),
 		}}
 		if n.raw, err = marshal(n.Record); err != nil {

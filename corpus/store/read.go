@@ -321,7 +321,7 @@ func (d *Dir) recordAt(i uint64) (line, error) {
 	if d.log == nil {
 		return line{}, errClosed
 	}
-	l, err := d.log.read(int(i)) //nolint:gosec // G115: below Seq, which counts records in memory
+	l, err := d.log.read(int(i))
 	if err != nil {
 		return l, &corpus.Error{Op: "store.log", Err: err}
 	}

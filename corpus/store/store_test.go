@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -29,7 +30,7 @@ func testOptions() Options {
 // an order of steps, not a disk.
 func tempDir(t *testing.T) string {
 	t.Helper()
-	dir, err := os.MkdirTemp("/dev/shm", "dalel-test-")
+	dir, err := os.MkdirTemp("/dev/shm", "dalel-test-") //nolint:usetesting // t.TempDir has no say in where
 	if err != nil {
 		return t.TempDir()
 	}
@@ -76,7 +77,7 @@ func specimen(t *testing.T, name string, paras ...string) corpus.Ingested {
 	text.Pages = []corpus.Page{{No: 1, Status: corpus.PageOK, Score: 1, Extractor: "text@1", Warnings: []string{}}}
 	for i, p := range paras {
 		text.Paragraphs = append(text.Paragraphs, corpus.Paragraph{
-			Ord: i + 1, Role: corpus.RoleBody, Lang: "ru", Text: p, Label: fmt.Sprint(i + 1),
+			Ord: i + 1, Role: corpus.RoleBody, Lang: "ru", Text: p, Label: strconv.Itoa(i + 1),
 			Pages: []corpus.PageSpan{{Page: 1, Label: "iv", Start: 0}}, Path: []string{"A", "B"},
 			Section: corpus.SectionFacts, Voice: corpus.VoiceCourt, Under: 1,
 		})

@@ -68,7 +68,7 @@ func (s *docState) apply(l *line) {
 	if l.Event == EventExport || l.Event == EventVerify {
 		return // nothing about the document changes
 	}
-	s.records = append(s.records, uint32(l.Seq-1)) //nolint:gosec // G115: follows has compared Seq with the count of lines
+	s.records = append(s.records, uint32(l.Seq-1))
 	if l.Text != "" {
 		s.text = l.Text
 	}

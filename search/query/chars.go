@@ -32,10 +32,10 @@ func glyphs(q string) []glyph {
 		case isIgnorable(r):
 			continue
 		}
-		//nolint:gosec // a query is at most MaxAnyBytes long
+
 		g = append(g, glyph{r: r, start: int32(start), end: int32(i)})
 	}
-	//nolint:gosec // a query is at most MaxAnyBytes long
+
 	return append(g, glyph{r: blank, start: int32(len(q)), end: int32(len(q))})
 }
 

@@ -144,7 +144,7 @@ func TestErrorsPointAtThePlace(t *testing.T) {
 			t.Errorf("Parse(%q): the sentence does not fit its args: %s", tt.in, s)
 		}
 		var outer *corpus.Error
-		if !errors.As(err, &outer) || outer.Op != "query" || outer.Kind != corpus.ErrInvalid {
+		if !errors.As(err, &outer) || outer.Op != "query" || !errors.Is(outer.Kind, corpus.ErrInvalid) {
 			t.Errorf("Parse(%q) = %#v, want a *corpus.Error of query", tt.in, err)
 		}
 		seen[e.Code] = true
@@ -187,8 +187,7 @@ func TestCaret(t *testing.T) {
 		{"", "\n^", "nothing at all"},
 	} {
 		_, err := Parse(tt.in)
-		var e *Error
-		if !errors.As(err, &e) {
+		if e, ok := errors.AsType[*Error](err); !ok {
 			t.Errorf("Parse(%q) = %v, want an *Error", tt.in, err)
 		} else if e.Caret() != tt.want {
 			t.Errorf("Caret of %q\n got %q\nwant %q: %s", tt.in, e.Caret(), tt.want, tt.why)
