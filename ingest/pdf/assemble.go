@@ -89,6 +89,9 @@ func (a *assembler) settle(p *page) {
 	for i := range foot {
 		a.noteLine(p, &foot[i])
 	}
+	if a.note != nil && a.note.lastPage < p.no {
+		a.note = nil // a note goes on on the next page or nowhere
+	}
 	a.pushHeads(p, bottom)
 	var sb strings.Builder
 	for i := range p.lines {

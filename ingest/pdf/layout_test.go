@@ -323,3 +323,16 @@ func TestSuccessor(t *testing.T) {
 		}
 	}
 }
+
+func TestAnOldNoteDoesNotCutTheBody(t *testing.T) {
+	// One note on the first page and none later; a paragraph begins on the
+	// fourth page and ends on the sixth.
+	long := column(50, 700, "The sentence goes on and on, over the end of one page and then of the other,", "and has no end and no full stop before the last page of this file is reached,")
+	short := column(50, 700, "One page of text that has an end.")
+	note := at(50, 72, "H", 5, "1") + at(60, 70, "H", 8, "A note.")
+	r := read(t, pages(note+short, short, short, long, column(50, 700, "and it goes on,"), column(50, 700, "so here it ends.")))
+	got := r.texts(corpus.RoleBody)
+	if last := got[len(got)-1]; !strings.HasSuffix(last, "so here it ends.") || !strings.HasPrefix(last, "The sentence") {
+		t.Errorf("the last paragraph is %q, want the whole sentence", last)
+	}
+}
