@@ -136,8 +136,7 @@ func dropFleeting(stem string, n int) string {
 	return head + tail[letter:]
 }
 
-// participleEnds are the endings of participles in -нный, -тый, with the
-// short forms.
+// adjectiveEnds are the endings of adjectives, as participles have them.
 var adjectiveEnds = []string{"ыми", "ого", "ому", "ый", "ая", "ое", "ые", "ой", "ую", "ых", "ым", "ом"}
 
 // addParticiple adds the stem of the verb to a passive participle.
@@ -151,7 +150,7 @@ func (l *stemList) addParticiple(form string) {
 	}
 	if base == "" {
 		for _, e := range []string{"на", "но", "ны", "н"} {
-			if b, ok := strings.CutSuffix(form, e); ok {
+			if b, ok := strings.CutSuffix(form, e); ok && utf8.RuneCountInString(b) > 4 {
 				base = b
 				break
 			}
@@ -192,7 +191,7 @@ func (l *stemList) addVerbOf(base string) {
 // addBare adds what the form is if it is a noun without an ending, a gerund,
 // or a surname with a case ending.
 func (l *stemList) addBare(form, main string) {
-	if main != form && endsInAny(form, "бвгджзклмнпрстфхцчшщ") {
+	if main != form && endsInAny(form, "бвгджзклмнпрстфхцчшщ") && !isPlainlyInflected(form) {
 		l.add(dropFleeting(form, utf8.RuneCountInString(form)))
 	}
 	if strings.HasSuffix(form, "ая") || strings.HasSuffix(form, "яя") {
@@ -201,6 +200,16 @@ func (l *stemList) addBare(form, main string) {
 	if s, ok := surname(form); ok {
 		l.add(s)
 	}
+}
+
+// isPlainlyInflected reports whether a form ends as no bare noun does.
+func isPlainlyInflected(form string) bool {
+	for _, e := range []string{"ых", "их", "ах", "ях", "ями", "ает", "яет", "ают", "яют", "уют", "ует", "ним", "ным", "ием"} {
+		if strings.HasSuffix(form, e) {
+			return true
+		}
+	}
+	return false
 }
 
 // surnameEndings are the case endings of surnames in -ов, -ев, -ин, -ын, the
