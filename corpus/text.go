@@ -169,12 +169,22 @@ func (t *Text) Unread() (unread, doubtful int) {
 
 // Labelled returns the ordinals of the paragraphs whose printed number is
 // label. A number may occur twice: in a judgment that starts again, in a list.
+// Notes count by themselves and are passed over; headings are meant only where
+// no other paragraph has the number.
 func (t *Text) Labelled(label string) []int {
-	var ords []int
+	var ords, headings []int
 	for i := range t.Paragraphs {
-		if strings.EqualFold(t.Paragraphs[i].Label, label) {
-			ords = append(ords, t.Paragraphs[i].Ord)
+		p := &t.Paragraphs[i]
+		switch {
+		case p.Role == RoleFootnote || !strings.EqualFold(p.Label, label):
+		case p.Role == RoleHeading:
+			headings = append(headings, p.Ord)
+		default:
+			ords = append(ords, p.Ord)
 		}
+	}
+	if len(ords) == 0 {
+		return headings
 	}
 	return ords
 }

@@ -3,8 +3,6 @@
 package ingest_test
 
 import (
-	"archive/zip"
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -244,26 +242,6 @@ func TestRunStopsWithItsContext(t *testing.T) {
 	if d := time.Since(start); d > time.Second {
 		t.Errorf("Run took %s to stop", d)
 	}
-}
-
-// zipOf makes an archive of names and contents, in pairs.
-func zipOf(t *testing.T, pairs ...string) string {
-	t.Helper()
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	for i := 0; i < len(pairs); i += 2 {
-		w, err := z.Create(pairs[i])
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := w.Write([]byte(pairs[i+1])); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.String()
 }
 
 func TestRunArchives(t *testing.T) {

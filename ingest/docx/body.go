@@ -93,12 +93,20 @@ func (s *story) inside(f *frame, e xml.StartElement) {
 		f.level, _ = strconv.Atoi(val)
 	case "vertAlign":
 		s.raised = val == "superscript" && s.inProps == 0
-	case "t":
-		s.inText = s.deleted == 0
-	case "tab", "br", "cr":
+	default:
 		if s.inProps == 0 && s.deleted == 0 {
-			f.text.WriteByte(' ')
+			s.character(f, e)
 		}
+	}
+}
+
+// character takes an element that stands for text.
+func (s *story) character(f *frame, e xml.StartElement) {
+	switch e.Name.Local {
+	case "t":
+		s.inText = true
+	case "tab", "br", "cr":
+		f.text.WriteByte(' ')
 	case "noBreakHyphen":
 		f.text.WriteRune('\u2011')
 	case "softHyphen":
@@ -112,7 +120,7 @@ func (s *story) inside(f *frame, e xml.StartElement) {
 
 // reference puts the mark of a note into the text, and the note after it.
 func (s *story) reference(f *frame, e xml.StartElement, ns *notes, form string) {
-	if s.deleted > 0 || s.role != corpus.RoleBody {
+	if s.role != corpus.RoleBody {
 		return
 	}
 	texts := ns.byID[xmlpart.Attr(e, "id")]

@@ -1,7 +1,9 @@
 package html
 
 import (
+	"cmp"
 	"net/url"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -37,14 +39,12 @@ func (f *facts) element(tag string, attrs []html.Attribute) {
 		}
 		return
 	}
-	name := attr(attrs, "property")
-	for _, other := range []string{"name", "itemprop"} {
-		if name == "" {
-			name = attr(attrs, other)
-		}
-	}
-	name = strings.ToLower(name)
-	content := strings.TrimSpace(attr(attrs, "content"))
+	name := cmp.Or(attr(attrs, "property"), attr(attrs, "name"), attr(attrs, "itemprop"))
+	f.meta(strings.ToLower(name), strings.TrimSpace(attr(attrs, "content")))
+}
+
+// meta takes what a meta element says.
+func (f *facts) meta(name, content string) {
 	switch name {
 	case "og:title":
 		f.ogTitle = content
@@ -59,10 +59,9 @@ func (f *facts) element(tag string, attrs []html.Attribute) {
 			f.canonical = content
 		}
 	}
-	for i, n := range dateNames {
-		if d := meta.ParseDate(content); name == n && d != "" && (f.date == "" || i < f.dateRank) {
-			f.date, f.dateRank = d, i
-		}
+	rank := slices.Index(dateNames, name)
+	if d := meta.ParseDate(content); rank >= 0 && d != "" && (f.date == "" || rank < f.dateRank) {
+		f.date, f.dateRank = d, rank
 	}
 }
 

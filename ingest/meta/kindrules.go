@@ -100,16 +100,7 @@ func (r *reader) readKind() {
 	defer r.country()
 	for _, k := range kindRules {
 		for i := range r.lines {
-			l := &r.lines[i]
-			text := strings.TrimLeftFunc(l.low, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) && c != '№' })
-			if !l.short() || (k.title && !l.head || k.caps) && !capitals(l.text) {
-				continue
-			}
-			loc := k.re.FindStringIndex(text)
-			if loc == nil && (k.title || k.caps) && i+1 < len(r.lines) { // "ЗАКЛЮЧЕНИЕ" / "эксперта № 5"
-				loc = k.re.FindStringIndex(text + " " + r.lines[i+1].low)
-			}
-			if loc != nil {
+			if r.matches(k, i) {
 				r.setKind(k.kind, i, k.confidence)
 				return
 			}
@@ -119,6 +110,20 @@ func (r *reader) readKind() {
 	if r.kind == "" {
 		r.kind = corpus.Kind(firstOf(r.facts, corpus.KeyKind))
 	}
+}
+
+// matches reports whether a rule recognises line i. A title may go on in the
+// next line: "ЗАКЛЮЧЕНИЕ" / "эксперта № 5".
+func (r *reader) matches(k kindRule, i int) bool {
+	l := &r.lines[i]
+	if !l.short() || (k.title && !l.head || k.caps) && !capitals(l.text) {
+		return false
+	}
+	text := strings.TrimLeftFunc(l.low, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) && c != '№' })
+	if k.re.MatchString(text) {
+		return true
+	}
+	return (k.title || k.caps) && i+1 < len(r.lines) && k.re.MatchString(text+" "+r.lines[i+1].low)
 }
 
 func (r *reader) setKind(kind corpus.Kind, i int, confidence float64) {

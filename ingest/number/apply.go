@@ -102,12 +102,9 @@ func successors(found [][]mark) []map[style]bool {
 func accept(m mark, continues, goesOn bool) bool {
 	switch m.style {
 	case decimal:
-		if m.value > 999 { // a year
-			return continues
-		}
-		return continues || !m.low && !m.empty || m.value == 1 && goesOn
+		return continues || m.value <= lastYear && m.number(goesOn)
 	case dotted:
-		return continues || m.dot && !m.empty || goesOn && !m.low || m.value == 1 && !m.low && !m.empty
+		return continues || m.dotted(goesOn)
 	case roman, upper:
 		return continues || goesOn && (m.value == 1 || m.low)
 	case point, pointIn, letter, letterIn, romanIn, bracket, sign:
@@ -115,6 +112,23 @@ func accept(m mark, continues, goesOn bool) bool {
 	case noStyle:
 	}
 	return false
+}
+
+// lastYear is the last number that is no year: from 1000 on, only a sequence
+// tells.
+const lastYear = 999
+
+// number tells "12. Text" from "5. марта".
+func (m mark) number(goesOn bool) bool {
+	return !m.low && !m.empty || m.value == 1 && goesOn
+}
+
+// dotted tells "3.4. Text" and "140.1 Text" from "3.5 million".
+func (m mark) dotted(goesOn bool) bool {
+	if m.empty {
+		return goesOn && !m.low
+	}
+	return m.dot || !m.low && (goesOn || m.value == 1)
 }
 
 // gluedNumber is a dotted number that lost the line end before it: "Download

@@ -71,22 +71,32 @@ func (w *work) headings() {
 func (w *work) heading(i int) bool {
 	t := w.ps[i].Text
 	n := utf8.RuneCountInString(t)
-	last, _ := utf8.DecodeLastRuneInString(t)
-	if n > longTitle || n > longHeading && division(t) == 0 || Bullet(t) || onlySymbols(t) || strings.ContainsRune(";,", last) {
+	rank := division(t)
+	if n > longTitle || n > longHeading && rank == 0 || Bullet(t) || onlySymbols(t) {
 		return false
 	}
-	m := w.marks[i]
+	last, _ := utf8.DecodeLastRuneInString(t)
 	switch {
+	case strings.ContainsRune(";,", last):
+		return false
 	case strings.HasPrefix(t, "#"):
-		return division(t) > 0
+		return rank > 0
 	case strings.ContainsRune(".:!?…", last):
 		return false
-	case division(t) > 0, m.style == roman, m.style == upper, allCaps(t):
+	}
+	return rank > 0 || allCaps(t) || w.byMark(i, n)
+}
+
+// byMark decides on a line of n runes by its mark, or that it has none.
+func (w *work) byMark(i, n int) bool {
+	switch w.marks[i].style {
+	case roman, upper:
 		return true
-	case m.style == decimal || m.style == dotted:
+	case decimal, dotted:
 		return w.hasParts(i) || n <= longText && w.introduces(i)
-	case m.style == noStyle && w.ps[i].Label == "":
-		return n <= shortHeading && w.standsAlone(i)
+	case noStyle:
+		return w.ps[i].Label == "" && n <= shortHeading && w.standsAlone(i)
+	case bracket, sign, point, pointIn, letter, letterIn, romanIn:
 	}
 	return false
 }

@@ -80,51 +80,71 @@ var charsets = map[int]string{
 	0: charset.CP1252, 204: charset.CP1251, 1251: charset.CP1251, 1252: charset.CP1252, 866: charset.CP866, 20866: charset.KOI8R,
 }
 
+// signs are the words that stand for a character.
+var signs = map[string]rune{
+	"line": ' ', "tab": ' ', "emspace": ' ', "enspace": ' ', "emdash": '—', "endash": '–', "lquote": '‘', "rquote": '’',
+	"ldblquote": '“', "rdblquote": '”', "bullet": '•',
+}
+
 // word takes a control word.
 func (d *document) word(word string, value int, given bool) {
-	if to, ok := destinations[word]; ok {
-		d.enter(to)
+	if d.destination(word) {
 		return
 	}
-	if d.state.optional && d.state.first {
-		switch word {
-		case "shptxt", "listtext", "pntext", "shpinst": // text of boxes, numbers of lists
-		default:
-			d.state.to = nowhere
-		}
-	}
 	switch word {
-	case "ansicpg":
-		if set, ok := charsets[value]; ok {
-			d.set = set
-		}
-	case "mac", "pc":
-		d.set = charset.CP866
-	case "f":
-		d.state.font = value
-	case "fcharset":
-		if d.state.to == fonts {
-			if set, ok := charsets[value]; ok && value != 0 {
-				d.sets[d.state.font] = set
-			}
-		}
-	case "uc":
-		d.state.skip = min(max(value, 0), 8)
 	case "u":
 		d.unicode(value)
+	case "uc":
+		d.state.skip = min(max(value, 0), 8)
 	case "super":
 		d.state.raised = !given || value != 0
-	case "nosupersub", "plain":
+	case "plain", "nosupersub":
 		d.state.raised = false
-		if word == "plain" {
-			d.state.deleted = false
-		}
+		d.state.deleted = d.state.deleted && word != "plain"
 	case "deleted":
 		d.state.deleted = !given || value != 0
 	case "chftn":
 		d.mark()
+	case "ansicpg", "pc", "f", "fcharset":
+		d.charset(word, value)
 	default:
+		if r, ok := signs[word]; ok {
+			d.rune(r)
+		}
 		d.layout(word, value)
+	}
+}
+
+// destination reports whether a word begins a group that is not the body's
+// text. After \*, any unknown word does.
+func (d *document) destination(word string) bool {
+	if to, ok := destinations[word]; ok {
+		d.enter(to)
+		return true
+	}
+	if d.state.optional && d.state.first && !shown[word] {
+		d.state.to = nowhere
+	}
+	return false
+}
+
+// shown are destinations that old readers skip and people see: text of boxes,
+// numbers of lists.
+var shown = map[string]bool{"shptxt": true, "shpinst": true, "listtext": true, "pntext": true}
+
+// charset takes the words that say in which set bytes are.
+func (d *document) charset(word string, value int) {
+	set, known := charsets[value]
+	switch {
+	case word == "f":
+		d.state.font = value
+	case word == "pc":
+		d.set = charset.CP866
+	case !known:
+	case word == "ansicpg":
+		d.set = set
+	case d.state.to == fonts && value != 0: // 0 says no more than the document does
+		d.sets[d.state.font] = set
 	}
 }
 
@@ -133,8 +153,6 @@ func (d *document) layout(word string, value int) {
 	switch word {
 	case "par", "sect", "page":
 		d.endParagraph()
-	case "line", "tab", "emspace", "enspace":
-		d.rune(' ')
 	case "pard":
 		d.table, d.heading = false, 0
 	case "intbl":
@@ -150,20 +168,6 @@ func (d *document) layout(word string, value int) {
 		}
 	case "row", "nestrow":
 		d.endRow()
-	case "emdash":
-		d.rune('—')
-	case "endash":
-		d.rune('–')
-	case "lquote":
-		d.rune('‘')
-	case "rquote":
-		d.rune('’')
-	case "ldblquote":
-		d.rune('“')
-	case "rdblquote":
-		d.rune('”')
-	case "bullet":
-		d.rune('•')
 	}
 }
 

@@ -91,11 +91,21 @@ func (d *document) control(b []byte, i int) int {
 		i++
 	}
 	word := string(b[start:i])
+	value, digits, i := parameter(b, i)
+	if word == "bin" { // raw bytes follow
+		return min(len(b), i+max(0, value))
+	}
+	d.word(word, value, digits > 0)
+	d.state.first = false
+	return i
+}
+
+// parameter reads the number after a control word, and the blank that ends it.
+func parameter(b []byte, i int) (value, digits, next int) {
 	negative := i < len(b) && b[i] == '-'
 	if negative {
 		i++
 	}
-	value, digits := 0, 0
 	for ; i < len(b) && b[i] >= '0' && b[i] <= '9'; i++ {
 		if digits++; digits <= 9 {
 			value = value*10 + int(b[i]-'0')
@@ -107,12 +117,7 @@ func (d *document) control(b []byte, i int) int {
 	if i < len(b) && b[i] == ' ' {
 		i++
 	}
-	if word == "bin" { // raw bytes follow
-		return min(len(b), i+max(0, value))
-	}
-	d.word(word, value, digits > 0)
-	d.state.first = false
-	return i
+	return value, digits, i
 }
 
 // symbol reads a control symbol and returns where the text goes on.
