@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"math"
@@ -77,7 +76,6 @@ func newInterp(ctx context.Context, d *document, ref *pageRef, p *page) *interp 
 func (in *interp) page() error {
 	contents := in.ref.dict.Key("Contents")
 	b := in.content(contents)
-	in.out.empty = len(bytes.TrimSpace(b)) == 0
 	st := state{ctm: in.ref.upright(), scale: 1}
 	if err := in.exec(b, in.ref.resources, st); err != nil {
 		return err
@@ -194,7 +192,10 @@ func (f *frame) graphics(op string, a []operand) bool {
 		}
 	case "m":
 		f.x, f.y = num(a, 0), num(a, 1)
+	case "c", "v", "y":
+		f.in.out.strokes++
 	case "l":
+		f.in.out.strokes++
 		f.line(f.x, f.y, num(a, 0), num(a, 1))
 		f.x, f.y = num(a, 0), num(a, 1)
 	case "re":
@@ -204,7 +205,6 @@ func (f *frame) graphics(op string, a []operand) bool {
 		}
 		f.x, f.y = x, y
 	case "f", "F", "f*", "S", "s", "B", "B*", "b", "b*":
-		f.in.out.drawn = true
 		f.in.out.addRules(f.path)
 		f.path = f.path[:0]
 	case "n":

@@ -20,9 +20,8 @@ type page struct {
 	rules         []rule
 	warnings      []string
 
-	empty     bool    // there is no content at all
 	broken    bool    // a part of the content could not be decoded
-	drawn     bool    // paths were painted
+	strokes   int     // lines and curves drawn; rectangles do not count
 	images    int     //
 	imageArea float64 // of the largest image, as a share of the page
 	glyphs    int     // codes shown

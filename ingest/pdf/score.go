@@ -36,6 +36,7 @@ const (
 	stampWords    = 60   // with fewer words over it they may be a stamp
 	longWord      = 28   // letters; no word of the three languages has more
 	unknownShare  = 0.05 // codes without text that make a page doubtful
+	drawnLetters  = 24   // lines and curves that may be letters drawn as outlines: three or four letters
 )
 
 var pairs = sync.OnceValue(func() map[[2]rune]bool {
@@ -215,10 +216,8 @@ func (p *page) nearlyEmpty(chars int) corpus.PageStatus {
 	case p.broken, p.glyphs > 0, p.private > 0:
 		p.warn("no text could be read")
 		return corpus.PageUnread
-	case p.empty:
-		return corpus.PageOK
-	case p.drawn:
-		p.warn("the page has drawings and no text")
+	case p.strokes >= drawnLetters:
+		p.warn("the page has drawings and no text; they may be letters")
 		return corpus.PageUnread
 	}
 	return corpus.PageOK
