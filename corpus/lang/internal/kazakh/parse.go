@@ -132,12 +132,12 @@ func (p *parser) at(word []rune, i int, fixed repair, nouns bool) {
 }
 
 // follow extends the chain by each ending of next that stands at pos.
-func (p *parser) follow(next []int, n, pos int, again bool) {
+func (p *parser) follow(next byLetter, n, pos int, again bool) {
 	if n == maxEndings {
 		return
 	}
 	prev := sound(p.word[:pos])
-	for _, k := range next {
+	for _, k := range next[p.word[pos]] {
 		e := &endings[k]
 		if again && e.to == attributed {
 			continue
@@ -146,7 +146,7 @@ func (p *parser) follow(next []int, n, pos int, again bool) {
 		if end < 0 {
 			continue
 		}
-		p.chain[n] = uint8(k)
+		p.chain[n] = k
 		if end == len(p.word) {
 			p.add(n + 1)
 			continue

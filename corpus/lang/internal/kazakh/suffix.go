@@ -133,24 +133,62 @@ func concat(lists ...[]ending) []ending {
 	return out
 }
 
-// starts are the endings that may stand behind a stem of each kind.
+// byLetter lists endings by the letter that they may begin with.
+type byLetter map[rune][]uint8
+
+// nounStarts and verbStarts are the endings that may stand behind a stem.
 var nounStarts, verbStarts = startsOf(noun), startsOf(verb)
 
-func startsOf(s state) []int {
-	var out []int
+// startsOf lists the endings that may stand in a state.
+func startsOf(s state) byLetter {
+	out := byLetter{}
 	for i := range endings {
-		if endings[i].from&s != 0 {
-			out = append(out, i)
+		if endings[i].from&s == 0 {
+			continue
+		}
+		for _, r := range firstLetters(endings[i].spelling) {
+			out[r] = append(out[r], uint8(i)) //nolint:gosec // the table has fewer rows than 256
 		}
 	}
 	return out
 }
 
+// firstLetters returns the letters that a spelling may begin with.
+func firstLetters(spelling []rune) string {
+	for _, sign := range spelling {
+		switch sign {
+		case 'V', 'K':
+			continue
+		case 'A':
+			return "ае"
+		case 'I':
+			return "ыі"
+		case 'G':
+			return "ғгқк"
+		case 'D':
+			return "дт"
+		case 'E', 'N', 'C':
+			return "ндт"
+		case 'L':
+			return "лдт"
+		case 'M':
+			return "мбп"
+		}
+		return string(sign)
+	}
+	return ""
+}
+
 // following are, by the place of an ending in the table, those that may follow it.
-var following = func() [][]int {
-	out := make([][]int, len(endings))
+var following = func() []byLetter {
+	byState := map[state]byLetter{}
+	out := make([]byLetter, len(endings))
 	for i := range endings {
-		out[i] = startsOf(endings[i].to)
+		to := endings[i].to
+		if byState[to] == nil {
+			byState[to] = startsOf(to)
+		}
+		out[i] = byState[to]
 	}
 	return out
 }()

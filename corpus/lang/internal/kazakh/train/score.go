@@ -4,26 +4,27 @@ import (
 	"fmt"
 	"io"
 	"sort"
-	"strings"
 
 	"dalel/corpus/lang/internal/kazakh"
 )
+
+// answer is the stems of a form by descending probability.
+type answer struct {
+	stems []string
+	prob  []float64
+}
 
 func sortBy(stems []string, sum map[string]float64) {
 	sort.SliceStable(stems, func(i, j int) bool { return sum[stems[i]] > sum[stems[j]] })
 }
 
-// second is the probability above which a second stem is given too.
-const second = .3
+// cuts are the probabilities tried as the limit of a second stem.
+var cuts = []float64{1, .4, .3, .25, .2, .15, .1}
 
 // crossValidate prints, for each gold set, the figures of the evaluation
 // (pairs of forms, and retrieval) with each form stemmed by a model that was
 // trained without its lemma.
 func (t *trainer) crossValidate(out io.Writer, folds int) {
-	type answer struct {
-		stems []string
-		prob  []float64
-	}
 	got := map[string]answer{}
 	for f := range folds {
 		m := t.learn(func(e *example) bool { return e.fold%folds != f })
@@ -33,109 +34,47 @@ func (t *trainer) crossValidate(out io.Writer, folds int) {
 				got[e.form] = answer{s, p}
 			}
 		}
-		if f == 0 {
-			t.misses(out, m, func(e *example) bool { return e.fold%folds == 0 })
-		}
 	}
 	for _, s := range t.sets {
-		n, ok := 0, 0
-		byForm := map[string]map[string]bool{}
-		for _, r := range s.rows {
-			if byForm[r.form] == nil {
-				byForm[r.form] = map[string]bool{}
-			}
-			byForm[r.form][kazakh.Canonical(r.lemma)] = true
-		}
-		for f, l := range byForm {
-			n++
-			if l[got[f].stems[0]] {
-				ok++
-			}
-		}
-		fmt.Fprintf(out, "%s right %.2f  ", s.name, 100*float64(ok)/float64(n))
+		fmt.Fprintf(out, "%s: the first stem is right for %.2f %% of the forms\n", s.name, right(s.rows, got))
 	}
-	fmt.Fprintln(out)
-	for _, s := range t.sets[:2] {
-		groups := map[string]map[string]string{}
-		for _, r := range s.rows {
-			if groups[r.lemma] == nil {
-				groups[r.lemma] = map[string]string{}
-			}
-			a := got[r.form]
-			groups[r.lemma][r.form] = strings.Join(a.stems[:min(2, len(a.stems))], "/") + fmt.Sprintf(" %.2f", a.prob[0])
-		}
-		type lost struct {
-			lemma string
-			n     int
-		}
-		var all []lost
-		for l, g := range groups {
-			n := 0
-			for _, a := range g {
-				if !strings.HasPrefix(a, kazakh.Canonical(l)+"/") && !strings.HasPrefix(a, kazakh.Canonical(l)+" ") {
-					n += len(g)
-				}
-			}
-			all = append(all, lost{l, n})
-		}
-		sort.Slice(all, func(i, j int) bool { return all[i].n > all[j].n })
-		for _, l := range all[:min(25, len(all))] {
-			fmt.Fprintf(out, "LOST %s %s %d:", s.name, l.lemma, l.n)
-			for f, a := range groups[l.lemma] {
-				if !strings.HasPrefix(a, kazakh.Canonical(l.lemma)+"/") && !strings.HasPrefix(a, kazakh.Canonical(l.lemma)+" ") {
-					fmt.Fprintf(out, " %s=%s", f, a)
-				}
-			}
-			fmt.Fprintln(out)
-		}
-	}
-	for _, cut := range []float64{1, .45, .4, .35, second, .25, .2, .15} {
+	for _, cut := range cuts {
 		fmt.Fprintf(out, "second stem above %.2f:", cut)
 		for _, s := range t.sets {
-			stems := map[string][]string{}
-			for _, r := range s.rows {
-				a := got[r.form]
-				stems[r.form] = a.stems[:1]
-				if len(a.stems) > 1 && a.prob[1] > cut {
-					stems[r.form] = a.stems[:2]
-				}
-			}
-			f1, p, r, ret := score(s.rows, stems)
+			f1, p, r, ret := score(s.rows, chosen(s.rows, got, cut))
 			fmt.Fprintf(out, "  %s F1 %.1f (%.1f/%.1f) retF %.1f", s.name, f1, p, r, ret)
 		}
 		fmt.Fprintln(out)
 	}
 }
 
-// misses prints a sample of wrong answers.
-func (t *trainer) misses(out io.Writer, m *model, use func(*example) bool) {
-	n, wrong, oracle := 0, 0, 0
-	for _, e := range t.examples {
-		if !use(e) || e.weight < 1 {
-			continue
-		}
-		n++
-		if !e.any {
-			oracle++
-		}
-		s, p := m.stems(e.form, e.readings)
-		if !e.lemmas[s[0]] {
-			wrong++
-			if wrong%3 == 0 {
-				fmt.Fprintf(out, "%s: %s %.2f, not %v;  ", e.form, s[0], p[0], keys(e.lemmas))
-			}
+// right returns the share of forms whose likeliest stem is a lemma.
+func right(rows []row, got map[string]answer) float64 {
+	forms := map[string]bool{}
+	for _, r := range rows {
+		ok := kazakh.Canonical(r.lemma) == got[r.form].stems[0]
+		forms[r.form] = forms[r.form] || ok
+	}
+	n := 0
+	for _, ok := range forms {
+		if ok {
+			n++
 		}
 	}
-	fmt.Fprintf(out, "\nforms %d, wrong %d, without a right reading %d\n", n, wrong, oracle)
+	return 100 * float64(n) / float64(len(forms))
 }
 
-func keys(m map[string]bool) []string {
-	var out []string
-	for k := range m {
-		out = append(out, k)
+// chosen gives each form its stem, and the next one if it is likelier than cut.
+func chosen(rows []row, got map[string]answer, cut float64) map[string][]string {
+	stems := map[string][]string{}
+	for _, r := range rows {
+		a := got[r.form]
+		stems[r.form] = a.stems[:1]
+		if len(a.stems) > 1 && a.prob[1] > cut {
+			stems[r.form] = a.stems[:2]
+		}
 	}
-	sort.Strings(out)
-	return out
+	return stems
 }
 
 // score computes F1, P and R over pairs of forms, and the retrieval F.
