@@ -178,8 +178,9 @@ func tableOf(name string) *table {
 func best8(b []byte, declared string) string {
 	declared = canonical(declared)
 	best, top := CP1251, 0.0
+	latin := mostlyLatin(b)
 	for i := range eightBit {
-		s := score(b, &eightBit[i].high)
+		s := score(b, &eightBit[i].high, latin)
 		if eightBit[i].name == declared {
 			s += tieBreak
 		}
@@ -197,14 +198,30 @@ const (
 	capInside   = -4   // a capital after a small letter: сОт
 	mixedPair   = -9   // a Cyrillic letter beside a Latin one
 	oddSymbol   = -6   // box drawing, currency signs and the like
+	strayLetter = -20  // a Cyrillic letter that begins a word in a Latin text
 	rarePair    = -2   // a pair of Cyrillic letters that the table does not have
 	latinEdge   = 2    // a Latin letter beside a quote, a dash or a blank
 	latinAccent = 4    // é inside a Latin word: about a common pair
 )
 
+// mostlyLatin reports whether the letters of b are ASCII and the bytes above
+// 0x7F few: quotes, dashes and signs of sections, not words.
+func mostlyLatin(b []byte) bool {
+	letters, above := 0, 0
+	for _, c := range b {
+		switch {
+		case c >= utf8.RuneSelf:
+			above++
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z':
+			letters++
+		}
+	}
+	return letters > 8*above
+}
+
 // score is the mean likelihood of the bytes of b above 0x7F and their
 // neighbours when high decodes them.
-func score(b []byte, high *table) float64 {
+func score(b []byte, high *table, latin bool) float64 {
 	sum, n := 0, 0
 	var before rune = ' '
 	wasHigh := false
@@ -213,6 +230,9 @@ func score(b []byte, high *table) float64 {
 		isHigh := c >= utf8.RuneSelf
 		if isHigh || wasHigh {
 			sum += pairScore(before, r)
+			if latin && isCyrillic(r) && !isCyrillic(before) {
+				sum += strayLetter
+			}
 			n++
 		}
 		if isHigh {

@@ -61,6 +61,7 @@ func TestDecode(t *testing.T) {
 		{"kk kz1048 as cp1251", kk, KZ1048, "windows-1251", "pages in KZ-1048 say windows-1251"},
 		{"kk kz1048 caps", "ҚАЗАҚСТАН РЕСПУБЛИКАСЫНЫҢ АТЫНАН ҮКІМ", KZ1048, "", "capitals only"},
 		{"en cp1251", en, CP1251, "", "quotes and dashes are the same in windows-1251 and -1252"},
+		{"en cp1251 signs", "Article 44 § 2 and Article 8 § 1 of the Convention, see § 45 below.", CP1251, "", "a sign of sections is no Cyrillic letter"},
 		{"fr cp1252", "Le détenu a été libéré à Genève.", CP1252, "", "accents inside Latin words"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

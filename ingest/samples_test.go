@@ -1,0 +1,50 @@
+//go:build unix
+
+package ingest_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"dalel/corpus"
+	"dalel/corpus/samples"
+	"dalel/ingest"
+)
+
+// TestSpecimens reads the specimens, but for PDF, and compares what was read
+// with what their author says.
+func TestSpecimens(t *testing.T) {
+	dir := t.TempDir()
+	want := make(map[string]samples.File)
+	for f, err := range samples.Files() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f.Kind == "" || strings.HasSuffix(f.Name, ".pdf") || strings.HasPrefix(f.Name, samples.TryDir) {
+			continue
+		}
+		name := filepath.Join(dir, strings.ReplaceAll(f.Name, "/", "_"))
+		if err := os.WriteFile(name, f.Bytes, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		want[name] = f
+	}
+	p := pipeline(t, nil, new([]ingest.FileReport))
+	_, err := p.Extract(t.Context(), ingest.Source{Paths: []string{dir}}, func(line any) error {
+		s, ok := line.(ingest.SummaryLine)
+		if !ok {
+			return nil
+		}
+		f := want[s.Path]
+		if s.Status != corpus.Stored || s.Kind != f.Kind || s.Meta[corpus.KeyLang] != f.Lang || corpus.Date(s.Meta[corpus.KeyDate]) != f.Date {
+			t.Errorf("%s is %s: %s, %s, %s; want %s, %s, %s", f.Name, s.Status,
+				s.Kind, s.Meta[corpus.KeyLang], s.Meta[corpus.KeyDate], f.Kind, f.Lang, f.Date)
+		}
+		return nil
+	})
+	if err != nil || len(want) < 10 {
+		t.Errorf("%d specimens read: %v", len(want), err)
+	}
+}
