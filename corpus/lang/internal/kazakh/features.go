@@ -52,17 +52,21 @@ type Knowledge interface {
 	Class(stem string) uint32
 }
 
+// maxSlots is about the most features that a reading has.
+const maxSlots = 44
+
 // Features appends to dst, for each reading of one word, its slots.
 func Features(readings []Reading, k Knowledge, dst [][]uint32) [][]uint32 {
 	facts := make([]stemFacts, len(readings))
 	for i := range readings {
 		facts[i] = readings[i].look(k)
 	}
+	all := make([]uint32, 0, maxSlots*len(readings)) // one piece of memory for all
 	for i := range readings {
-		slots := make([]uint32, 0, 48)
-		slots = readings[i].own(&facts[i], slots)
-		slots = readings[i].compared(i, readings, facts, slots)
-		dst = append(dst, slots)
+		start := len(all)
+		all = readings[i].own(&facts[i], all)
+		all = readings[i].compared(i, readings, facts, all)
+		dst = append(dst, all[start:len(all):len(all)])
 	}
 	return dst
 }
