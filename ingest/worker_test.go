@@ -67,9 +67,10 @@ func TestWorkerKeepsWhatCameBefore(t *testing.T) {
 		{"test/grab", "it needs too much memory", "one allocation of 137 GB cannot be recovered from", true},
 	} {
 		t.Run(tt.media, func(t *testing.T) {
-			if tt.linux && runtime.GOOS != "linux" {
+			if tt.linux && (runtime.GOOS != "linux" || underRace) {
 				t.Skip("needs rlimits")
 			}
+			t.Parallel()
 			w := worker()
 			if strings.HasPrefix(tt.want, "it took") {
 				w.Timeout = time.Second
