@@ -174,7 +174,7 @@ func (s *Server) correctFacts(w http.ResponseWriter, r *http.Request) error {
 		if err := s.library.Correct(r.Context(), d.ID, k, nil); err != nil {
 			return err
 		}
-		http.Redirect(w, r, "/doc/"+string(d.ID)+"/facts", http.StatusSeeOther)
+		http.Redirect(w, r, "/doc/"+string(d.ID)+"/facts", http.StatusSeeOther) //nolint:gosec // a path of ours with an ID of the library
 		return nil
 	}
 	typed, wrong := typedFacts(r, d)
@@ -188,7 +188,7 @@ func (s *Server) correctFacts(w http.ResponseWriter, r *http.Request) error {
 			}
 		}
 	}
-	http.Redirect(w, r, "/doc/"+string(d.ID), http.StatusSeeOther)
+	http.Redirect(w, r, "/doc/"+string(d.ID), http.StatusSeeOther) //nolint:gosec // as above
 	return nil
 }
 

@@ -85,7 +85,7 @@ func attrLang(code string) string {
 func (w words) Facts(d *corpus.Document) []pair {
 	var out []pair
 	add := func(name, value string) {
-		if value != "" && !(len(out) > 0 && out[len(out)-1].Value == value) {
+		if value != "" && (len(out) <= 0 || out[len(out)-1].Value != value) {
 			out = append(out, pair{name, value})
 		}
 	}
