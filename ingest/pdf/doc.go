@@ -1,11 +1,13 @@
 // Package pdf reads PDF files: text with its pages, paragraphs, printed
 // numbers, notes and running heads, and an honest account of every page.
 //
-// A third-party library parses objects and nothing else. Everything between
-// a content stream and a paragraph is done here, in stages, each in its own
-// file: a content stream is split into operators (lexer.go), which move a pen
-// and show strings (interp.go) in fonts (font.go, cmap.go, encoding.go,
-// widths.go). The glyphs become lines (lines.go), lines are put into reading
+// A third-party library parses objects and nothing else: it is shown a file
+// whose table of objects was read here (xref.go) or made anew (rebuild.go),
+// and streams are decrypted and decoded here (crypt.go, filter.go). Everything
+// between a content stream and a paragraph is done here too, in stages: a
+// content stream is split into operators (lexer.go), which move a pen and show
+// strings (interp.go) in fonts (font.go, cmap.go, encoding.go, widths.go). The
+// glyphs become rows and lines (row.go, lines.go), lines are put into reading
 // order (columns.go), running heads and notes are set apart (runninghead.go,
 // footnote.go), and the rest is joined to paragraphs (paragraph.go,
 // hyphen.go). Each page is scored (score.go).

@@ -52,7 +52,7 @@ var textCases = []struct {
 	},
 	{
 		"symbol off the line", at(50, 702.7, "H", 14, "United Nations") + at(400, 700, "H", 20, "A") + at(413.4, 700, "H", 10, "/HRC/28/15"),
-		[]string{"United Nations A/HRC/28/15"},
+		[]string{"United Nations", "A/HRC/28/15"},
 		"nor does a baseline beside it that is a little higher cut the symbol",
 	},
 	{
@@ -80,6 +80,11 @@ var textCases = []struct {
 			"The right column is read after the left one has come to its end, although its lines stand beside it.",
 		},
 		"a full line cuts first; then the left column is read before the right",
+	},
+	{
+		"masthead", at(50, 700, "H", 10, "General Assembly") + at(300, 700, "H", 10, "Distr.: General") + at(50, 688, "H", 10, "Human Rights Council"),
+		[]string{"General Assembly", "Distr.: General", "Human Rights Council"},
+		"texts that only stand on one height are apart",
 	},
 	{
 		"turned", "0 1 -1 0 300 100 cm " + at(0, 0, "H", 10, "up the page"),
@@ -277,7 +282,7 @@ func TestLabel(t *testing.T) {
 		{"Д. Ш. Қоңыртауов", "", "the initials of a person"},
 		{"12.", "", "nothing follows"},
 	} {
-		if got := label(&line{text: tt.in, size: 10}); got != tt.want {
+		if got := label(&line{text: tt.in, look: look{size: 10}}); got != tt.want {
 			t.Errorf("label(%q) = %q, want %q: %s", tt.in, got, tt.want, tt.why)
 		}
 	}

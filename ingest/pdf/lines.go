@@ -18,10 +18,10 @@ const (
 
 // segment is a stretch of a row without a wide gap.
 type segment struct {
-	x0, x1, y, size float64
-	text            string
-	mark            string // raised text it begins with
-	bold, italic    bool
+	x0, x1, y float64
+	text      string
+	mark      string // raised text it begins with
+	look
 }
 
 // segments returns the segments of a direction, row by row.
@@ -67,6 +67,7 @@ type builder struct {
 	last     *glyph
 	blank    []int // blanks since the last visible glyph
 	glyphs   int
+	sizes    sizes
 	boldest  int // bold glyphs
 	slanted  int // italic ones
 	mark     strings.Builder
@@ -112,6 +113,7 @@ func (b *builder) add(g *glyph) {
 	b.end = max(b.end, g.x1)
 	b.last, b.blank = g, b.blank[:0]
 	b.glyphs++
+	b.sizes.add(g.size, 1)
 	if g.style&bold != 0 {
 		b.boldest++
 	}
@@ -128,8 +130,8 @@ func (b *builder) flush(out []segment) []segment {
 			mark = b.mark.String()
 		}
 		out = append(out, segment{
-			x0: b.x0, x1: b.end, y: b.row.y, size: b.row.size,
-			text: b.text.String(), mark: mark, bold: 2*b.boldest > b.glyphs, italic: b.slanted == b.glyphs,
+			x0: b.x0, x1: b.end, y: b.row.y, text: b.text.String(), mark: mark,
+			look: look{b.sizes.main(), 2*b.boldest > b.glyphs, b.slanted == b.glyphs},
 		})
 	}
 	*b = builder{row: b.row}
@@ -148,8 +150,8 @@ func joinLines(blocks [][]segment, frame, first int) []line {
 				continue
 			}
 			out = append(out, line{
-				x0: s.x0, x1: s.x1, y: s.y, size: s.size, block: first + n, text: s.text,
-				mark: s.mark, cells: []float64{s.x0}, frame: frame, bold: s.bold, italic: s.italic,
+				x0: s.x0, x1: s.x1, y: s.y, block: first + n, text: s.text,
+				mark: s.mark, cells: []float64{s.x0}, frame: frame, look: s.look,
 			})
 		}
 		setEdges(out[start:])
@@ -166,6 +168,7 @@ func extend(l *line, s *segment) {
 	if utf8.RuneCountInString(s.text) > utf8.RuneCountInString(l.text) {
 		l.size, l.bold = s.size, s.bold
 	}
+	l.italic = l.italic && s.italic
 	if l.tab == 0 {
 		l.tab = s.x0 - l.x0
 	}
@@ -173,8 +176,9 @@ func extend(l *line, s *segment) {
 	if gap > cellGap*s.size {
 		l.cells = append(l.cells, s.x0)
 	}
-	l.open = l.open || gap > openGap*s.size
-	l.italic = l.italic && s.italic
+	if gap > openGap*s.size && !startsLower(s.text) {
+		l.parts = append(l.parts, part{len(l.text), l.x1, s.x0, l.look, s.look})
+	}
 	if gap > 0.5*wordGap*s.size {
 		l.text += " "
 	}

@@ -32,17 +32,47 @@ type page struct {
 
 // line is a line of text as a reader sees it.
 type line struct {
-	x0, x1, y, size float64
-	left, right     float64 // edges of the column it stands in
-	block           int     // number of that column on the page
-	peers           int     // lines of the column that begin at the same place
-	text            string
-	mark            string    // the raised mark it begins with
-	cells           []float64 // left edges of its parts with wide gaps between
-	tab             float64   // from its beginning to its second segment; 0 if it has one
-	open            bool      // it has a gap as in mastheads and forms
-	frame           int       // degrees that the text is turned by
-	bold, italic    bool
+	x0, x1, y   float64
+	left, right float64 // edges of the column it stands in
+	block       int     // number of that column on the page
+	peers       int     // lines of the column that begin at the same place
+	text        string
+	mark        string    // the raised mark it begins with
+	cells       []float64 // left edges of its parts with wide gaps between
+	tab         float64   // from its beginning to its second segment; 0 if it has one
+	parts       []part    // where it is cut by gaps as in mastheads and forms
+	open        bool      // it is such a part
+	frame       int       // degrees that the text is turned by
+	look
+}
+
+// look is the type of most of a text.
+type look struct {
+	size         float64
+	bold, italic bool
+}
+
+// part says where a part of a line ends, and the next one begins.
+type part struct {
+	end           int     // bytes of the text
+	x1, x0        float64 // end of the one, beginning of the other
+	before, after look
+}
+
+// split cuts a line into its parts.
+func (l *line) split() []line {
+	out := make([]line, 0, len(l.parts)+1)
+	rest := *l
+	rest.parts, rest.open = nil, true
+	from := 0
+	for _, p := range l.parts {
+		left := rest
+		left.text, left.x1, left.tab, left.look = l.text[from:p.end], p.x1, 0, p.before
+		out = append(out, left)
+		rest.text, rest.x0, rest.mark, rest.tab, from = strings.TrimLeft(l.text[p.end:], " "), p.x0, "", 0, p.end+1
+		rest.look = p.after
+	}
+	return append(out, rest)
 }
 
 // warn notes a warning once.

@@ -38,6 +38,20 @@ func (a *assembler) bodyLine(p *page, l *line, table bool) {
 		a.body = nil
 		return
 	}
+	if len(l.parts) == 0 {
+		a.textLine(p, l)
+		return
+	}
+	for i, part := range l.split() {
+		if i > 0 {
+			a.body = nil
+		}
+		a.textLine(p, &part)
+	}
+}
+
+// textLine adds a line that is no row of a table.
+func (a *assembler) textLine(p *page, l *line) {
 	num := label(l)
 	if b := a.body; b != nil && len(b.text)+len(l.text) < maxParagraph && !a.starts(p, l, num) {
 		a.grow(b, p, l)
@@ -102,7 +116,7 @@ func (a *assembler) starts(p *page, l *line, num string) bool {
 	}
 	prev := &b.last
 	gap, lead := prev.y-l.y, a.lead(l)
-	if a.breaks(l, gap, lead) || changesWeight(b, l) || (prev.open || l.open) && !startsLower(l.text) || leader.MatchString(prev.text) {
+	if a.breaks(l, gap, lead) || changesWeight(b, l) || leavesPart(prev, l) || leader.MatchString(prev.text) {
 		return true
 	}
 	short := isShort(prev, l.left, l.right, size)
@@ -140,6 +154,12 @@ func (a *assembler) breaks(l *line, gap, lead float64) bool {
 // isShort reports whether a line ends well before the right edge.
 func isShort(l *line, left, right, size float64) bool {
 	return l.x1 < right-0.12*(right-left) && l.x1 < right-2*size
+}
+
+// leavesPart reports whether a line begins beside or under another part: what
+// goes on begins at the same place.
+func leavesPart(prev, l *line) bool {
+	return l.open || prev.open && math.Abs(l.x0-prev.x0) > 0.5*l.size
 }
 
 // changesWeight reports whether a bold line ends here, or one begins: a
@@ -266,19 +286,31 @@ func (b *paragraph) finish(body float64) bool {
 	return true
 }
 
+// symbol is that of a UN document: large type, and no heading.
+var symbol = regexp.MustCompile(`^[A-Z]{1,5}(?:/[\w.()*-]+){1,8}$`)
+
 // isHeading goes by type and shape: short, without a full stop, and bold,
-// large, centred or in capitals.
+// italic, large, centred or in capitals.
 func (b *paragraph) isHeading(body float64) bool {
-	const most = 240 // characters of a heading
+	const (
+		most     = 240 // characters of a heading
+		mostCaps = 120 // of one in capitals
+		mostStop = 60  // of one with a full stop
+	)
 	n := utf8.RuneCountInString(b.text)
-	if n > most || b.lines > 4 || letters(b.text) < 3 || isBullet(b.text) {
+	if n > most || b.lines > 4 || letters(b.text) < 3 || isBullet(b.text) || symbol.MatchString(b.text) {
 		return false
 	}
 	last, _ := utf8.DecodeLastRuneInString(trimMarks(b.text))
-	if strings.ContainsRune(";,", last) || last == '.' && n > 60 {
+	switch {
+	case last == ';', last == ',', last == '.' && n > mostStop:
 		return false
+	case b.bold, b.centred, b.maxSize > 1.12*body:
+		return true
+	case b.italic && b.lines <= 2 && last != '.':
+		return true
 	}
-	return b.bold || b.italic && b.lines <= 2 && last != '.' || b.maxSize > 1.12*body || b.centred || isCapitals(b.text) && n < 120
+	return n < mostCaps && isCapitals(b.text)
 }
 
 // isCapitals reports whether s has at least four letters, all capitals.

@@ -97,7 +97,11 @@ func rows(runs []run) []row {
 		last = at
 	}
 	for i := range out {
-		out[i].size = mainSize(out[i].runs)
+		var s sizes
+		for _, r := range out[i].runs {
+			s.add(r.size, r.visible)
+		}
+		out[i].size = s.main()
 	}
 	slices.SortStableFunc(out, func(a, b row) int { return cmp.Compare(b.y, a.y) })
 	return out
@@ -110,31 +114,37 @@ func continues(to *row, r *run) bool {
 	return math.Abs(prev.y-r.y) < 0.05*r.size && math.Abs(r.x0-prev.x1) < r.size
 }
 
-// mainSize returns the size that most glyphs have; of equals the larger.
-func mainSize(runs []run) float64 {
-	type tally struct {
-		size float64
-		n    int
-	}
-	var ts []tally
-	for _, r := range runs {
-		i := slices.IndexFunc(ts, func(t tally) bool { return math.Abs(t.size-r.size) < 0.05*t.size })
-		if i < 0 {
-			if len(ts) == 16 {
-				continue
-			}
-			i = len(ts)
-			ts = append(ts, tally{size: r.size})
-		}
-		ts[i].n += r.visible
-	}
-	best := ts[0]
-	for _, t := range ts[1:] {
-		if t.n > best.n || t.n == best.n && t.size > best.size {
-			best = t
+// sizes counts glyphs by size. Sizes that hardly differ are one.
+type sizes []struct {
+	size float64
+	n    int
+}
+
+func (s *sizes) add(size float64, n int) {
+	const most = 16 // sizes; a row with more is a drawing
+	for i := range *s {
+		if t := &(*s)[i]; math.Abs(t.size-size) < 0.05*t.size {
+			t.n += n
+			return
 		}
 	}
-	return best.size
+	if len(*s) < most {
+		*s = append(*s, struct {
+			size float64
+			n    int
+		}{size, n})
+	}
+}
+
+// main returns the size that most glyphs have; of equals the larger.
+func (s sizes) main() float64 {
+	best, most := 0.0, -1
+	for _, t := range s {
+		if t.n > most || t.n == most && t.size > best {
+			best, most = t.size, t.n
+		}
+	}
+	return best
 }
 
 // raise moves short small runs that stand a little above or below a row, next
