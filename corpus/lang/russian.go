@@ -194,8 +194,16 @@ func (l *stemList) addBare(form, main string) {
 	if main != form && endsInAny(form, "бвгджзклмнпрстфхцчшщ") && !isPlainlyInflected(form) {
 		l.add(dropFleeting(form, utf8.RuneCountInString(form)))
 	}
-	if strings.HasSuffix(form, "ая") || strings.HasSuffix(form, "яя") {
-		l.add(form[:len(form)-len("я")])
+	for _, e := range []string{"ая", "яя", "ей", "ай", "уй", "яй", "ею", "еем", "аем"} {
+		if base, ok := strings.CutSuffix(form, e); ok && base != "" { // учитывая; Сергей, Сергеем
+			l.add(form[:len(base)+len("а")])
+			break
+		}
+	}
+	for _, e := range []string{"на", "ны", "но", "ла", "ло", "лы", "ли"} {
+		if base, ok := strings.CutSuffix(form, e); ok && base == main { // Нурлана, канала: no participle, no past
+			l.add(form[:len(base)+len("н")])
+		}
 	}
 	if s, ok := surname(form); ok {
 		l.add(s)
