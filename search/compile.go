@@ -53,18 +53,20 @@ const (
 
 // compiler turns a query into a program.
 type compiler struct {
-	view View
-	text string // the query as typed, for notes
-	prog program
-	neg  bool // inside a NOT
-	why  Why  // what the words being compiled are part of; "" for plain words
+	view  View
+	text  string // the query as typed, for notes
+	prog  program
+	neg   bool // inside a NOT
+	terms bool // legal terms are looked for in the other languages too
+	why   Why  // what the words being compiled are part of; "" for plain words
 }
 
 var errNoWords = errors.New("no words to look for")
 
 // compile turns a query into a program against one view.
-func compile(view View, text string, n query.Node) (*program, error) {
-	c := &compiler{view: view, text: text}
+func compile(view View, req Request, n query.Node) (*program, error) {
+	text := req.Query
+	c := &compiler{view: view, text: text, terms: !req.Any && wantsTerms(n)}
 	root, err := c.node(n)
 	if err != nil {
 		return nil, err
@@ -105,7 +107,11 @@ func (c *compiler) liftPreds(e *expr) *expr {
 func (c *compiler) node(n query.Node) (*expr, error) {
 	switch n := n.(type) {
 	case *query.And:
-		return c.kids(opAnd, n.Kids)
+		return c.and(n.Kids)
+	case *query.Word:
+		if !n.Exact {
+			return c.and([]query.Node{n})
+		}
 	case *query.Or:
 		return c.kids(opOr, n.Kids)
 	case *query.Not:

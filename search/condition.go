@@ -50,6 +50,8 @@ func (c *compiler) condition(m *query.Match) (p *pred, ok bool, err error) {
 		return &pred{para: func(p *Para) bool { return p.Lang == m.Text }}, true, nil
 	case query.FieldVoice:
 		return &pred{para: func(p *Para) bool { return string(p.Voice) == m.Text }}, true, nil
+	case query.FieldTerms: // a word to the compiler, which has heard it
+		return &pred{}, true, nil
 	case query.FieldIn:
 		return &pred{para: func(p *Para) bool { return string(p.Section) == m.Text }}, true, nil
 	}

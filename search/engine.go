@@ -39,6 +39,7 @@ type answer struct {
 	found  *found
 	ranker ranker
 	docs   []docEntry // those that fail no filter
+	ids    map[DocNo]corpus.ID
 }
 
 // Search answers one Request. A query that cannot be read is
@@ -88,7 +89,7 @@ func parse(req Request) (query.Node, error) {
 }
 
 func (e *Engine) answer(ctx context.Context, view View, req Request, node query.Node) (*Result, error) {
-	prog, err := compile(view, req.Query, node)
+	prog, err := compile(view, req, node)
 	if err != nil {
 		return nil, err
 	}
@@ -102,7 +103,7 @@ func (e *Engine) answer(ctx context.Context, view View, req Request, node query.
 	if err != nil {
 		return nil, err
 	}
-	a := &answer{view: view, req: req, prog: prog, filter: compileFilter(view, req.Filter), ranker: ranker{view: view, prog: prog, stream: tokens}}
+	a := &answer{view: view, req: req, prog: prog, filter: compileFilter(view, req.Filter), ranker: ranker{view: view, prog: prog, stream: tokens}, ids: map[DocNo]corpus.ID{}}
 	s := &sweep{view: view, prog: prog, filter: a.filter, leaves: leaves}
 	if a.found, err = s.run(ctx); err != nil {
 		return nil, err
@@ -181,7 +182,17 @@ func (a *answer) byPlace(x, y ParaNo) int {
 	return cmp.Compare(x, y)
 }
 
-func (a *answer) byID(x, y DocNo) int { return cmp.Compare(a.view.ID(x), a.view.ID(y)) }
+func (a *answer) byID(x, y DocNo) int { return cmp.Compare(a.id(x), a.id(y)) }
+
+// id is View.ID with a memory: equal scores are common, and compare IDs.
+func (a *answer) id(d DocNo) corpus.ID {
+	id, ok := a.ids[d]
+	if !ok {
+		id = a.view.ID(d)
+		a.ids[d] = id
+	}
+	return id
+}
 
 // byDate orders documents by the first day their date may mean; unknown last.
 func (a *answer) byDate(x, y DocNo) int {

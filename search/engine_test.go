@@ -48,8 +48,9 @@ func places(res *Result) string {
 
 func TestSearchFindsWhatTheQuerySays(t *testing.T) {
 	for _, tt := range []struct{ query, want, why string }{
-		{"пытки", "a-verdict#2 a-verdict#4 d-copy#2", "any form of the word, headings too"},
-		{"=пытки", "a-verdict#4", "this form only"},
+		{"пытки terms:off", "a-verdict#2 a-verdict#4 d-copy#2", "any form of the word, headings too"},
+		{"пытки", "a-verdict#2 a-verdict#4 b-submission#4 c-ruling#1 d-copy#2", "a legal term finds its English and Kazakh names"},
+		{"=пытки", "a-verdict#4", "an exact word is no term"},
 		{"адвокат арест", "a-verdict#2", "both words in one paragraph"},
 		{"адвокат пытки", "a-verdict#2", "d-copy has them apart"},
 		{"собрание OR арест", "a-verdict#2 a-verdict#3 d-copy#2", "either"},
@@ -117,6 +118,27 @@ func TestHighlightsSayWhy(t *testing.T) {
 	}
 }
 
+func TestTermsAreToldWithAWayOut(t *testing.T) {
+	res, err := specimens().engine().Search(t.Context(), Request{Query: "torture", Limit: 20})
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(res.Notes, func(n Note) bool { return n.Kind == NoteTerm })
+	if i < 0 || !strings.Contains(res.Notes[i].Value, "пытки") {
+		t.Fatalf("notes %+v: none tells the Russian name", res.Notes)
+	}
+	if res.Passages[0].Doc.ID != "b-submission" {
+		t.Errorf("first is %s, want the passage in the words typed", res.Passages[0].Doc.ID)
+	}
+	out, err := specimens().engine().Search(t.Context(), Request{Query: res.Notes[i].Query, Limit: 20})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := places(out); got != "b-submission#4" {
+		t.Errorf("the way out finds %q, want the English passage alone", got)
+	}
+}
+
 func TestFacetsCountWorksAndIgnoreTheirOwnFilter(t *testing.T) {
 	f := specimens()
 	f.docs[3].Work, f.docs[0].Work = "one", "one"
@@ -153,7 +175,7 @@ func TestCloseWordsRankFirst(t *testing.T) {
 }
 
 func TestGroupsShowTheBestPassageFirst(t *testing.T) {
-	res, err := specimens().engine().Search(t.Context(), Request{Query: "пытки", Limit: 1, Group: true})
+	res, err := specimens().engine().Search(t.Context(), Request{Query: "пытки terms:off", Limit: 1, Group: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -22,6 +22,7 @@ var fieldNames = map[string]Field{
 	"status": FieldStatus, "статус": FieldStatus, "мәртебе": FieldStatus,
 	"folder": FieldFolder, "папка": FieldFolder, "бума": FieldFolder,
 	"tag": FieldTag, "метка": FieldTag, "белгі": FieldTag,
+	"terms": FieldTerms, "термины": FieldTerms, "терминдер": FieldTerms,
 	"in": FieldIn, "в": FieldIn, "ішінде": FieldIn,
 }
 

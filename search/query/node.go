@@ -164,5 +164,6 @@ const (
 	FieldStatus   Field = "status"
 	FieldFolder   Field = "folder"
 	FieldTag      Field = "tag"
-	FieldIn       Field = "in" // a section: in:operative
+	FieldIn       Field = "in"    // a section: in:operative
+	FieldTerms    Field = "terms" // terms:off leaves legal terms in other languages out
 )

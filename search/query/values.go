@@ -14,6 +14,10 @@ type value struct {
 	words []string // English, Russian, Kazakh
 }
 
+// TermsOff is the value of FieldTerms that leaves legal terms in other
+// languages out of a search.
+const TermsOff = "off"
+
 // values are the fields that hold one of few values. The words are those of the
 // pages, and what people shorten them to.
 var values = map[Field][]value{
@@ -109,6 +113,9 @@ var values = map[Field][]value{
 		{"in_force", []string{"действует", "в силе", "қолданыста"}},
 		{"advance", []string{"advance version", "предварительный", "алдын ала"}},
 	},
+	FieldTerms: {
+		{TermsOff, []string{"no", "выкл", "нет", "өшірулі", "жоқ"}},
+	},
 	FieldIn: {
 		{string(corpus.SectionFacts), []string{"факты", "обстоятельства", "фактілер", "мән жайлар"}},
 		{string(corpus.SectionReasoning), []string{
@@ -155,7 +162,7 @@ func (m *Match) resolve() (code string, args []string) {
 	case FieldDate:
 		m.Exact = false
 		m.Text, code, args = canonicalDate(m.Text)
-	case FieldKind, FieldLang, FieldVoice, FieldCategory, FieldStatus, FieldIn:
+	case FieldKind, FieldLang, FieldVoice, FieldCategory, FieldStatus, FieldIn, FieldTerms:
 		m.Exact = false
 		v, ok := canonical(m.Field, m.Text)
 		if !ok {

@@ -1,0 +1,171 @@
+package search
+
+import (
+	"strings"
+
+	"dalel/corpus/lang"
+	"dalel/corpus/lang/terms"
+	"dalel/search/query"
+)
+
+// termWeight is what a legal term in another language is worth beside the
+// words as typed.
+const termWeight = 0.4
+
+// wantsTerms reports whether a query leaves legal terms on.
+func wantsTerms(n query.Node) bool {
+	on := true
+	query.Walk(n, func(n query.Node) bool {
+		if m, ok := n.(*query.Match); ok && m.Field == query.FieldTerms && m.Text == query.TermsOff {
+			on = false
+		}
+		return true
+	})
+	return on
+}
+
+// and compiles words that must all be there. A run of plain words that names
+// a legal notion may also be there under its names in the other languages.
+func (c *compiler) and(nodes []query.Node) (*expr, error) {
+	var kids []*expr
+	for i := 0; i < len(nodes); {
+		run := plainWords(nodes[i:])
+		if run == 0 {
+			kid, err := c.node(nodes[i])
+			if err != nil {
+				return nil, err
+			}
+			if kid != nil {
+				kids = append(kids, kid)
+			}
+			i++
+			continue
+		}
+		more, err := c.wordRun(nodes[i : i+run])
+		if err != nil {
+			return nil, err
+		}
+		kids = append(kids, more...)
+		i += run
+	}
+	return joined(opAnd, kids), nil
+}
+
+// plainWords counts the words at the beginning of nodes that may be in any form.
+func plainWords(nodes []query.Node) int {
+	for i, n := range nodes {
+		if w, ok := n.(*query.Word); !ok || w.Exact {
+			return i
+		}
+	}
+	return len(nodes)
+}
+
+// wordRun compiles plain words that stand side by side in the query.
+func (c *compiler) wordRun(nodes []query.Node) ([]*expr, error) {
+	if c.neg || !c.terms {
+		return c.plain(nodes)
+	}
+	var words []string
+	var owner []int // the node of each word
+	for i, n := range nodes {
+		for _, w := range terms.Words(n.(*query.Word).Text) {
+			words, owner = append(words, w), append(owner, i)
+		}
+	}
+	var kids []*expr
+	done := 0
+	for _, m := range terms.Lookup(words, lang.Und) {
+		first, end := owner[m.Start], owner[m.End-1]+1
+		if first < done || (m.Start > 0 && owner[m.Start-1] == first) || (m.End < len(owner) && owner[m.End] == end-1) {
+			continue // the term begins or ends inside a word as typed
+		}
+		plain, err := c.plain(nodes[done:first])
+		if err != nil {
+			return nil, err
+		}
+		term, err := c.term(nodes[first:end], &m)
+		if err != nil {
+			return nil, err
+		}
+		kids, done = append(append(kids, plain...), term), end
+	}
+	rest, err := c.plain(nodes[done:])
+	return append(kids, rest...), err
+}
+
+// plain compiles words that name no notion.
+func (c *compiler) plain(nodes []query.Node) ([]*expr, error) {
+	var kids []*expr
+	for _, n := range nodes {
+		op, check, err := c.operand(n)
+		if err != nil {
+			return nil, err
+		}
+		if op == nil {
+			continue
+		}
+		kid, err := c.leaf(leaf{op: op, check: check, negative: c.neg})
+		if err != nil {
+			return nil, err
+		}
+		kids = append(kids, kid)
+	}
+	return kids, nil
+}
+
+// term compiles words that name a notion: all of them, or one of its names in
+// another language.
+func (c *compiler) term(nodes []query.Node, m *terms.Match) (*expr, error) {
+	typed, err := c.plain(nodes)
+	if err != nil {
+		return nil, err
+	}
+	other := &anyOp{}
+	var said []string
+	for _, name := range m.Others() {
+		other.kids = append(other.kids, c.termName(&name))
+		said = append(said, name.Text)
+	}
+	if len(other.kids) == 0 {
+		return joined(opAnd, typed), nil
+	}
+	from, to := nodes[0].Span().Start, nodes[len(nodes)-1].Span().End
+	c.note(Note{
+		Kind: NoteTerm, Text: query.Span{Start: from, End: to}.Of(c.text), Value: strings.Join(said, " · "),
+		Query: strings.TrimSpace(c.text) + " " + string(query.FieldTerms) + ":" + query.TermsOff,
+	})
+	translated, err := c.leaf(leaf{op: other, check: true})
+	if err != nil {
+		return nil, err
+	}
+	return joined(opOr, []*expr{joined(opAnd, typed), translated}), nil
+}
+
+// termName is a name of a notion in one language: its words side by side, in
+// any form.
+func (c *compiler) termName(n *terms.Name) operand {
+	p := &phraseOp{}
+	for i, stems := range n.Words {
+		w := &wordOp{slot: len(c.prog.slots), stems: map[lang.Code]map[string]bool{n.Code: {}}, why: WhyTerm, memo: new([memoSize]memo)}
+		var refs []TermRef
+		for _, s := range stems {
+			w.stems[n.Code][s] = true
+			refs = append(refs, TermRef{Field: fieldOf(n.Code), Text: s, Weight: termWeight})
+		}
+		c.prog.slots = append(c.prog.slots, refs)
+		p.parts, p.offsets = append(p.parts, w), append(p.offsets, uint32(i))
+	}
+	return p
+}
+
+func fieldOf(c lang.Code) Field {
+	switch c {
+	case lang.KK:
+		return FieldKK
+	case lang.RU:
+		return FieldRU
+	default:
+		return FieldEN
+	}
+}
