@@ -6,11 +6,11 @@ import (
 	"strings"
 )
 
-// Kazakh is also written in Latin letters: in the alphabets proposed in 2018
-// (Decree No. 637: á ǵ ı ń ó ú ý, sh, ch) and 2021 (ä ğ ı ñ ö ş ū ü), and in
-// mixtures of both in the press. LatinKazakh spells such a word in Cyrillic;
-// where its letters do not tell the alphabet (u, i and ı differ), once for
-// each. The words come out as Stems needs them, not always as a book has them.
+// LatinKazakh spells a Kazakh word in Latin letters in Cyrillic. Latin is
+// written in the alphabets proposed in 2018 (Decree No. 637: á ǵ ı ń ó ú ý, sh,
+// ch) and 2021 (ä ğ ı ñ ö ş ū ü), and in mixtures of both in the press. Where
+// the letters do not tell the alphabet (u, i and ı differ), it is spelt once
+// for each. The words come out as Stems needs them, not always as a book has them.
 func LatinKazakh(form string) []string {
 	if strings.ContainsAny(form, "áǵńóúý") {
 		return []string{cyrillicOf(form, latin2018)}

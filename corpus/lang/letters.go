@@ -43,7 +43,7 @@ func classify(r rune) class {
 		return classDigit
 	case unicode.Is(unicode.Mn, r), unicode.Is(unicode.Mc, r):
 		return classMark
-	case isSuperscript(r):
+	case isSuperscript(r), isApostrophe(r):
 		return classOther
 	case unicode.IsLetter(r), unicode.Is(unicode.Nl, r):
 		return classLower

@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -54,8 +55,8 @@ func (s *segment) brackets(i int) (end int, ok bool) {
 		}
 		last := &s.atoms[s.n-1]
 		last.plain = last.plain && a.plain && (!a.letters || !last.letters) // two scripts may meet
-		last.letters = last.letters || a.letters
-		last.capital = last.capital || a.capital
+		last.letters, last.capital = last.letters || a.letters, last.capital || a.capital
+		last.latin, last.cyrillic = last.latin || a.latin, last.cyrillic || a.cyrillic
 		end = a.end + 1
 	}
 	return end, end > i
@@ -153,12 +154,7 @@ func (s *segment) hasDigit(from, to int) bool {
 }
 
 func (s *segment) hasSlash(from, to int) bool {
-	for _, join := range s.joins[from+1 : to] {
-		if join == '/' {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(s.joins[from+1:to], '/')
 }
 
 // reference emits atoms of which some hold digits as one token, up to a word
@@ -215,19 +211,14 @@ func (s *segment) compound(from, to int) (next int) {
 func (s *segment) whole(from, to int, joined bool) {
 	start, end := s.atoms[from].start, s.atoms[to-1].end
 	plain, capital, latin, cyrillic := true, false, false, false
-	for i := from; i < to; i++ {
-		a := &s.atoms[i]
+	for _, a := range s.atoms[from:to] {
 		plain, capital = plain && a.plain, capital || a.capital
-		r, _ := s.t.rune(a.start)
-		latin, cyrillic = latin || isLatin(r), cyrillic || isCyrillic(r)
+		latin, cyrillic = latin || a.latin, cyrillic || a.cyrillic
 	}
-	for _, c := range []byte(s.t.text[start:end]) { // another hyphen than the ASCII one
-		plain = plain && c < 0xE0
-	}
-	s.t.add(Token{
-		Start: start, End: end, Joined: joined,
-		Form: s.t.form(start, end, plain && !(latin && cyrillic), capital),
-	})
+	// Two scripts may have to be repaired; beyond U+0800 stands a hyphen
+	// that is not the ASCII one.
+	plain = plain && (!latin || !cyrillic) && strings.IndexFunc(s.t.text[start:end], func(r rune) bool { return r >= 0x800 }) < 0
+	s.t.add(Token{Start: start, End: end, Joined: joined, Form: s.t.form(start, end, plain, capital)})
 }
 
 // isCaseEnding reports whether a word is a Kazakh case ending, as written

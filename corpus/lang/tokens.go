@@ -93,6 +93,8 @@ type atom struct {
 	digits     bool // has a digit
 	plain      bool // ASCII or Cyrillic only, not both
 	capital    bool // some letter is a capital
+	latin      bool // has a Latin letter
+	cyrillic   bool // has a Cyrillic letter
 	possessive int  // where the next atom may begin, behind a dropped 's; 0 if none
 }
 
@@ -100,36 +102,55 @@ type atom struct {
 // "k1400000226". Digits before Cyrillic letters are a run of their own.
 func (t *tokenizer) atom(i int) atom {
 	a := atom{start: i, end: i, plain: true}
-	var latin, cyrillic bool
 	for a.end < len(t.text) && a.end-i < maxAtom {
 		r, n := t.rune(a.end)
-		c := classOf(r)
-		switch {
-		case c == classDigit:
-			a.digits = true
-		case c == classLower || c == classUpper:
-			if a.digits && !a.letters && !isLatin(r) {
-				return a
-			}
-			a.letters = true
-			a.capital = a.capital || c == classUpper || r == 'ё'
-		case c == classMark && a.end > i:
-		case c == classSilent && t.continues(a.end+n):
-		case r == '.' && a.digits && !a.letters && t.digitAt(a.end+n):
-		case isApostrophe(r) && t.letterAt(a.end+n) && t.letterBefore(a.end):
-			if k := t.possessiveEnd(a.end, n); k > 0 {
-				a.possessive = k
-				return a
-			}
-		default:
+		if !t.extends(&a, r, n) {
 			return a
 		}
-		latin = latin || c <= classUpper && isLatin(r)
-		cyrillic = cyrillic || isCyrillic(r)
-		a.plain = a.plain && (r < utf8.RuneSelf && r != '`' || isPlainCyrillic(r)) && !(latin && cyrillic)
+		a.take(r)
 		a.end += n
 	}
 	return a
+}
+
+// extends reports whether the rune r, n bytes wide, goes on with the atom.
+func (t *tokenizer) extends(a *atom, r rune, n int) bool {
+	next := a.end + n
+	switch classOf(r) {
+	case classDigit:
+		return true
+	case classLower, classUpper:
+		return !a.digits || a.letters || isLatin(r)
+	case classMark:
+		return a.end > a.start
+	case classSilent:
+		return t.continues(next)
+	case classOther:
+	}
+	if r == '.' {
+		return a.digits && !a.letters && t.digitAt(next)
+	}
+	if !isApostrophe(r) || !t.letterAt(next) || !t.letterBefore(a.end) {
+		return false
+	}
+	a.possessive = t.possessiveEnd(a.end, n)
+	return a.possessive == 0
+}
+
+// take notes what a rune of the atom is.
+func (a *atom) take(r rune) {
+	switch classOf(r) {
+	case classDigit:
+		a.digits = true
+	case classLower, classUpper:
+		a.letters = true
+		a.capital = a.capital || classOf(r) == classUpper || r == 'ё'
+		a.latin = a.latin || isLatin(r)
+	case classMark, classSilent, classOther:
+	}
+	a.cyrillic = a.cyrillic || isCyrillic(r)
+	simple := r < utf8.RuneSelf && r != '`' || isPlainCyrillic(r)
+	a.plain = a.plain && simple && (!a.latin || !a.cyrillic)
 }
 
 // continues reports whether a word goes on at i, behind a silent character.

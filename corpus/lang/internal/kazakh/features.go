@@ -2,8 +2,8 @@ package kazakh
 
 import "unicode/utf8"
 
-// Features are hashed: a feature is a kind of fact and up to three small
-// values, and its weight stands in a table of WeightSlots. Collisions are
+// WeightSlots is the size of the table of weights. Features are hashed into
+// it: a feature is a kind of fact and up to three small values. Collisions are
 // rare enough to be learned around.
 const WeightSlots = 1 << 16
 
@@ -154,7 +154,7 @@ func (c *Reading) compared(i int, readings []Reading, facts []stemFacts, dst []u
 
 // difference is a-b, from -4 to 4, as a small number.
 func difference(a, b uint32) uint32 {
-	return uint32(min(max(int(a)-int(b), -4), 4) + 4) //nolint:gosec // 0 to 8
+	return uint32(min(max(int(a)-int(b), -4), 4) + 4)
 }
 
 // letters adds the last letters of the stem.

@@ -40,7 +40,7 @@ type tables struct {
 var learned = sync.OnceValue(func() *tables {
 	t := &tables{weights: make([]float32, WeightSlots)}
 	for i, b := range weightBytes {
-		t.weights[i] = float32(int8(b)) * weightScale //nolint:gosec // stored as a signed byte
+		t.weights[i] = float32(int8(b)) * weightScale
 	}
 	for rest := supportBytes; len(rest) >= entrySize; rest = rest[entrySize:] {
 		t.keys = append(t.keys, binary.LittleEndian.Uint32(rest))
@@ -148,7 +148,7 @@ func Pack(weights []float64, support map[string][3]uint32) (weightTable, support
 	}
 	entries := map[uint32]uint16{}
 	for stem, l := range support {
-		entries[stemHash(stem)] = uint16(l[0]&15 | l[1]&15<<4 | l[2]&15<<8) //nolint:gosec // twelve bits
+		entries[stemHash(stem)] = uint16(l[0]&15 | l[1]&15<<4 | l[2]&15<<8)
 	}
 	keys := make([]uint32, 0, len(entries))
 	for k := range entries {

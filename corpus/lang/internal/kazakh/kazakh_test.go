@@ -2,6 +2,7 @@ package kazakh
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -52,10 +53,7 @@ func TestParseObeysHarmony(t *testing.T) {
 }
 
 func TestParseIsBounded(t *testing.T) {
-	long := ""
-	for range 30 {
-		long += "лары"
-	}
+	long := strings.Repeat("лары", 30)
 	for _, form := range []string{"", "а", "аа", long, "лалалалалалалалалалалалалалалалалалал", "тттттттттттттт"} {
 		if n := len(Parse(form)); n < 1 || n > 2*maxCandidates {
 			t.Errorf("Parse(%.20q...) gives %d readings", form, n)

@@ -147,7 +147,7 @@ func startsOf(s state) byLetter {
 			continue
 		}
 		for _, r := range firstLetters(endings[i].spelling) {
-			out[r] = append(out[r], uint8(i)) //nolint:gosec // the table has fewer rows than 256
+			out[r] = append(out[r], uint8(i))
 		}
 	}
 	return out
@@ -251,24 +251,38 @@ func fits(sign, r, prev rune, front bool) bool {
 	case 'I':
 		return r == pick(front, 'і', 'ы')
 	case 'G':
+		// A vowel is followed by ғ, г in a case and by қ, к in the first person.
 		if isHard(prev) || isFullVowel(prev) && (r == 'қ' || r == 'к') {
 			return r == pick(front, 'к', 'қ')
 		}
 		return r == pick(front, 'г', 'ғ')
-	case 'D':
-		return r == pick(isHard(prev), 'т', 'д') || prev == 'в' && r == 'д'
-	case 'E':
-		return r == pick(isNasal(prev), 'н', pick(isHard(prev), 'т', 'д')) || prev == 'в' && r == 'д'
-	case 'N':
-		return r == pick(isFullVowel(prev) || isNasal(prev), 'н', pick(isHard(prev), 'т', 'д')) || isGlide(prev) && r == 'н' || prev == 'в' && r == 'д'
-	case 'C':
-		return r == pick(isFullVowel(prev), 'н', pick(isHard(prev), 'т', 'д')) || isGlide(prev) && r == 'н' || prev == 'в' && r == 'д'
 	case 'L':
 		return r == afterSonorant(prev, 'л', 'д', 'т')
 	case 'M':
 		return r == afterSonorant(prev, 'м', 'б', 'п') || prev == 'л' && r == 'м'
+	case 'D', 'E', 'N', 'C':
+		return fitsDental(sign, r, prev)
 	}
 	return r == sign
+}
+
+// fitsDental is fits for the signs that become н, д or т. After у and и both
+// the letters of a vowel and those of a consonant are written, after в both
+// those of a voiced and of a voiceless one.
+func fitsDental(sign, r, prev rune) bool {
+	nasal := false
+	switch sign {
+	case 'E':
+		nasal = isNasal(prev)
+	case 'N':
+		nasal = isNasal(prev) || isFullVowel(prev)
+	case 'C':
+		nasal = isFullVowel(prev)
+	}
+	if r == pick(nasal, 'н', pick(isHard(prev), 'т', 'д')) || prev == 'в' && r == 'д' {
+		return true
+	}
+	return sign != 'D' && sign != 'E' && isGlide(prev) && r == 'н'
 }
 
 // afterSonorant picks by the sound before: vowel, р, й; other sonorants, л, з,

@@ -22,7 +22,7 @@ func Score(word string) float64 {
 		return 0
 	}
 	sum := 0
-	Each(word, func(slot uint32) { sum += int(int8(table[slot])) }) //nolint:gosec // stored as a signed byte
+	Each(word, func(slot uint32) { sum += int(int8(table[slot])) })
 	return float64(sum) * unit
 }
 
@@ -46,7 +46,7 @@ func Each(word string, do func(slot uint32)) {
 
 // slot hashes three letters.
 func slot(a, b, c rune) uint32 {
-	h := uint32(a)*2654435761 ^ uint32(b)*2246822519 ^ uint32(c)*3266489917 //nolint:gosec // letters are positive
+	h := uint32(a)*2654435761 ^ uint32(b)*2246822519 ^ uint32(c)*3266489917
 	h ^= h >> 15
 	h *= 2246822519
 	return h >> 19

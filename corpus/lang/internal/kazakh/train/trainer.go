@@ -42,7 +42,7 @@ type counts struct {
 
 // level is a count as a power of two; below a half it is none.
 func level(x float64) uint32 {
-	return uint32(min(bits.Len(uint(x+.5)), 12)) //nolint:gosec // 0 to 12
+	return uint32(min(bits.Len(uint(x+.5)), 12))
 }
 
 // Support implements kazakh.Knowledge.
