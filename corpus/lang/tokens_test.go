@@ -49,7 +49,7 @@ func TestTokens(t *testing.T) {
 		{"ст. 405(2)", "ст@0 405(2)@1", "a part in brackets"},
 		{"14(3)(d)", "14(3)(d)@0", "part and point"},
 		{"5(пяти) лет", "5@0 пяти@1 лет@2", "a number in words is no part"},
-		{"a/405(а)", "a/405(a)@0", "a bracket in the other script"},
+		{"un/405(а)", "un/405(a)@0", "a bracket in the other script"},
 		{"ст.405", "ст@0 405@1", "no space"},
 		{"ст. 3.1.", "ст@0 3.1@1", "last point is not the number's"},
 		{"12-2, 2-00-00/00-03-155", "12-2@0 2-00-00/00-03-155@1", "numbers with hyphens"},
