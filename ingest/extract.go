@@ -46,7 +46,7 @@ func (p *Pipeline) Extract(ctx context.Context, src Source, emit func(line any) 
 	rep := &Report{Summary: true}
 	err := alone.each(ctx, src, func(_ context.Context, jobs []*job) error {
 		for _, j := range jobs {
-			rep.add(j.report.Status)
+			rep.add(&j.report)
 			if err := j.lines(emit); err != nil {
 				return err
 			}

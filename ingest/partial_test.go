@@ -36,7 +36,7 @@ func TestRunKeepsPartsOfDocuments(t *testing.T) {
 		t.Fatalf("report %+v, %v; want one doubtful document", rep, err)
 	}
 	l := lines[0]
-	if l.Pages != 4 || l.Paragraphs != 2 || !strings.Contains(l.Reason, "2 pages not read") || !strings.Contains(l.Error, "crashed") {
+	if l.Pages != 4 || l.Paragraphs != 2 || !strings.Contains(l.Reason, "2 of 4 pages not read") || !strings.Contains(l.Error, "crashed") {
 		t.Errorf("line %+v, want 4 pages, 2 of them not read, and why", l)
 	}
 	for _, in := range sink.docs {

@@ -50,7 +50,7 @@ func (p *Pipeline) Run(ctx context.Context, src Source) (*Report, error) {
 			if j.report.Status == "" { // not stored: the error says why
 				continue
 			}
-			rep.add(j.report.Status)
+			rep.add(&j.report)
 			if p.Progress != nil {
 				p.Progress(j.report)
 			}
@@ -196,7 +196,7 @@ func (p *Pipeline) store(ctx context.Context, jobs []*job) error {
 		case j.report.Read():
 			batch = append(batch, j)
 		default:
-			p.Log.WarnContext(ctx, "file not read", "file", Printable(j.name), "reason", j.report.Reason)
+			p.Log.InfoContext(ctx, "file not read", "file", Printable(j.name), "reason", j.report.Reason)
 		}
 	}
 	return p.put(ctx, batch)
@@ -313,21 +313,14 @@ func (p *Pipeline) extract(ctx context.Context, j *job, f *os.File, engine strin
 		// again.
 		r.text.Extractor += partial
 		j.report.Error = err.Error()
-	case len(r.text.Paragraphs) == 0:
-		return failure(j.name, corpus.ErrDamaged, noText(len(r.text.Pages)))
+	case len(r.text.Paragraphs) == 0 && len(r.text.Pages) == 0:
+		return failure(j.name, corpus.ErrDamaged, "no text in it")
 	}
 	return p.complete(j, r)
 }
 
 // partial marks the extractor of a text that is not whole.
 const partial = "+partial"
-
-func noText(pages int) string {
-	if pages > 0 {
-		return fmt.Sprintf("no text on %d pages: a scan needs its text recognised", pages)
-	}
-	return "no text in it"
-}
 
 // complete numbers and describes what was read, and fills the report.
 func (p *Pipeline) complete(j *job, r *reading) (err error) {
@@ -349,19 +342,22 @@ func (p *Pipeline) complete(j *job, r *reading) (err error) {
 	unread, doubtful := r.text.Unread()
 	if unread+doubtful > 0 || j.short {
 		rep.Status = corpus.IsDoubtful
-		rep.Reason = doubt(unread, doubtful, j.short, r.text.Warnings)
+		rep.Reason = doubt(rep.Pages, unread, doubtful, j.short, r.text.Warnings)
 	}
 	return nil
 }
 
 // doubt says in words why a document is doubtful.
-func doubt(unread, doubtful int, short bool, warnings []string) string {
+func doubt(pages, unread, doubtful int, short bool, warnings []string) string {
 	var parts []string
 	if short && len(warnings) > 0 {
 		parts = append(parts, warnings[len(warnings)-1])
 	}
 	if unread > 0 {
-		parts = append(parts, fmt.Sprintf("%d pages not read", unread))
+		parts = append(parts, fmt.Sprintf("%d of %d pages not read", unread, pages))
+	}
+	if unread > 0 && !short {
+		parts = append(parts, "pictures of text need it recognised first")
 	}
 	if doubtful > 0 {
 		parts = append(parts, fmt.Sprintf("%d pages read badly", doubtful))

@@ -38,13 +38,19 @@ type Report struct {
 	Unreadable  int     `json:"unreadable"`
 	Unsupported int     `json:"unsupported"`
 	Seconds     float64 `json:"seconds"`
+
+	blind int // documents that are in the library without a word of text
 }
 
-// Missed returns the number of files that are not in the library.
-func (r *Report) Missed() int { return r.Unreadable + r.Unsupported }
+// Missed returns the number of files of which nothing can be found: those that
+// are not in the library, and those that are there without a word of text.
+func (r *Report) Missed() int { return r.Unreadable + r.Unsupported + r.blind }
 
-func (r *Report) add(s corpus.Status) {
-	switch s {
+func (r *Report) add(f *FileReport) {
+	if f.Status == corpus.IsDoubtful && f.Paragraphs == 0 {
+		r.blind++
+	}
+	switch f.Status {
 	case corpus.Stored:
 		r.Stored++
 	case corpus.Updated:

@@ -15,7 +15,9 @@ import (
 	"dalel/ingest"
 	"dalel/ingest/docx"
 	"dalel/ingest/html"
+	"dalel/ingest/odt"
 	"dalel/ingest/pdf"
+	"dalel/ingest/rtf"
 	"dalel/ingest/text"
 	"dalel/ingest/zip"
 )
@@ -30,7 +32,9 @@ func formats() ingest.Formats {
 		ingest.TypeText: text.Extractor{},
 		ingest.TypeHTML: html.Extractor{},
 		ingest.TypeDOCX: docx.Extractor{},
+		ingest.TypeODT:  odt.Extractor{},
 		ingest.TypePDF:  pdf.Extractor{},
+		ingest.TypeRTF:  rtf.Extractor{},
 	}
 }
 

@@ -100,6 +100,9 @@ func (r *reader) find(k corpus.Key, re *lazyregexp.Regexp, confidence float64) b
 
 var (
 	symbolRE  = lazyregexp.New(`\b((?:A|S|E|ST|CCPR|CAT|CEDAW|CERD|CRC|CRPD|CED|CMW)/(?:[A-Za-z0-9.]+/)+[A-Za-z0-9.]*\d[A-Za-z0-9]*)`)
+	// ownSymbolRE is a symbol that a line consists of: a masthead's.
+	ownSymbolRE = lazyregexp.New(`^\s*((?:A|S|E|ST|CCPR|CAT|CEDAW|CERD|CRC|CRPD|CED|CMW)/(?:[A-Za-z0-9.]+/)+[A-Za-z0-9.]*\d[A-Za-z0-9]*)\s*$`)
+
 	opinionRE = lazyregexp.New(`(?i)(?:opinion no\.?|мнение №|пікір №|№)\s?(\d{1,4}/\d{4})(?:\s*(?:пікір|concerning|в отношении)|[\s,.(]|$)`)
 	textRE    = lazyregexp.New(`\b(P\d{1,2}_TA(?:-PROV)?\(\d{4}\)\d{4})`)
 	tabledRE  = lazyregexp.New(`\b((?:RC-)?B\d{1,2}[-\x{2011}]\d{4}/\d{4})`)
@@ -111,8 +114,11 @@ var (
 // readNumbers reads numbers and symbols, of the kinds that the document's kind
 // can have.
 func (r *reader) readNumbers() {
-	if r.kind != corpus.Submission && r.kind != corpus.Petition && r.kind != corpus.News {
+	switch r.kind {
+	case corpus.WGADOpinion, corpus.Views, corpus.UNDocument:
 		r.find(corpus.KeySymbol, symbolRE, 0.9)
+	case corpus.Resolution, corpus.Motion, corpus.Other, corpus.Treaty:
+		r.find(corpus.KeySymbol, ownSymbolRE, 0.8) // others cite symbols, and bear none
 	}
 	switch r.kind {
 	case corpus.WGADOpinion:
