@@ -333,6 +333,9 @@ const maxTitle = 250
 // readTitle takes the line that told the kind, with the heading after it when
 // it is one word, or else the first heading.
 func (r *reader) readTitle() {
+	if r.kind == corpus.UNDocument && r.readUNTitle() {
+		return
+	}
 	at := r.at
 	if at < 0 {
 		at = r.firstHeading()
@@ -355,6 +358,47 @@ func (r *reader) readTitle() {
 		confidence = 0.7
 	}
 	r.add(corpus.KeyTitle, l, 0, len(l.text), confidence, title)
+}
+
+// unMasthead is a line of the masthead of a UN document: the names of the
+// organisation and its organs, distribution, language, session, place and
+// agenda item, before the title (Editorial Manual, "Masthead").
+var (
+	unMasthead = lazyregexp.New(`(?i)^\W*(?:united|nations?|nations unies|united nations|организация объединенных наций|біріккен ұлттар ұйымы|general assembly|assemblée générale|генеральная ассамблея|бас ассамблея|human rights council|совет по правам человека|адам құқықтары кеңесі|general|distr\b.*|рассылка.*|original:.*|working group on the universal periodic review.*|рабочая группа по универсальному периодическому обзору.*|[\p{L}-]+ (?:session|сессия)|geneva.*|женева.*|agenda item.*|пункт \d+ повестки дня.*|\p{L})\W*$`)
+	unHeading  = lazyregexp.New(`^(?:[IVX]+\.|[A-Z]\.|\d+\.)\s`)
+)
+
+// maxUNTitle is how many lines the title of a UN document has at most: agenda
+// item, report, country.
+const maxUNTitle = 3
+
+// readUNTitle joins the headings between the masthead and the first numbered
+// heading.
+func (r *reader) readUNTitle() bool {
+	var parts []string
+	var first *line
+	for i := range r.lines {
+		l := &r.lines[i]
+		if first == nil && (!l.head || unMasthead.MatchString(l.text) || symbolRE.MatchString(l.text)) {
+			continue
+		}
+		if !l.head || unHeading.MatchString(l.text) || len(parts) == maxUNTitle {
+			break
+		}
+		if first == nil {
+			first = l
+		}
+		parts = append(parts, strings.TrimRight(l.text, "*†¹²³ "))
+	}
+	if first == nil {
+		return false
+	}
+	title := strings.Join(parts, ". ")
+	if n := []rune(title); len(n) > maxTitle {
+		title = strings.TrimSpace(string(n[:maxTitle-1])) + "…"
+	}
+	r.add(corpus.KeyTitle, first, 0, len(first.text), 0.6, title)
+	return true
 }
 
 // firstHeading returns the first heading that is a title and not a masthead;
