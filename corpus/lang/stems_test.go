@@ -26,6 +26,7 @@ func TestStemsJoin(t *testing.T) {
 		{KK, "мамай мамайдың мамайға мамайды мамаймен", "a surname that looks like a form"},
 		{KK, "жаз жазылғандарының жазылған жазды жазып", "voice, participle, plural, possessive, case"},
 		{KK, "азаптау азаптауға азаптаудан азаптаудың", "torture"},
+		{KK, "дәлелдеме дәлелдемені дәлелдемелерді", "a noun that looks like a negation"},
 		{KK, "үкім үкімі үкімнің үкімдер үкімінде", "verdict"},
 		{KK, "орын орны орнында орнынан", "a vowel lost"},
 		{KK, "халық халқы халқының халыққа", "a vowel lost, a letter voiced"},

@@ -75,8 +75,8 @@ func stemHash(stem string) uint32 {
 	return h
 }
 
-// Stems returns the likeliest stem of a folded form, and the next one if it is
-// nearly as likely.
+// Stems returns the likeliest stem of a folded form, the next one if it is not
+// much less likely, and the form itself if the lexicon has it.
 func Stems(form string) []string {
 	if stem, ok := Known(form); ok {
 		return []string{stem}
@@ -85,13 +85,21 @@ func Stems(form string) []string {
 	if len(readings) == 1 {
 		return []string{readings[0].Stem}
 	}
-	t := learned()
-	stems, sums := t.rank(readings)
+	stems, sums := learned().rank(readings)
+	n := 1
 	if len(stems) > 1 && sums[1] >= second {
-		return stems[:2]
+		n = 2
 	}
-	return stems[:1]
+	if bare := readings[0].Stem; Listed(bare) && !slices.Contains(stems[:n], bare) {
+		return append(stems[:n:n], bare)
+	}
+	return stems[:n]
 }
+
+// Listed reports whether the lexicon has a stem as a noun or the like. Such a
+// word is always its own stem, besides what else it may be a form of: people
+// ask for words as dictionaries have them.
+func Listed(stem string) bool { return Class(stem)&classNominal != 0 }
 
 // rank returns the two likeliest stems with their probabilities.
 func (t *tables) rank(readings []Reading) (stems []string, sums []float64) {

@@ -246,6 +246,9 @@ func (m *model) stems(form string, readings []kazakh.Reading) (stems []string, p
 		sum[readings[i].Stem] += p[i]
 	}
 	sortBy(stems, sum)
+	if bare := readings[0].Stem; kazakh.Listed(bare) {
+		sum[bare] = max(sum[bare], .5) // is always given
+	}
 	for _, s := range stems {
 		prob = append(prob, sum[s])
 	}
