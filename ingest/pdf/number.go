@@ -69,6 +69,9 @@ func successor(a, b string) bool {
 	if a == "" || b == "" {
 		return false
 	}
+	if b == strings.TrimSuffix(a, ".")+".1" || b == strings.TrimSuffix(a, ".")+".1." {
+		return true // the first paragraph of a numbered section
+	}
 	if trim := strings.Trim(a, "()."); trim != a {
 		inner := strings.Trim(b, "().")
 		if strings.Replace(a, trim, inner, 1) != b {
