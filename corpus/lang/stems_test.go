@@ -55,6 +55,9 @@ func TestStemsJoin(t *testing.T) {
 		{RU, "боқаев боқаева", "Kazakh letters in a Russian paragraph"},
 		{EN, "detention detentions", "noun"},
 		{EN, "arrested arrests arrest", "verb"},
+		{EN, "be is was were been", "irregular"},
+		{EN, "take took taken takes", "irregular"},
+		{EN, "do don't doesn't did", "contracted not"},
 		{EN, "government's government", "possessive"},
 		{RU, "rights right", "English in a Russian paragraph"},
 	} {
