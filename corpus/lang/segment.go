@@ -194,7 +194,7 @@ func (s *segment) isEnding(i int) bool {
 // compound emits words joined by hyphens: the joined form, then the parts.
 func (s *segment) compound(from, to int) (next int) {
 	end := to
-	if last := &s.atoms[to-1]; isCaseEnding(s.t.form(last.start, last.end, last.plain, last.capital)) {
+	if s.hasCaseEnding(to - 1) {
 		end--
 	}
 	if end-from > 1 && end-from <= maxParts {
@@ -219,6 +219,28 @@ func (s *segment) whole(from, to int, joined bool) {
 	// that is not the ASCII one.
 	plain = plain && (!latin || !cyrillic) && strings.IndexFunc(s.t.text[start:end], func(r rune) bool { return r >= 0x800 }) < 0
 	s.t.add(Token{Start: start, End: end, Joined: joined, Form: s.t.form(start, end, plain, capital)})
+}
+
+// hasCaseEnding reports whether an atom, behind a hyphen, is the Kazakh case
+// ending of the one before. Endings that are words of their own elsewhere
+// (сын, дар, на) are taken for endings after abbreviations and Latin letters only.
+func (s *segment) hasCaseEnding(i int) bool {
+	a, before := &s.atoms[i], &s.atoms[i-1]
+	word := s.t.form(a.start, a.end, a.plain, a.capital)
+	if !isCaseEnding(word) {
+		return false
+	}
+	if strings.ContainsAny(word, "ңғқіг") {
+		return true
+	}
+	name := s.t.text[before.start:before.end]
+	short := utf8.RuneCountInString(name) <= 3 && utf8.RuneCountInString(word) <= 2
+	return before.latin || short || isAllCapitals(name)
+}
+
+// isAllCapitals reports whether a word of two letters or more has no small one.
+func isAllCapitals(word string) bool {
+	return utf8.RuneCountInString(word) > 1 && !strings.ContainsFunc(word, func(r rune) bool { return classOf(r) == classLower })
 }
 
 // isCaseEnding reports whether a word is a Kazakh case ending, as written
