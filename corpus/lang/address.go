@@ -11,8 +11,8 @@ func (t *tokenizer) address(i int) (end int) {
 	return t.host(i)
 }
 
-// hostEnds are the last labels by which a dotted name is known as a host. The
-// country codes of our sources stand beside the generic ones.
+// isHostEnd reports whether a label is one by which a dotted name is known as
+// a host. The country codes of our sources stand beside the generic ones.
 func isHostEnd(label string) bool {
 	switch label {
 	case "com", "org", "net", "int", "gov", "edu", "info", "kz", "ru", "uk", "eu", "de", "fr", "ua", "kg", "uz", "io", "me":
@@ -28,10 +28,10 @@ func (t *tokenizer) host(i int) (end int) {
 	n := 0
 	for {
 		k := end
-		for k < len(t.text) && isHostByte(t.text[k]) {
+		for k < len(t.text) && k-i <= maxAtom && isHostByte(t.text[k]) {
 			k++
 		}
-		if k == end || n == maxParts {
+		if k == end || n == maxParts || k-i > maxAtom {
 			return i
 		}
 		labels[n] = [2]int{end, k}
@@ -43,7 +43,7 @@ func (t *tokenizer) host(i int) (end int) {
 		end = k + 1
 	}
 	last := t.text[labels[n-1][0]:labels[n-1][1]]
-	if n < 2 || end-i > maxAtom || !isHostEnd(strings.ToLower(last)) || t.continues(end) {
+	if n < 2 || !isHostEnd(strings.ToLower(last)) || t.continues(end) {
 		return i
 	}
 	t.add(Token{Start: i, End: end, Form: Fold(t.text[i:end]), Joined: true})
