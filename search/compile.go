@@ -128,6 +128,9 @@ func (c *compiler) node(n query.Node) (*expr, error) {
 		}
 	case *query.Match:
 		if p, ok, err := c.condition(n); ok || err != nil {
+			if n.Field != query.FieldTerms {
+				c.note(Note{Kind: NoteFilter, Text: n.String(), Value: n.Text, Query: c.without(n.At, "")})
+			}
 			return &expr{kind: opPred, pred: p}, err
 		}
 	}
