@@ -21,7 +21,7 @@ const weightScale = 1.0 / 20
 
 // second is the probability from which on a second stem is given too. Chosen
 // by cross-validation: lower values find more forms and confuse more words.
-const second = .15
+const second = .12
 
 //go:embed weights.bin
 var weightBytes []byte

@@ -28,6 +28,9 @@ func TestParseFindsTheReading(t *testing.T) {
 		{"қояды", "қой", "й and а written я"},
 		{"қоюға", "қой", "й and у written ю"},
 		{"тауып", "тап", "п written у"},
+		{"елімізге", "ел", "dative after our"},
+		{"заңдарымызға", "заң", "dative after our, plural"},
+		{"келтірілген", "кел", "causative after л"},
 		{"айттырғызылмаған", "айт", "three voices and a negation"},
 		{"келсеңіздерші", "кел", "no such form"},
 	} {

@@ -66,7 +66,7 @@ var endings = concat(
 	rows("acc", bareNoun|plural|owned12, "CI", inCase),
 	rows("acc", owned3, "н", inCase),
 	rows("dat", bareNoun|plural, "GA", inCase),
-	rows("dat", owned12, "A", inCase),
+	rows("dat", owned12, "A GA", inCase), // атыма, елімізге
 	rows("dat", owned3, "нA", inCase),
 	rows("loc", bareNoun|plural|owned12, "DA", inCase),
 	rows("loc", owned3, "ндA", inCase),
@@ -88,8 +88,8 @@ var endings = concat(
 	rows("pass", voiced, "KIл Vл KIн Vн", voiced2),
 	rows("rec", verb, "KIс Vс", voiced),
 	rows("rec", voiced, "KIс Vс", voiced2),
-	rows("caus", verb, "DIр GIз т KIт", voiced),
-	rows("caus", voiced, "DIр GIз т", voiced2),
+	rows("caus", verb, "DIр тIр GIз т KIт", voiced),
+	rows("caus", voiced, "DIр тIр GIз т", voiced2),
 	rows("caus", voiced2, "DIр т KIл", voiced2),
 	rows("neg", anyVerb, "MA", negated),
 	// Finite forms and converbs.

@@ -19,7 +19,7 @@ func sortBy(stems []string, sum map[string]float64) {
 }
 
 // cuts are the probabilities tried as the limit of a second stem.
-var cuts = []float64{1, .4, .3, .25, .2, .15, .1}
+var cuts = []float64{1, .3, .2, .15, .12, .1}
 
 // crossValidate prints, for each gold set, the figures of the evaluation
 // (pairs of forms, and retrieval) with each form stemmed by a model that was

@@ -10,7 +10,7 @@ import (
 
 // Settings of the learner, chosen by cross-validation.
 const (
-	epochs = 6
+	epochs = 8
 	rate   = .15
 	decay  = 2e-3 // L2, by step
 	drop   = 3    // tenths of the features left out of a step, so that none is relied on alone
@@ -114,15 +114,28 @@ func (t *trainer) learn(use func(*example) bool) *model {
 				train = append(train, e)
 			}
 		}
-		random := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // the order of examples, the same each time
-		for range epochs {
-			random.Shuffle(len(train), func(i, j int) { train[i], train[j] = train[j], train[i] })
-			for _, e := range train {
-				m.step(e, dropped(e.slots, random.Uint32()))
+		m.fit(train)
+	}
+	return m
+}
+
+// fit learns the weights: the mean of those after each epoch of the second
+// half, which depends less on the order of the examples than the last ones.
+func (m *model) fit(train []*example) {
+	random := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // the order of examples, the same each time
+	mean := make([]float64, len(m.weights))
+	for epoch := range epochs {
+		random.Shuffle(len(train), func(i, j int) { train[i], train[j] = train[j], train[i] })
+		for _, e := range train {
+			m.step(e, dropped(e.slots, random.Uint32()))
+		}
+		if epoch >= epochs/2 {
+			for i, w := range m.weights {
+				mean[i] += w / (epochs - epochs/2)
 			}
 		}
 	}
-	return m
+	m.weights = mean
 }
 
 // dropped leaves out a random share of the features, the same in all readings.
