@@ -77,7 +77,7 @@ const (
 	weightPatronymic   = 0.5
 	weightInitial      = 0.4
 	weightParticle     = 0.2
-	clashPatronymic    = 0.85
+	clashPatronymic    = 0.80
 	clashInitial       = 0.6
 	extraWord          = 0.93
 	extraPart          = 0.99

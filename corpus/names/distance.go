@@ -4,10 +4,10 @@ package names
 // names in Kazakh, Russian and English swap: vowels for each other, voiced for
 // voiceless, ш for ч in French; and marks get lost: š, ž. A full change of consonant costs 1.
 const (
-	costVowels     = 0.55 // any two vowels
+	costVowels     = 0.9  // any two vowels: Марат is not Мурат
 	costNearVowels = 0.25 // o/u, e/i, a/e, o/a
 	costIotated    = 0.2  // a vowel with and without i before it
-	costVowel      = 0.4  // a vowel more
+	costVowel      = 0.45 // a vowel more
 	costGlide      = 0.25 // an i more
 	costBreath     = 0.6  // an x more
 	costConsonant  = 1.0

@@ -131,6 +131,9 @@ type suffix struct {
 
 // kazakhCases are the case endings, the longer first.
 var kazakhCases = []suffix{
+	{"нікі", afterVowel | afterNasal},
+	{"дікі", afterVoiced},
+	{"тікі", afterVoiceless},
 	{"дағы", afterVowel | afterNasal | afterVoiced},
 	{"дегі", afterVowel | afterNasal | afterVoiced},
 	{"тағы", afterVoiceless},
@@ -233,7 +236,7 @@ func russianStem(form string) string {
 	if s, ok := cutRussian(form); ok {
 		form = s
 	}
-	for _, e := range [...]string{"ий", "ая", "ую", "ой", "ей", "ою", "ею", "ый", "ия", "ии", "ию", "ье", "ья", "ьи", "ью", "а", "я", "у", "ю", "ы", "и", "е", "й", "ь", "о"} {
+	for _, e := range [...]string{"ией", "ий", "ая", "ую", "ой", "ей", "ою", "ею", "ый", "ия", "ии", "ию", "ье", "ья", "ьи", "ью", "а", "я", "у", "ю", "ы", "и", "е", "й", "ь", "о"} {
 		if stem, ok := strings.CutSuffix(form, e); ok && utf8.RuneCountInString(stem) >= minBase {
 			return stem
 		}

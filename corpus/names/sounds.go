@@ -297,6 +297,9 @@ func (r *reader) readLatin(word string) {
 		before, _ := utf8.DecodeLastRuneInString(word[:i])
 		after, _ := utf8.DecodeRuneInString(word[i+n:])
 		switch {
+		case c == 'c' && strings.HasPrefix(word[i:], "chtch"):
+			n = len("chtch")
+			r.add("S")
 		case c == 'c' && after == 'h':
 			n++
 			r.ch(french)
