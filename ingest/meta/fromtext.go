@@ -99,7 +99,7 @@ func (r *reader) find(k corpus.Key, re *lazyregexp.Regexp, confidence float64) b
 }
 
 var (
-	symbolRE  = lazyregexp.New(`\b((?:A|S|E|ST|CCPR|CAT|CEDAW|CERD|CRC|CRPD|CED|CMW)/(?:[A-Za-z0-9.]+/)+[A-Za-z0-9.]*\d[A-Za-z0-9]*)`)
+	symbolRE = lazyregexp.New(`\b((?:A|S|E|ST|CCPR|CAT|CEDAW|CERD|CRC|CRPD|CED|CMW)/(?:[A-Za-z0-9.]+/)+[A-Za-z0-9.]*\d[A-Za-z0-9]*)`)
 	// ownSymbolRE is a symbol that a line consists of: a masthead's.
 	ownSymbolRE = lazyregexp.New(`^\s*((?:A|S|E|ST|CCPR|CAT|CEDAW|CERD|CRC|CRPD|CED|CMW)/(?:[A-Za-z0-9.]+/)+[A-Za-z0-9.]*\d[A-Za-z0-9]*)\s*$`)
 
