@@ -92,7 +92,7 @@ func (c *newsCorpus) annotate(t *testing.T, base string, number map[string]int) 
 		left, right, _ := strings.Cut(line, "#")
 		f := strings.Fields(left)
 		kind[f[0]] = f[1]
-		for _, id := range strings.Fields(right) {
+		for id := range strings.FieldsSeq(right) {
 			n, ok := number[id]
 			if !ok {
 				break

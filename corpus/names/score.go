@@ -2,6 +2,7 @@ package names
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -100,7 +101,10 @@ const joinGain = 0.85
 func joined(parts, other []Part) []Part {
 	for i := 0; i+1 < len(parts); i++ {
 		a, b := &parts[i], &parts[i+1]
-		if a.Kind == Initial || b.Kind == Initial || b.Kind == Patronymic || len(parts) < 2 {
+		if a.Kind == Initial || b.Kind == Initial || b.Kind == Patronymic {
+			continue
+		}
+		if standsIn(a, other) && standsIn(b, other) {
 			continue
 		}
 		whole := newPart(a.Text+"-"+b.Text, a.Form+b.Form, false)
@@ -114,6 +118,11 @@ func joined(parts, other []Part) []Part {
 		}
 	}
 	return parts
+}
+
+// standsIn reports whether a part is a word of the other name too.
+func standsIn(p *Part, other []Part) bool {
+	return slices.ContainsFunc(other, func(o Part) bool { return bestLikeness(p.readings, o.readings) >= joinGain })
 }
 
 // compare sets one part against another.
@@ -199,6 +208,9 @@ func surnameAfterFather(a, b *Part) (float64, bool) {
 const initialScore = 0.85
 
 func compareInitial(a, b *Part) (float64, relation) {
+	if a.Form == b.Form {
+		return 1, initialOf
+	}
 	for _, x := range a.readings {
 		for _, y := range b.readings {
 			if beginAlike(x, y) {

@@ -184,30 +184,37 @@ var cyrillicSounds = func() (t [cyrillicEnd - cyrillicFirst]string) {
 	return t
 }()
 
-// readCyrillic reads a Cyrillic word. Some letters are read in two ways: the г
-// of нг, which is the Kazakh ң; у before a vowel, which Russian spells в (Уәли
-// is Вали); ў, a vowel in Uzbek and half a consonant in Belarusian, where it
-// follows a vowel; the Belarusian дз before і, which Russian spells д.
+// readCyrillic reads a Cyrillic word.
 func (r *reader) readCyrillic(word string) {
 	var before rune
 	for i, c := range word {
-		after, _ := utf8.DecodeRuneInString(word[i+utf8.RuneLen(c):])
-		switch {
-		case !isCyrillic(c):
-		case c == 'г' && before == 'н', c == 'ғ' && (before == 'ң' || before == 'н'):
-			r.fork("", "g")
-		case c == 'у' && strings.ContainsRune("аәеиоыі", after) && before != 'й' && before != 'ь':
-			r.fork("u", "v")
-		case c == 'ў' && strings.ContainsRune(cyrillicVowels, before):
-			r.fork("u", "v")
-		case c == 'ў':
-			r.fork("o", "u")
-		case c == 'з' && before == 'д' && strings.ContainsRune("іеяюь", after):
-			r.fork("z", "")
-		default:
-			r.add(cyrillicSounds[c-cyrillicFirst])
+		if isCyrillic(c) {
+			after, _ := utf8.DecodeRuneInString(word[i+utf8.RuneLen(c):])
+			r.cyrillic(c, before, after)
 		}
 		before = c
+	}
+}
+
+// cyrillic reads one letter between its neighbours. Some letters are read in
+// two ways: the г of нг, which is the Kazakh ң; у before a vowel, which Russian
+// spells в (Уәли is Вали); ў, a vowel in Uzbek and half a consonant in
+// Belarusian, where it follows a vowel; the Belarusian дз before і, which
+// Russian spells д.
+func (r *reader) cyrillic(c, before, after rune) {
+	switch {
+	case c == 'г' && before == 'н', c == 'ғ' && (before == 'ң' || before == 'н'):
+		r.fork("", "g")
+	case c == 'у' && strings.ContainsRune("аәеиоыі", after) && before != 'й' && before != 'ь':
+		r.fork("u", "v")
+	case c == 'ў' && strings.ContainsRune(cyrillicVowels, before):
+		r.fork("u", "v")
+	case c == 'ў':
+		r.fork("o", "u")
+	case c == 'з' && before == 'д' && strings.ContainsRune("іеяюь", after):
+		r.fork("z", "")
+	default:
+		r.add(cyrillicSounds[c-cyrillicFirst])
 	}
 }
 
