@@ -101,20 +101,20 @@ func recallAtOnePercent(pos, neg []float64) float64 {
 	return float64(n) / float64(len(pos))
 }
 
-// person is a name of the table of names.
-type person struct{ entity, lang, script, name, source string }
+// row is a name of the table of names.
+type row struct{ entity, lang, script, name, source string }
 
 // TestRightPersonIsFirst measures how often the right person is first, and
 // among ten, when a name is looked for among all names of the other script.
 func TestRightPersonIsFirst(t *testing.T) {
-	var all []person
+	var all []row
 	scripts := map[string]map[string]bool{}
 	eachLine(t, filepath.Join(evalData(t), "names_dev.tsv"), func(line string) {
 		c := strings.Split(line, "\t")
 		if c[1] != "person" {
 			return
 		}
-		all = append(all, person{c[0], c[2], c[3], c[4], c[5]})
+		all = append(all, row{c[0], c[2], c[3], c[4], c[5]})
 		if scripts[c[0]] == nil {
 			scripts[c[0]] = map[string]bool{}
 		}
@@ -124,14 +124,14 @@ func TestRightPersonIsFirst(t *testing.T) {
 	for _, tt := range []struct {
 		task    string
 		in      *nameIndex
-		ask     func(p person) string // "" if not
+		ask     func(p row) string // "" if not
 		r1, r10 float64
 	}{
-		{"kk", latin, func(p person) string { return when(p.lang == "kk@KZ", p.name) }, 0.96, 0.98},
-		{"latin", cyrillic, func(p person) string { return when(strings.HasSuffix(p.lang, "@KZ") && p.script == "Latn", p.name) }, 0.96, 0.98},
-		{"ru_kz", latin, func(p person) string { return when(p.lang == "ru@KZ", p.name) }, 0.96, 0.98},
-		{"ru", latin, func(p person) string { return when(p.lang == "ru" && p.source == "tamga-wd", p.name) }, 0.86, 0.98},
-		{"initial", latin, func(p person) string { return when(p.lang == "kk@KZ", initialled(p.name)) }, 0.80, 0.93},
+		{"kk", latin, func(p row) string { return when(p.lang == "kk@KZ", p.name) }, 0.96, 0.98},
+		{"latin", cyrillic, func(p row) string { return when(strings.HasSuffix(p.lang, "@KZ") && p.script == "Latn", p.name) }, 0.96, 0.98},
+		{"ru_kz", latin, func(p row) string { return when(p.lang == "ru@KZ", p.name) }, 0.96, 0.98},
+		{"ru", latin, func(p row) string { return when(p.lang == "ru" && p.source == "tamga-wd", p.name) }, 0.86, 0.98},
+		{"initial", latin, func(p row) string { return when(p.lang == "kk@KZ", initialled(p.name)) }, 0.80, 0.93},
 	} {
 		other := map[bool]string{true: "Latn", false: "Cyrl"}[tt.in == latin]
 		n, first, ten := 0, 0, 0
@@ -187,12 +187,12 @@ func initialled(name string) string {
 }
 
 type nameIndex struct {
-	people []person
+	people []row
 	parsed []Name
 	byKey  map[string][]int
 }
 
-func indexNames(all []person, script string) *nameIndex {
+func indexNames(all []row, script string) *nameIndex {
 	x := &nameIndex{byKey: map[string][]int{}}
 	for _, p := range all {
 		if p.script != script {

@@ -1,0 +1,276 @@
+package names
+
+import (
+	"bufio"
+	"cmp"
+	_ "embed"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"dalel/corpus"
+	"dalel/corpus/lang"
+)
+
+// AliasKind is what a name is beside the others of the same thing.
+type AliasKind string
+
+// The kinds of aliases.
+const (
+	FullName     AliasKind = "full"   // inflected, and compared by stems
+	Abbreviation AliasKind = "abbr"   // as written; capitals count in a text
+	FormerName   AliasKind = "former" // Nur-Sultan
+	Gloss        AliasKind = "gloss"  // a translation that is no name of its own
+	ShortName    AliasKind = "short"  // Генпрокуратура
+)
+
+// Alias is one name of an organisation, a place or a person that has several.
+type Alias struct {
+	ID      string    // "org:dvk": what has the name
+	Type    string    // "org", "place", "person" or "form" (a legal form of companies)
+	Lang    lang.Code // of the name; lang.Und if it is of no one language
+	Form    string    // as written
+	Kind    AliasKind
+	Context bool // means something else as well: counts only beside another name of the ID
+}
+
+// The columns of a row of the table.
+const (
+	minAliasColumns = 5
+	maxAliasColumns = 6
+)
+
+// Limits of a table that people write.
+const (
+	maxAliasForm  = 200 // bytes
+	maxAliasLine  = 4096
+	maxAliasLines = 100_000
+	maxAliasFault = 20 // faults that are told
+)
+
+// ParseAliases reads a table of aliases. A row has the columns id, type,
+// language, form, kind and, if the form needs context, the flag ctx, apart by
+// tabs; # begins a comment, and a first row that begins with "id" is a heading.
+// Rows that are wrong are left out; the error, of kind ErrInvalid, tells them by
+// line. subject names the table in errors.
+func ParseAliases(subject string, r io.Reader) ([]Alias, error) {
+	var out []Alias
+	var faults []error
+	in := bufio.NewScanner(r)
+	in.Buffer(make([]byte, maxAliasLine), maxAliasLine)
+	line := 0
+	for in.Scan() {
+		if line++; line > maxAliasLines {
+			faults = append(faults, fmt.Errorf("more than %d lines", maxAliasLines))
+			break
+		}
+		a, err := parseAlias(strings.TrimPrefix(in.Text(), "\ufeff"), line == 1)
+		switch {
+		case err != nil && len(faults) < maxAliasFault:
+			faults = append(faults, fmt.Errorf("line %d: %w", line, err))
+		case err == nil && a.ID != "":
+			out = append(out, a)
+		}
+	}
+	if err := in.Err(); err != nil {
+		faults = append(faults, fmt.Errorf("line %d: %w", line+1, err))
+	}
+	if len(faults) > 0 {
+		return out, &corpus.Error{Op: "names.aliases", Subj: subject, Kind: corpus.ErrInvalid, Err: errors.Join(faults...)}
+	}
+	return out, nil
+}
+
+// parseAlias reads one row; a comment, a heading or an empty line is an Alias
+// without ID.
+func parseAlias(line string, first bool) (Alias, error) {
+	line = strings.TrimRight(line, " \t\r")
+	if line == "" || line[0] == '#' || first && strings.HasPrefix(line, "id\t") {
+		return Alias{}, nil
+	}
+	if !utf8.ValidString(line) {
+		return Alias{}, errors.New("not UTF-8")
+	}
+	c := strings.Split(line, "\t")
+	for i := range c {
+		c[i] = strings.TrimSpace(c[i])
+	}
+	if len(c) < minAliasColumns || len(c) > maxAliasColumns {
+		return Alias{}, fmt.Errorf("%d columns, want id, type, language, form, kind and perhaps ctx", len(c))
+	}
+	a := Alias{ID: c[0], Type: c[1], Lang: lang.Code(c[2]), Form: c[3], Kind: AliasKind(c[4])}
+	if len(c) == maxAliasColumns {
+		a.Context = c[5] == "ctx"
+		if c[5] != "" && !a.Context {
+			return Alias{}, fmt.Errorf("flag %q, want ctx or nothing", c[5])
+		}
+	}
+	return a, a.check()
+}
+
+// check says what is wrong with a row.
+func (a *Alias) check() error {
+	switch {
+	case a.ID == "":
+		return errors.New("no id")
+	case !slices.Contains([]string{"org", "place", "person", "form"}, a.Type):
+		return fmt.Errorf("type %q, want org, place, person or form", a.Type)
+	case !slices.Contains([]lang.Code{lang.KK, lang.RU, lang.EN, lang.Und}, a.Lang):
+		return fmt.Errorf("language %q, want kk, ru, en or und", a.Lang)
+	case !slices.Contains([]AliasKind{FullName, Abbreviation, FormerName, Gloss, ShortName}, a.Kind):
+		return fmt.Errorf("kind %q, want full, abbr, former, gloss or short", a.Kind)
+	case len(a.Form) > maxAliasForm:
+		return fmt.Errorf("a form of %d bytes, at most %d", len(a.Form), maxAliasForm)
+	case len(lang.Tokens(a.Form)) == 0:
+		return fmt.Errorf("form %q has no word", a.Form)
+	}
+	return nil
+}
+
+//go:embed aliases.tsv
+var builtinAliases string
+
+// BuiltinAliases returns the rows that come with the program: parties, organs
+// of Kazakhstan, bodies of the United Nations and of Europe, renamed cities.
+func BuiltinAliases() []Alias {
+	rows, err := ParseAliases("aliases.tsv", strings.NewReader(builtinAliases))
+	if err != nil {
+		panic(err) // a bug in our own file; a test reads it
+	}
+	return rows
+}
+
+// AliasTable answers under which names a thing is known. It is not changed by
+// use and may be shared.
+type AliasTable struct {
+	byID   map[string][]Alias
+	byName map[string][]string // IDs by the stems of a name
+	people map[string][]person // of type person, by the keys of a name: found by any spelling
+	seen   map[Alias]bool
+}
+
+// person is a name of a person and whose it is.
+type person struct {
+	id   string
+	name Name
+}
+
+// NewAliasTable makes a table of rows: the built-in ones and those of users.
+// A row that is there already is taken once.
+func NewAliasTable(rows ...[]Alias) *AliasTable {
+	t := &AliasTable{byID: map[string][]Alias{}, byName: map[string][]string{}, people: map[string][]person{}, seen: map[Alias]bool{}}
+	for _, list := range rows {
+		for _, a := range list {
+			t.add(a)
+		}
+	}
+	return t
+}
+
+func (t *AliasTable) add(a Alias) {
+	if t.seen[a] {
+		return
+	}
+	t.seen[a] = true
+	t.byID[a.ID] = append(t.byID[a.ID], a)
+	if a.Type == "person" {
+		n := Parse(a.Form)
+		for _, k := range firstKeys(n) {
+			t.people[k] = append(t.people[k], person{a.ID, n})
+		}
+	}
+	for _, k := range nameStems(a.Form, a.Kind) {
+		if !slices.Contains(t.byName[k], a.ID) {
+			t.byName[k] = append(t.byName[k], a.ID)
+		}
+	}
+}
+
+// nameStems returns the keys a name is found under: its forms, and the stems
+// of them if it is one that is inflected.
+func nameStems(name string, kind AliasKind) []string {
+	out := []string{stemKey(name, lang.Und)}
+	if kind == Abbreviation {
+		return out
+	}
+	for _, code := range []lang.Code{lang.KK, lang.RU, lang.EN} {
+		if k := stemKey(name, code); !slices.Contains(out, k) {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// stemKey joins the first stems of the words of a name in a language; their
+// forms for lang.Und.
+func stemKey(name string, code lang.Code) string {
+	b := []byte(code + ":")
+	for _, tok := range lang.Tokens(name) {
+		if tok.Joined {
+			continue
+		}
+		word := tok.Form
+		if stems := lang.Stems(tok.Form, code); code != lang.Und && len(stems) > 0 {
+			word = stems[0]
+		}
+		b = append(append(b, word...), ' ')
+	}
+	return string(b)
+}
+
+// Find returns all names of what is called name: in any case form, with or
+// without capitals; of a person, in any spelling. Several things may be called so; each has its ID. The names
+// of one ID stand in the order of the table, the IDs in alphabetical order.
+func (t *AliasTable) Find(name string) []Alias {
+	var ids []string
+	for _, k := range nameStems(name, FullName) {
+		ids = append(ids, t.byName[k]...)
+	}
+	asked := Parse(name)
+	for _, p := range asked.Parts {
+		for _, k := range Keys(p.Form) {
+			for _, someone := range t.people[k] {
+				if spellsAs(asked, someone.name) {
+					ids = append(ids, someone.id)
+				}
+			}
+		}
+	}
+	slices.SortFunc(ids, cmp.Compare[string])
+	var out []Alias
+	for _, id := range slices.Compact(ids) {
+		out = append(out, t.byID[id]...)
+	}
+	return out
+}
+
+// firstKeys are the keys of the first part of a name; whoever is asked for by
+// all parts of it is asked for by that one too.
+func firstKeys(n Name) []string {
+	if len(n.Parts) == 0 {
+		return nil
+	}
+	return Keys(n.Parts[0].Form)
+}
+
+// spellsAs reports whether every part of two names is a spelling or a case form
+// of a part of the other.
+func spellsAs(a, b Name) bool {
+	return len(a.Parts) > 0 && len(a.Parts) == len(b.Parts) && eachSpelt(a.Parts, b.Parts) && eachSpelt(b.Parts, a.Parts)
+}
+
+func eachSpelt(parts, in []Part) bool {
+	for _, p := range parts {
+		m := NewMatcher(p.Form)
+		if !slices.ContainsFunc(in, func(o Part) bool { s, _ := m.Match(o.Form); return s >= sureSpelling }) {
+			return false
+		}
+	}
+	return true
+}
+
+// sureSpelling is the score of MatchToken that leaves no doubt.
+const sureSpelling = 0.9
