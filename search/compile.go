@@ -2,6 +2,7 @@ package search
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"strings"
 	"unicode"
@@ -54,7 +55,8 @@ const (
 // compiler turns a query into a program.
 type compiler struct {
 	view  View
-	text  string // the query as typed, for notes
+	stop  func() error // of the context: the vocabulary is long
+	text  string       // the query as typed, for notes
 	prog  program
 	neg   bool // inside a NOT
 	terms bool // legal terms are looked for in the other languages too
@@ -64,9 +66,9 @@ type compiler struct {
 var errNoWords = errors.New("no words to look for")
 
 // compile turns a query into a program against one view.
-func compile(view View, req Request, n query.Node) (*program, error) {
+func compile(ctx context.Context, view View, req Request, n query.Node) (*program, error) {
 	text := req.Query
-	c := &compiler{view: view, text: text, terms: !req.Any && wantsTerms(n)}
+	c := &compiler{view: view, text: text, stop: ctx.Err, terms: !req.Any && wantsTerms(n)}
 	root, err := c.node(n)
 	if err != nil {
 		return nil, err
@@ -195,11 +197,11 @@ func (c *compiler) operand(n query.Node) (op operand, check bool, err error) {
 		c.note(Note{Kind: NotePhrase, Text: n.String(), Value: n.Text, Query: c.without(n.At, n.Text)})
 		op = c.phrase(lang.Tokens(n.Text), true)
 	case *query.Pattern:
-		forms, cut := patternForms(c.view, n.Text)
-		op = c.expanded(n.Text, forms, cut, WhyWildcard)
+		forms, cut, stopped := patternForms(c.view, n.Text, c.stop)
+		op, err = c.expanded(n.Text, forms, cut, WhyWildcard), stopped
 	case *query.Fuzzy:
-		forms, cut := fuzzyForms(c.view, lang.Fold(n.Text), n.Distance)
-		op = c.expanded(n.Text, forms, cut, WhyFuzzy)
+		forms, cut, stopped := fuzzyForms(c.view, lang.Fold(n.Text), n.Distance, c.stop)
+		op, err = c.expanded(n.Text, forms, cut, WhyFuzzy), stopped
 	case *query.Or:
 		op, err = c.anyOf(n.Kids)
 	case *query.Near:
@@ -356,7 +358,14 @@ func (c *compiler) stemWord(form string) *wordOp {
 
 // glue is the short English words that texts copied from web pages and PDF
 // files stick to their neighbours: "theformer", "unableto", "On8 June".
-var glue = []string{"the", "of", "to", "in", "on", "and", "by", "for", "from"}
+// Only those are here that begin or end no other words of this length, as "in"
+// does: "admissible" must not find "inadmissible".
+var (
+	glueBefore   = []string{"the", "of", "and", "from"}
+	glueAfter    = []string{"the", "of", "to", "and"}
+	glueToNumber = []string{"on", "of", "in", "by", "to", "from", "and"}
+	notGlued     = map[string]bool{"therapist": true, "therapists": true}
+)
 
 // minGlued is the shortest word, in bytes, that is looked for with its
 // neighbour stuck to it. "ten" would find "often".
@@ -370,13 +379,22 @@ func (c *compiler) gluedForms(form string) []string {
 		return nil
 	}
 	var forms []string
-	for _, g := range glue {
-		if _, ok := c.view.Form(g + form); ok {
-			forms = append(forms, g+form)
+	add := func(f string) {
+		if _, ok := c.view.Form(f); ok && !notGlued[f] {
+			forms = append(forms, f)
 		}
-		if _, ok := c.view.Form(form + g); ok && !number {
-			forms = append(forms, form+g)
+	}
+	if number {
+		for _, g := range glueToNumber {
+			add(g + form)
 		}
+		return forms
+	}
+	for _, g := range glueBefore {
+		add(g + form)
+	}
+	for _, g := range glueAfter {
+		add(form + g)
 	}
 	return forms
 }

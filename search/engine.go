@@ -72,12 +72,17 @@ func (e *Engine) Search(ctx context.Context, req Request) (res *Result, err erro
 
 var (
 	errSlow  = errors.New("took too long; add a word or a filter")
+	errDates = errors.New("the first date is after the last")
 	errRange = errors.New("offset and limit must not be negative")
 )
 
 func parse(req Request) (query.Node, error) {
 	if req.Limit < 0 || req.Offset < 0 {
 		return nil, &corpus.Error{Op: "search", Kind: corpus.ErrInvalid, Err: errRange}
+	}
+	first, _ := req.Filter.From.Days()
+	if _, last := req.Filter.To.Days(); last > 0 && first > last {
+		return nil, &corpus.Error{Op: "search", Kind: corpus.ErrInvalid, Err: errDates}
 	}
 	if !req.Any {
 		return query.Parse(req.Query)
@@ -89,7 +94,7 @@ func parse(req Request) (query.Node, error) {
 }
 
 func (e *Engine) answer(ctx context.Context, view View, req Request, node query.Node) (*Result, error) {
-	prog, err := compile(view, req, node)
+	prog, err := compile(ctx, view, req, node)
 	if err != nil {
 		return nil, err
 	}
@@ -103,16 +108,16 @@ func (e *Engine) answer(ctx context.Context, view View, req Request, node query.
 	if err != nil {
 		return nil, err
 	}
-	a := &answer{view: view, req: req, prog: prog, filter: compileFilter(view, req.Filter), ranker: ranker{view: view, prog: prog, stream: tokens}, ids: map[DocNo]corpus.ID{}}
-	s := &sweep{view: view, prog: prog, filter: a.filter, leaves: leaves}
+	a := &answer{view: view, req: req, prog: prog, filter: compileFilter(view, req.Filter), ranker: ranker{view: view, prog: prog, stream: tokens, any: req.Any}, ids: map[DocNo]corpus.ID{}}
+	s := &sweep{view: view, prog: prog, filter: a.filter, leaves: leaves, any: req.Any}
 	if a.found, err = s.run(ctx); err != nil {
 		return nil, err
 	}
-	return a.result(node)
+	return a.result(ctx, node)
 }
 
 // result counts what was found, ranks it and fetches what is shown.
-func (a *answer) result(node query.Node) (*Result, error) {
+func (a *answer) result(ctx context.Context, node query.Node) (*Result, error) {
 	res := &Result{Query: node.String(), Notes: a.prog.notes, DocsApart: len(a.found.apart)}
 	works := map[uint32]bool{}
 	for _, d := range a.found.docs {
@@ -134,14 +139,14 @@ func (a *answer) result(node query.Node) (*Result, error) {
 		}
 	}
 	passages := a.admitted()
-	if err := a.rank(passages); err != nil {
+	if err := a.rank(ctx, passages); err != nil {
 		return nil, err
 	}
 	var err error
 	if a.req.Group {
-		res.Groups, err = a.groups(passages)
+		res.Groups, err = a.groups(ctx, passages)
 	} else {
-		res.Passages, err = a.page(passages, a.req.Offset, a.req.Limit)
+		res.Passages, err = a.page(ctx, passages, a.req.Offset, a.req.Limit)
 	}
 	return res, err
 }
@@ -162,24 +167,31 @@ func (a *answer) admitted() []passage {
 }
 
 // rank gives the passages their final scores.
-func (a *answer) rank(p []passage) error {
+func (a *answer) rank(ctx context.Context, p []passage) error {
 	if a.prog.root == nil {
 		return nil
 	}
-	return a.ranker.lift(p, best(len(p), rankDepth, func(x, y int) int { return a.byScore(p, x, y) }))
+	return a.ranker.lift(ctx, p, best(len(p), rankDepth, func(x, y int) int { return a.byScore(p, x, y) }))
 }
 
-// byScore orders passages best first; ties by document ID, then ordinal.
+// byScore orders passages best first; ties by date, newest first, then by
+// document ID and ordinal.
 func (a *answer) byScore(p []passage, x, y int) int {
-	return cmp.Or(cmp.Compare(p[y].score, p[x].score), a.byPlace(p[x].para, p[y].para))
+	if c := cmp.Compare(p[y].score, p[x].score); c != 0 {
+		return c
+	}
+	return a.byPlace(p[x].para, p[y].para)
 }
 
 func (a *answer) byPlace(x, y ParaNo) int {
 	dx, dy := a.view.Para(x).Doc, a.view.Para(y).Doc
-	if dx != dy {
-		return a.byID(dx, dy)
+	if dx == dy {
+		return cmp.Compare(x, y)
 	}
-	return cmp.Compare(x, y)
+	if c := a.newest(dx, dy); c != 0 {
+		return c
+	}
+	return a.byID(dx, dy)
 }
 
 func (a *answer) byID(x, y DocNo) int { return cmp.Compare(a.id(x), a.id(y)) }
@@ -192,6 +204,14 @@ func (a *answer) id(d DocNo) corpus.ID {
 		a.ids[d] = id
 	}
 	return id
+}
+
+// newest orders documents by the first day their date may mean, latest first;
+// unknown last.
+func (a *answer) newest(x, y DocNo) int {
+	dx, _ := a.view.Days(x)
+	dy, _ := a.view.Days(y)
+	return cmp.Compare(dy, dx)
 }
 
 // byDate orders documents by the first day their date may mean; unknown last.
@@ -212,7 +232,7 @@ func (a *answer) byDate(x, y DocNo) int {
 }
 
 // page fetches passages offset … offset+limit of the order asked for.
-func (a *answer) page(p []passage, offset, limit int) ([]Hit, error) {
+func (a *answer) page(ctx context.Context, p []passage, offset, limit int) ([]Hit, error) {
 	less := func(x, y int) int { return a.byScore(p, x, y) }
 	if a.req.Sort == ByDate || a.req.Sort == ByDateDown {
 		less = func(x, y int) int {
@@ -222,7 +242,7 @@ func (a *answer) page(p []passage, offset, limit int) ([]Hit, error) {
 	order := best(len(p), saturating(offset, limit), less)
 	var hits []Hit
 	for _, i := range order[min(offset, len(order)):] {
-		h, err := a.hit(p[i])
+		h, err := a.hit(ctx, p[i])
 		if err != nil {
 			return nil, err
 		}
@@ -239,7 +259,10 @@ func saturating(a, b int) int {
 	return a + b
 }
 
-func (a *answer) hit(p passage) (Hit, error) {
+func (a *answer) hit(ctx context.Context, p passage) (Hit, error) {
+	if err := ctx.Err(); err != nil {
+		return Hit{}, err
+	}
 	para, err := a.view.Paragraph(p.para)
 	if err != nil {
 		return Hit{}, err
@@ -253,7 +276,7 @@ func (a *answer) hit(p passage) (Hit, error) {
 }
 
 // groups fetches documents offset … offset+limit with their best passages.
-func (a *answer) groups(p []passage) ([]Group, error) {
+func (a *answer) groups(ctx context.Context, p []passage) ([]Group, error) {
 	top := make([]float32, len(a.docs))
 	for i, d := range a.docs {
 		for _, x := range p[d.from:d.to] {
@@ -266,11 +289,17 @@ func (a *answer) groups(p []passage) ([]Group, error) {
 		if dated {
 			byDate = a.byDate(a.docs[x].doc, a.docs[y].doc)
 		}
-		return cmp.Or(byDate, cmp.Compare(top[y], top[x]), a.byID(a.docs[x].doc, a.docs[y].doc))
+		if c := cmp.Or(byDate, cmp.Compare(top[y], top[x])); c != 0 {
+			return c
+		}
+		if c := a.newest(a.docs[x].doc, a.docs[y].doc); c != 0 {
+			return c
+		}
+		return a.byID(a.docs[x].doc, a.docs[y].doc)
 	})
 	var groups []Group
 	for _, i := range order[min(a.req.Offset, len(order)):] {
-		g, err := a.group(a.docs[i], p)
+		g, err := a.group(ctx, a.docs[i], p)
 		if err != nil {
 			return nil, err
 		}
@@ -280,11 +309,11 @@ func (a *answer) groups(p []passage) ([]Group, error) {
 	return groups, nil
 }
 
-func (a *answer) group(d docEntry, all []passage) (Group, error) {
+func (a *answer) group(ctx context.Context, d docEntry, all []passage) (Group, error) {
 	p := all[d.from:d.to]
 	g := Group{Doc: a.view.Doc(d.doc), Hits: len(p)}
 	for _, i := range best(len(p), bestPerDoc, func(x, y int) int { return a.byScore(p, x, y) }) {
-		h, err := a.hit(p[i])
+		h, err := a.hit(ctx, p[i])
 		if err != nil {
 			return Group{}, err
 		}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"dalel/corpus"
 )
@@ -26,7 +27,8 @@ func specimens() *fake {
 			under(1, "Dauletiyar Konyrtauov, under Article 405(2), for a repost;"),
 			under(1, "a journalist, whose bank account was blocked."),
 			para("Torture was reported in the detention centre."),
-			para("On8 June theformer leader was unableto attend.")),
+			para("On8 June theformer leader was unableto attend."),
+			para("It was possible. It was impossible. A direct or indirect inpossible.")),
 		doc("c-ruling", map[corpus.Key]string{corpus.KeyKind: "ruling", corpus.KeyDate: "2022-03"},
 			para("Сот азаптау арқылы алынған дәлелдемелерді жарамсыз деп таныды."),
 			para("Адвокаттың шағымы қанағаттандырылды.")),
@@ -69,6 +71,10 @@ func TestSearchFindsWhatTheQuerySays(t *testing.T) {
 		{"активист OR activists convicted journalist", "b-submission#1", "the numbered paragraph and its bullets are one scope"},
 		{"405", "b-submission#2", "a number finds the article with its part"},
 		{"405(2)", "b-submission#2", "one token"},
+		{"kind:ruling -адвокат", "c-ruling#1", "a condition, and what must not be there"},
+		{"kind:submission OR штраф", "a-verdict#3 b-submission#1 b-submission#2 b-submission#3 b-submission#4 b-submission#5 b-submission#6", "a condition or a word"},
+		{"kind:ruling -kind:ruling", "", "a contradiction"},
+		{"possible", "b-submission#6", "impossible is another word"},
 		{"former leader", "b-submission#5", "a word stuck to its neighbour is found"},
 		{"unable 8 June", "b-submission#5", "on either side, and a number too"},
 		{"азаптау дәлелдеме", "c-ruling#1", "Kazakh forms"},
@@ -240,5 +246,22 @@ func TestAnyFindsBestFirst(t *testing.T) {
 	}
 	if len(res.Passages) == 0 || res.Passages[0].Para.Ord != 2 || res.Passages[0].Doc.ID != "a-verdict" {
 		t.Errorf("found %s, want a-verdict#2 first", places(res))
+	}
+}
+
+// TestLongParagraphsTakeTimeInProportion searches a paragraph of 60,000 words
+// for what it has in the worst order. Quadratic work would take minutes.
+func TestLongParagraphsTakeTimeInProportion(t *testing.T) {
+	const n = 20_000
+	text := strings.Repeat("каша ", n) + strings.Repeat("икра ", n) + strings.Repeat("рыба ", n)
+	f := newFake(doc("long", nil, para(text)))
+	for _, q := range []string{"каша рыба", "каша /s рыба", "каша w/100 икра", `"каша каша каша"`, "каша OR икра OR рыба"} {
+		start := time.Now()
+		if _, err := f.engine().Search(t.Context(), Request{Query: q, Limit: 1}); err != nil {
+			t.Errorf("%s: %v", q, err)
+		}
+		if took := time.Since(start); took > 5*time.Second {
+			t.Errorf("%s took %v", q, took)
+		}
 	}
 }

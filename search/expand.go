@@ -9,22 +9,26 @@ import (
 
 // patternForms lists the forms of the vocabulary that a wildcard stands for,
 // in byte order, and whether the list was cut at maxForms.
-func patternForms(v View, pattern string) (forms []string, cut bool) {
+func patternForms(v View, pattern string, stop func() error) (forms []string, cut bool, err error) {
 	folded := lang.Fold(pattern)
 	prefix := folded
 	if i := strings.IndexAny(folded, "*?"); i >= 0 {
 		prefix = folded[:i]
 	}
+	seen := 0
 	for form := range v.Forms(prefix) {
+		if seen++; seen%checkEvery == 0 && stop() != nil {
+			return nil, false, stop()
+		}
 		if !wildcardMatch(folded, form) {
 			continue
 		}
 		if len(forms) == maxForms {
-			return forms, true
+			return forms, true, nil
 		}
 		forms = append(forms, form)
 	}
-	return forms, false
+	return forms, false, nil
 }
 
 // wildcardMatch reports whether a form matches a pattern of letters, * (any
@@ -58,20 +62,24 @@ func wildcardMatch(pattern, form string) bool {
 
 // fuzzyForms lists the forms within a spelling distance of a word, in byte
 // order, and whether the list was cut at maxForms.
-func fuzzyForms(v View, word string, distance int) (forms []string, cut bool) {
+func fuzzyForms(v View, word string, distance int, stop func() error) (forms []string, cut bool, err error) {
 	want := []rune(word)
 	row := make([]int, len(want)+1)
+	seen := 0
 	for form := range v.Forms("") {
+		if seen++; seen%checkEvery == 0 && stop() != nil {
+			return nil, false, stop()
+		}
 		n := utf8.RuneCountInString(form)
 		if n < len(want)-distance || n > len(want)+distance || !withinDistance(want, form, distance, row) {
 			continue
 		}
 		if len(forms) == maxForms {
-			return forms, true
+			return forms, true, nil
 		}
 		forms = append(forms, form)
 	}
-	return forms, false
+	return forms, false, nil
 }
 
 // withinDistance reports whether form is at most so many insertions,

@@ -10,15 +10,22 @@ import (
 type compiledFilter struct {
 	keys  []corpus.Key // a bit of docEntry.fails each
 	docs  []func(DocNo) bool
-	paras []func(*Para) bool // for documents that fail nothing
+	paras []paraFilter
+}
+
+// paraFilter is a condition on paragraphs that comes with a key.
+type paraFilter struct {
+	key corpus.Key
+	ok  func(*Para) bool
 }
 
 // keyYear is the facet of years; it is derived from the date.
 const (
-	keyYear  corpus.Key = "year"
-	keyDate             = corpus.KeyDate
-	keyDocs  corpus.Key = "doc"
-	keyVoice corpus.Key = "voice"
+	keyYear    corpus.Key = "year"
+	keyDate               = corpus.KeyDate
+	keyDocs    corpus.Key = "doc"
+	keyVoice   corpus.Key = "voice"
+	keySection corpus.Key = "section"
 )
 
 func compileFilter(v View, f Filter) *compiledFilter {
@@ -35,13 +42,13 @@ func compileFilter(v View, f Filter) *compiledFilter {
 		c.doc(keyDocs, func(d DocNo) bool { return slices.Contains(f.Docs, v.ID(d)) })
 	}
 	if langs := f.Facts[corpus.KeyLang]; len(langs) > 0 {
-		c.paras = append(c.paras, func(p *Para) bool { return p.Lang == "und" || p.Lang == "" || slices.Contains(langs, p.Lang) })
+		c.paras = append(c.paras, paraFilter{corpus.KeyLang, func(p *Para) bool { return p.Lang == "und" || p.Lang == "" || slices.Contains(langs, p.Lang) }})
 	}
 	if len(f.Voices) > 0 {
-		c.paras = append(c.paras, func(p *Para) bool { return slices.Contains(f.Voices, p.Voice) })
+		c.paras = append(c.paras, paraFilter{keyVoice, func(p *Para) bool { return slices.Contains(f.Voices, p.Voice) }})
 	}
 	if len(f.Sections) > 0 {
-		c.paras = append(c.paras, func(p *Para) bool { return slices.Contains(f.Sections, p.Section) })
+		c.paras = append(c.paras, paraFilter{keySection, func(p *Para) bool { return slices.Contains(f.Sections, p.Section) }})
 	}
 	return c
 }
@@ -73,12 +80,11 @@ func (c *compiledFilter) without(k corpus.Key) uint32 {
 	return mask
 }
 
+// passes reports whether a paragraph passes the filters on paragraphs, but for
+// that of the key which its document fails: it is counted in that facet.
 func (c *compiledFilter) passes(p *Para, fails uint32) bool {
-	if fails != 0 {
-		return true
-	}
-	for _, ok := range c.paras {
-		if !ok(p) {
+	for _, f := range c.paras {
+		if !f.ok(p) && fails&^c.without(f.key) == 0 {
 			return false
 		}
 	}

@@ -1,6 +1,9 @@
 package search
 
 import (
+	"cmp"
+	"slices"
+
 	"dalel/corpus/lang"
 )
 
@@ -33,8 +36,11 @@ func (r *ranker) matches(no ParaNo, text string) ([]Match, error) {
 func (r *ranker) mark(op operand, why []Why) {
 	words := op.words(nil)
 	r.places = op.find(r.stream, r.places[:0])
+	slices.SortFunc(r.places, func(a, b place) int { return cmp.Compare(a.tokens[0], b.tokens[0]) })
+	next := 0 // each token is looked at once, however many places cover it
 	for _, p := range r.places {
-		for i := p.tokens[0]; i <= p.tokens[1]; i++ {
+		for i := max(next, p.tokens[0]); i <= p.tokens[1]; i++ {
+			next = i + 1
 			for _, w := range words {
 				if why[i] == "" && w.matches(r.stream, i) {
 					why[i] = w.reason(r.view.FormText(r.stream.tokens[i].Exact))

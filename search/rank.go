@@ -2,6 +2,7 @@ package search
 
 import (
 	"cmp"
+	"context"
 	"slices"
 
 	"dalel/corpus"
@@ -11,15 +12,16 @@ import (
 // by BM25; beyond that depth the order is BM25's own. Each is held by search expectations
 // (search/testdata/search).
 const (
-	rankDepth    = 300
-	jointWeight  = 0.8  // words met in a numbered paragraph and its bullets, not in one of them
-	closeWeight  = 0.5  // all words side by side, against far apart
-	formWeight   = 0.15 // all words in the very form typed
-	inOrder      = 0.1  // the closest words stand in the order typed
-	headingLift  = 0.6  // a heading names what its paragraphs say
-	footnoteLift = 0.85
-	actLift      = 1.1 // reasoning and operative parts, findings: what is cited
-	minLift      = 0.5
+	rankDepth     = 300
+	contextWeight = 0.5  // what the rest of a document says, where any word may match
+	jointWeight   = 0.8  // words met in a numbered paragraph and its bullets, not in one of them
+	closeWeight   = 0.5  // all words side by side, against far apart
+	formWeight    = 0.15 // all words in the very form typed
+	inOrder       = 0.1  // the closest words stand in the order typed
+	headingLift   = 0.6  // a heading names what its paragraphs say
+	footnoteLift  = 0.85
+	actLift       = 1.1 // reasoning and operative parts, findings: what is cited
+	minLift       = 0.5
 )
 
 // ranker scores passages and keeps the best.
@@ -27,6 +29,7 @@ type ranker struct {
 	view   View
 	prog   *program
 	stream *stream
+	any    bool // Request.Any
 	places []place
 	spots  []spot
 }
@@ -39,9 +42,12 @@ type spot struct {
 
 // lift scores the best passages again, by what they are and where their words
 // stand, and scales the rest down, so that the order of the whole stays one.
-func (r *ranker) lift(all []passage, order []int) error {
+func (r *ranker) lift(ctx context.Context, all []passage, order []int) error {
 	lifts := make(map[int]float32, len(order))
 	for _, i := range order {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		lift, err := r.liftOf(all[i].para)
 		if err != nil {
 			return err
@@ -82,6 +88,9 @@ func (r *ranker) liftOf(no ParaNo) (float32, error) {
 		}
 	}
 	para := r.view.Para(no)
+	if r.any { // a question's words are no phrase; that they are many ranks them
+		return (1 + formWeight*share(typed, leaves)), nil
+	}
 	return liftFor(&para) * (1 + r.closeness(leaves)) * (1 + formWeight*share(typed, leaves)), nil
 }
 
@@ -140,7 +149,7 @@ func (r *ranker) closeness(leaves int) float32 {
 // that has all leaves met, and whether they stand in the order of the query.
 func shortestWindow(spots []spot, leaves, all int) (length int, ordered bool) {
 	counts := make([]int, all)
-	met, from := 0, 0
+	met, from, bestFrom, bestTo := 0, 0, 0, -1
 	length = 1 << 30
 	for to, s := range spots {
 		if counts[s.leaf]++; counts[s.leaf] == 1 {
@@ -148,7 +157,7 @@ func shortestWindow(spots []spot, leaves, all int) (length int, ordered bool) {
 		}
 		for met == leaves {
 			if n := int(s.last) - int(spots[from].first) + 1; n < length {
-				length, ordered = n, slices.IsSortedFunc(spots[from:to+1], func(a, b spot) int { return cmp.Compare(a.leaf, b.leaf) })
+				length, bestFrom, bestTo = n, from, to
 			}
 			if counts[spots[from].leaf]--; counts[spots[from].leaf] == 0 {
 				met--
@@ -156,7 +165,7 @@ func shortestWindow(spots []spot, leaves, all int) (length int, ordered bool) {
 			from++
 		}
 	}
-	return length, ordered
+	return length, slices.IsSortedFunc(spots[bestFrom:bestTo+1], func(a, b spot) int { return cmp.Compare(a.leaf, b.leaf) })
 }
 
 // best returns the indexes of the k best of n things, best first, by a total

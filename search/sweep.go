@@ -2,6 +2,7 @@ package search
 
 import (
 	"context"
+	"slices"
 
 	"dalel/corpus"
 )
@@ -32,6 +33,7 @@ type sweep struct {
 	prog    *program
 	filter  *compiledFilter
 	leaves  [][]posting
+	any     bool // Request.Any
 	cursors []int
 	sheet   sheet
 	found   found
@@ -46,6 +48,24 @@ type sheet struct {
 	touched []int
 	joined  []int // scopes met, in order
 	doc     leafSet
+	best    bestOf // over the document
+}
+
+// bestOf adds up the best score of each leaf. Leaves come one after another.
+type bestOf struct {
+	sum  float32
+	leaf int // the last leaf added, plus one
+	best float32
+}
+
+func (b *bestOf) add(leaf int, score float32) {
+	if b.leaf != leaf+1 {
+		b.leaf, b.best = leaf+1, 0
+	}
+	if score > b.best {
+		b.sum += score - b.best
+		b.best = score
+	}
 }
 
 type row struct {
@@ -56,32 +76,64 @@ type row struct {
 
 type scopeRow struct {
 	leaves leafSet
-	score  float32 // sum over leaves of the best score in the scope
-	leaf   int     // the last leaf added
-	best   float32 // its best score so far
+	best   bestOf
 	rows   []int
 }
 
 func (s *sweep) run(ctx context.Context) (*found, error) {
-	if s.prog.root == nil {
-		return &s.found, s.everything(ctx)
-	}
 	s.cursors = make([]int, len(s.leaves))
+	next := s.next
+	all := s.prog.root == nil || s.prog.root.mayHoldAlone()
+	if all {
+		next = s.everyDocument()
+	}
 	for n := 0; ; n++ {
 		if n%checkEvery == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		doc, ok := s.next()
+		doc, ok := next()
 		if !ok {
 			return &s.found, nil
 		}
 		first, end := s.view.Paras(doc)
 		fails, ok := s.admits(doc)
 		s.load(first, end, ok)
+		if ok && all {
+			s.sheet.meetAll(s.view, first, end)
+		}
 		if ok {
 			s.judge(doc, fails)
 		}
 	}
+}
+
+// everyDocument returns the documents one after another, for a query that may
+// hold where none of its words stand.
+func (s *sweep) everyDocument() func() (DocNo, bool) {
+	_, docs := s.view.Size()
+	d := DocNo(0)
+	return func() (DocNo, bool) {
+		for int(d) < docs && !s.view.Alive(d) {
+			d++
+		}
+		d++
+		return d - 1, int(d) <= docs
+	}
+}
+
+// mayHoldAlone reports whether an expression can hold for a paragraph that has
+// none of its leaves: "kind:news -суд".
+func (e *expr) mayHoldAlone() bool {
+	switch e.kind {
+	case opPred, opNot:
+		return true
+	case opAnd:
+		return !slices.ContainsFunc(e.kids, func(k *expr) bool { return !k.mayHoldAlone() })
+	case opOr:
+		return slices.ContainsFunc(e.kids, (*expr).mayHoldAlone)
+	case opLeaf, opDocument:
+	}
+	return false
 }
 
 // next returns the next document that any posting is in.
@@ -134,13 +186,14 @@ func (t *sheet) reset(first ParaNo, n int) {
 	if len(t.rows) < n {
 		t.rows, t.scopes = make([]row, n), make([]scopeRow, n)
 	}
-	t.first, t.touched, t.joined, t.doc = first, t.touched[:0], t.joined[:0], leafSet{}
+	t.first, t.touched, t.joined, t.doc, t.best = first, t.touched[:0], t.joined[:0], leafSet{}, bestOf{}
 }
 
-func (t *sheet) add(v View, leaf int, p posting, scores bool) {
-	i := int(p.para - t.first)
+// meet notes that a paragraph is to be judged.
+func (t *sheet) meet(v View, no ParaNo) (*row, *scopeRow) {
+	i := int(no - t.first)
 	r := &t.rows[i]
-	si := int(v.Para(p.para).Scope) - 1
+	si := int(v.Para(no).Scope) - 1
 	sc := &t.scopes[si]
 	if !r.met {
 		r.met = true
@@ -150,6 +203,20 @@ func (t *sheet) add(v View, leaf int, p posting, scores bool) {
 		}
 		sc.rows = append(sc.rows, i)
 	}
+	return r, sc
+}
+
+// meetAll has all paragraphs judged, whatever leaves they have.
+func (t *sheet) meetAll(v View, first, end ParaNo) {
+	for p := first; p < end; p++ {
+		if v.Para(p).Role != corpus.RoleHeader {
+			t.meet(v, p)
+		}
+	}
+}
+
+func (t *sheet) add(v View, leaf int, p posting, scores bool) {
+	r, sc := t.meet(v, p.para)
 	r.leaves.add(leaf)
 	sc.leaves.add(leaf)
 	t.doc.add(leaf)
@@ -157,13 +224,8 @@ func (t *sheet) add(v View, leaf int, p posting, scores bool) {
 		return
 	}
 	r.score += p.score
-	if sc.leaf != leaf+1 {
-		sc.leaf, sc.best = leaf+1, 0
-	}
-	if p.score > sc.best {
-		sc.score += p.score - sc.best
-		sc.best = p.score
-	}
+	sc.best.add(leaf, p.score)
+	t.best.add(leaf, p.score)
 }
 
 // judge finds the passages of the document on the sheet: in each scope that
@@ -192,18 +254,27 @@ func (s *sweep) judgeScope(sc *scopeRow, fails uint32) {
 			continue
 		}
 		r := &s.sheet.rows[i]
-		if s.prog.root.holds(&verdict{&r.leaves, &sc.leaves, &s.sheet.doc, &para}) {
-			s.found.passages = append(s.found.passages, passage{no, r.score})
+		if s.prog.holds(&verdict{&r.leaves, &sc.leaves, &s.sheet.doc, &para}) {
+			s.found.passages = append(s.found.passages, passage{no, s.score(r)})
 			continue
 		}
-		if r.score > bestScore && s.prog.root.holds(&verdict{&sc.leaves, &sc.leaves, &s.sheet.doc, &para}) {
+		if r.score > bestScore && s.prog.holds(&verdict{&sc.leaves, &sc.leaves, &s.sheet.doc, &para}) {
 			best, bestScore = i, r.score
 		}
 	}
 	if len(s.found.passages) == before && best >= 0 {
 		no := s.sheet.first + ParaNo(best)
-		s.found.passages = append(s.found.passages, passage{no, sc.score * jointWeight})
+		s.found.passages = append(s.found.passages, passage{no, sc.best.sum * jointWeight})
 	}
+}
+
+// score is what a paragraph is worth. Where any word may match, the rest of its
+// document speaks for it too: a title tells what the paragraphs below it say.
+func (s *sweep) score(r *row) float32 {
+	if !s.any {
+		return r.score
+	}
+	return r.score + contextWeight*(s.sheet.best.sum-r.score)
 }
 
 // passes reports whether a paragraph meets the conditions on paragraphs.
@@ -228,33 +299,7 @@ func (s *sweep) isApart() bool {
 			last = &para
 		}
 	}
-	return last != nil && s.prog.root.holds(&verdict{&doc, &doc, &doc, last})
-}
-
-// everything finds all paragraphs that meet the conditions, for a query of
-// conditions alone.
-func (s *sweep) everything(ctx context.Context) error {
-	_, docs := s.view.Size()
-	for d := range DocNo(docs) {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		fails, ok := s.admits(d)
-		if !ok || !s.view.Alive(d) {
-			continue
-		}
-		from := len(s.found.passages)
-		first, end := s.view.Paras(d)
-		for p := first; p < end; p++ {
-			if para := s.view.Para(p); para.Role != corpus.RoleHeader && s.passes(&para, fails) {
-				s.found.passages = append(s.found.passages, passage{p, 0})
-			}
-		}
-		if to := len(s.found.passages); to > from {
-			s.found.docs = append(s.found.docs, docEntry{d, fails, from, to})
-		}
-	}
-	return nil
+	return last != nil && s.prog.holds(&verdict{&doc, &doc, &doc, last})
 }
 
 // verdict is what an expression is judged on: the leaves that count for it,
@@ -263,6 +308,9 @@ type verdict struct {
 	has, hasNot, doc *leafSet
 	para             *Para
 }
+
+// holds reports whether a program's expression holds. Conditions alone leave none.
+func (p *program) holds(v *verdict) bool { return p.root == nil || p.root.holds(v) }
 
 func (e *expr) holds(v *verdict) bool {
 	switch e.kind {
