@@ -23,7 +23,7 @@ type command struct {
 func commands() []command {
 	return []command{
 		demoCmd, ingestCmd, searchCmd, serveCmd, showCmd, batchCmd, metaCmd, removeCmd,
-		doctorCmd, reindexCmd, extractCmd, analyzeCmd, namesCmd, benchCmd, versionCmd, helpCmd(),
+		doctorCmd, reindexCmd, extractCmd, analyzeCmd, namesCmd, refsCmd, benchCmd, versionCmd, helpCmd(),
 	}
 }
 

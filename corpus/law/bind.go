@@ -1,0 +1,459 @@
+package law
+
+import (
+	"slices"
+	"strings"
+)
+
+// node is one article, or a place in an act that has none, on its way to
+// become references.
+type node struct {
+	article    string
+	specs      []spec
+	start, end int // tokens
+	tongue     tongue
+	act        *mention
+	far        bool // the act stands elsewhere in the sentence
+	back       bool
+	rule       bool
+	self       bool
+	tail       bool // more units may attach
+}
+
+// bindAll cuts the items into clusters, binds each, and writes the references.
+func (f *finder) bindAll() {
+	for a := 0; a < len(f.items); {
+		b := a + 1
+		for b < len(f.items) && f.items[a].doc == "" && f.items[b].doc == "" && !f.between(f.items[b-1].end, f.items[b].start).stop {
+			b++
+		}
+		if f.items[a].doc != "" {
+			b = f.bindDocument(a)
+		} else {
+			c := cluster{finder: f, items: f.items[a:b]}
+			c.bind()
+		}
+		a = b
+	}
+	f.write()
+}
+
+// bindDocument writes a document with the paragraph that follows it. It
+// returns the item after them.
+func (f *finder) bindDocument(a int) int {
+	it := f.items[a]
+	r := Ref{Kind: Document, ID: it.doc, Start: f.ts[it.start].start, End: f.ts[it.end-1].end}
+	b := a + 1
+	if b < len(f.items) && (f.items[b].unit == point || f.items[b].unit == section) && f.items[b].doc == "" {
+		if g := f.between(it.end, f.items[b].start); !g.stop && !g.conj && !g.of {
+			v := f.items[b].values[0]
+			r.Paragraph = v.text
+			r.End = f.ts[f.items[b].end-1].end
+			b++
+		}
+	}
+	f.out = append(f.out, r)
+	return b
+}
+
+// cluster is a run of items that only commas, conjunctions and explanations
+// stand between.
+type cluster struct {
+	*finder
+	items []item
+	nodes []*node
+	pend  []int    // units that wait for the article after them
+	lead  *mention // an act that stands before its articles
+	leadK int
+	open  int // the first node without an act
+	first bool
+}
+
+func (c *cluster) gapBefore(k int) gap {
+	if k == 0 {
+		return gap{stop: true}
+	}
+	return c.between(c.items[k-1].end, c.items[k].start)
+}
+
+func (c *cluster) bind() {
+	for k := range c.items {
+		it := &c.items[k]
+		switch {
+		case it.isAct():
+			c.bindAct(k)
+		case it.unit == article:
+			c.bindArticle(k)
+		default:
+			c.bindUnit(k)
+		}
+	}
+	for _, n := range c.nodes[c.open:] {
+		n.act = c.lead
+	}
+	c.finder.nodes = append(c.finder.nodes, c.nodes...)
+}
+
+// bindAct gives an act to the articles before it, or keeps it for those after.
+func (c *cluster) bindAct(k int) {
+	m := c.items[k].act
+	g := c.gapBefore(k)
+	fresh := len(c.nodes) > c.open
+	if g.last && fresh {
+		g.comma, g.conj = false, false // "article 14, paragraph 3, of the Covenant"
+	}
+	if fresh && c.lead != nil && c.nodes[len(c.nodes)-1].tongue == kazakh && !g.open {
+		fresh = false // Kazakh names the act first; this one is for what follows
+		c.giveLead(len(c.nodes))
+	}
+	switch {
+	case fresh && c.lead != nil && !g.comma && !g.conj && !m.self:
+		last := len(c.nodes) - 1
+		c.giveLead(last)
+		c.nodes[last].act = m
+		c.nodes[last].end = c.items[k].end
+		c.open = len(c.nodes)
+	case fresh && c.lead == nil && !(g.comma || g.conj) && c.nodes[len(c.nodes)-1].tongue != kazakh, fresh && c.lead == nil && g.open:
+		for _, n := range c.nodes[c.open:] {
+			n.act = m
+		}
+		c.nodes[len(c.nodes)-1].end = c.items[k].end
+		c.open = len(c.nodes)
+	case !fresh && len(c.pend) > 0 && (g.tight || g.of || !g.comma && !g.conj):
+		c.unitOnly(m, k)
+	}
+	c.pend = nil
+	if len(c.nodes) > c.open {
+		c.giveLead(len(c.nodes))
+	}
+	c.lead, c.leadK = m, k
+}
+
+// giveLead gives the leading act to the open nodes before node end.
+func (c *cluster) giveLead(end int) {
+	for _, n := range c.nodes[c.open:end] {
+		n.act = c.lead
+	}
+	c.open = end
+}
+
+// unitOnly makes a node of the waiting units: "пункт 11 Правил".
+func (c *cluster) unitOnly(m *mention, k int) {
+	if m.code == "GK" || m.code == "NK" || strings.HasSuffix(m.key, "-GK") || strings.HasSuffix(m.key, "-NK") {
+		return // часть 4 ГК РФ is a volume of the code
+	}
+	first := &c.items[c.pend[0]]
+	c.nodes = append(c.nodes, &node{specs: c.build(c.pend, true), start: first.start, end: c.items[k].end, tongue: first.tongue, act: m})
+	c.open = len(c.nodes)
+}
+
+// bindArticle makes nodes of an article's numbers.
+func (c *cluster) bindArticle(k int) {
+	it := &c.items[k]
+	g := c.gapBefore(k)
+	if c.lead != nil && c.leadK == k-1 && g.conj {
+		c.lead = nil // "the Constitution and article 5 of the Code"
+	}
+	if c.lead != nil && c.leadK == k-1 && it.tongue != kazakh && len(c.nodes) > 0 && c.nodes[len(c.nodes)-1].act == c.lead && !g.tight {
+		c.lead = nil // the act belonged to the articles before it
+	}
+	specs, start := c.build(c.pend, true), it.start
+	if len(c.pend) > 0 {
+		start = c.items[c.pend[0]].start
+	}
+	if it.self || it.back {
+		n := &node{specs: specs, start: start, end: it.end, tongue: it.tongue, self: it.self, back: it.back, tail: true}
+		c.nodes = append(c.nodes, n)
+		c.pend = nil
+		return
+	}
+	if len(c.nodes) > 0 && len(it.values) == 1 && c.repeats(k, g) {
+		return
+	}
+	for i, v := range it.values {
+		n := &node{article: v.text, start: v.start, end: v.end, tongue: it.tongue, rule: it.rule, tail: i == len(it.values)-1, specs: v.specs()}
+		if i == 0 {
+			n.start = start
+		}
+		if n.end <= n.start {
+			n.end = n.start + 1
+		}
+		if i == len(it.values)-1 {
+			n.end = it.end
+		}
+		if n.specs == nil && c.takes(k, i) {
+			n.specs = specs
+		}
+		c.nodes = append(c.nodes, n)
+	}
+	c.pend = nil
+}
+
+// takes reports whether the i-th number of an article's list has the units
+// before the list: the first has, and each of "части 1 статей 3 и 4"; of an
+// attempt pair only the crime has.
+func (c *cluster) takes(k, i int) bool {
+	it := &c.items[k]
+	for _, v := range it.values {
+		if v.split {
+			return i == len(it.values)-1
+		}
+	}
+	word := c.ts[it.start].form
+	return i == 0 || word == "статей" || word == "статьям" || word == "articles" && len(c.pend) > 0
+}
+
+// repeats reports whether an article in brackets repeats the one before it:
+// "Article 5 (art. 5)".
+func (c *cluster) repeats(k int, g gap) bool {
+	last := c.nodes[len(c.nodes)-1]
+	it := &c.items[k]
+	if it.unit != article || !c.is(it.start-1, "(") || g.comma || g.conj || last.article != it.values[0].text {
+		return false
+	}
+	last.end = it.end
+	return true
+}
+
+// specs returns the places that hang on a number.
+func (v value) specs() []spec { return v.subs }
+
+// bindUnit attaches a unit below the article to the article before it, or
+// keeps it for the one after.
+func (c *cluster) bindUnit(k int) {
+	it := &c.items[k]
+	if it.unit == section && !c.gapBefore(k).tight && !c.gapBefore(k).comma {
+		return
+	}
+	if c.volumeOfCode(k) {
+		return
+	}
+	if len(c.pend) == 0 && c.backward(k) {
+		c.hang(k)
+		return
+	}
+	if it.tongue == kazakh && c.lead != nil && len(c.nodes) == c.open && len(c.pend) == 0 {
+		c.nodes = append(c.nodes, &node{start: c.items[c.leadK].start, end: it.end, tongue: kazakh, act: c.lead, specs: c.build([]int{k}, false), tail: true})
+		c.open = len(c.nodes)
+		return
+	}
+	c.pend = append(c.pend, k)
+}
+
+// volumeOfCode reports whether a part is a volume of a code: ч. 4 ГК РФ.
+func (c *cluster) volumeOfCode(k int) bool {
+	if c.items[k].unit != part || k+1 >= len(c.items) || !c.items[k+1].isAct() || !c.gapBefore(k+1).tight {
+		return false
+	}
+	m := c.items[k+1].act
+	return m.code == "GK" || m.code == "NK" || strings.HasSuffix(m.key, "-GK") || strings.HasSuffix(m.key, "-NK")
+}
+
+// backward reports whether unit k belongs to the article before it.
+func (c *cluster) backward(k int) bool {
+	if len(c.nodes) == 0 || !c.nodes[len(c.nodes)-1].tail {
+		return false
+	}
+	if c.items[k].tongue == kazakh {
+		return c.lead == nil || len(c.nodes) > c.open || c.nodes[len(c.nodes)-1].act == c.lead && c.leadK < k-1
+	}
+	g := c.gapBefore(k)
+	if c.items[k-1].isAct() && !g.tight && !g.open && !g.comma {
+		return false
+	}
+	if g.comma && c.opensAct(k) {
+		return false
+	}
+	ahead, straight := c.articleAhead(k)
+	if !ahead {
+		return true
+	}
+	if g.comma || g.conj {
+		return !straight
+	}
+	return g.tight && c.items[k-1].unit != noUnit && c.startedWithArticle(k)
+}
+
+// opensAct reports whether unit k and those right after it lead up to an act
+// that has no articles: "…, пунктом 3 Указа".
+func (c *cluster) opensAct(k int) bool {
+	for j := k + 1; j < len(c.items); j++ {
+		g := c.gapBefore(j)
+		if !g.tight && !g.of || c.items[j].unit == article {
+			return false
+		}
+		if m := c.items[j].act; m != nil {
+			return m.kind == decreeHead || m.kind == resolutionHead || m.kind == orderHead || m.kind == rulesHead
+		}
+	}
+	return false
+}
+
+// articleAhead reports whether units from k on lead up to an article, and
+// whether the last of them stands right before it.
+func (c *cluster) articleAhead(k int) (ahead, straight bool) {
+	for j := k + 1; j < len(c.items); j++ {
+		it := &c.items[j]
+		g := c.gapBefore(j)
+		switch {
+		case it.isAct():
+			return false, false
+		case it.unit == article:
+			return true, g.tight || g.of
+		case it.tongue == english && (g.comma || g.conj):
+			return false, false
+		}
+	}
+	return false, false
+}
+
+// startedWithArticle reports whether the run of items since the last comma or
+// conjunction begins with an article: "ст. 30 ч. 3 ст. 105".
+func (c *cluster) startedWithArticle(k int) bool {
+	j := k
+	for j > 0 {
+		g := c.gapBefore(j)
+		if g.comma || g.conj {
+			break
+		}
+		j--
+	}
+	return c.items[j].unit == article
+}
+
+// hang attaches unit k, which stands after its article.
+func (c *cluster) hang(k int) {
+	n := c.nodes[len(c.nodes)-1]
+	it := &c.items[k]
+	n.end = max(n.end, it.end)
+	if len(n.specs) == 0 {
+		n.specs = []spec{{}}
+	}
+	last := n.specs[len(n.specs)-1]
+	low := last.lowest()
+	if low != noUnit && rank(it.unit) > rank(low) && last.at[it.unit] == "" && c.gapBefore(k).tight && !c.items[k-1].isAct() {
+		c.raise(n, it) // "ст. 105 (п. 5 ч. 3)"
+		return
+	}
+	if low != noUnit && rank(it.unit) >= rank(low) {
+		// A sibling: "ч. 2 п. 1, ч. 3" keeps what stands above it.
+		var base spec
+		for u := article; u > noUnit; u-- {
+			if rank(u) > rank(it.unit) {
+				base.at[u] = last.at[u]
+			}
+		}
+		n.specs = capped(append(n.specs, base.times(it)...))
+		return
+	}
+	var tail []spec
+	from := len(n.specs) - 1
+	for from > 0 && n.specs[from-1].lowest() == low && it.unit != noUnit && n.specs[from-1].shared(last, it.unit) {
+		from--
+	}
+	if len(n.specs)-from > 1 && it.tongue != kazakh {
+		from = len(n.specs) - 1
+	}
+	for _, sp := range n.specs[from:] {
+		tail = append(tail, sp.times(it)...)
+	}
+	n.specs = capped(append(n.specs[:from:from], tail...))
+}
+
+// raise adds a unit that stands above the places already attached.
+func (c *cluster) raise(n *node, it *item) {
+	var out []spec
+	for _, sp := range n.specs {
+		if sp.at[it.unit] == "" {
+			out = append(out, sp.times(it)...)
+		} else {
+			out = append(out, sp)
+		}
+	}
+	n.specs = capped(out)
+}
+
+// shared reports whether two places come from one list above unit u.
+func (sp *spec) shared(o spec, u unit) bool {
+	for v := article; v > noUnit; v-- {
+		if rank(v) > rank(u) && (sp.at[v] == "") != (o.at[v] == "") {
+			return false
+		}
+	}
+	return true
+}
+
+func capped(specs []spec) []spec { return specs[:min(len(specs), maxList)] }
+
+// rank orders units from the lowest; § and part are on one level.
+func rank(u unit) int {
+	if u == section {
+		return int(part)
+	}
+	return int(u)
+}
+
+func (sp *spec) lowest() unit {
+	for _, u := range []unit{subpoint, point, section, part} {
+		if sp.at[u] != "" {
+			return u
+		}
+	}
+	return noUnit
+}
+
+// times returns the place with each number of a unit added.
+func (sp spec) times(it *item) []spec {
+	var out []spec
+	for _, v := range it.values {
+		one := sp
+		one.at[it.unit] = v.text
+		if len(v.subs) == 0 {
+			out = append(out, one)
+		}
+		for _, sub := range v.subs {
+			two := one
+			two.brackets = append(slices.Clone(one.brackets), sub.brackets...)
+			if sub.at[section] != "" {
+				two.at[section] = sub.at[section]
+			}
+			out = append(out, two)
+		}
+	}
+	return capped(out)
+}
+
+// build makes places of units that stand one before another. Ascending units
+// lead up to the article: "п. 1 ч. 2, ч. 3" is part 2 point 1, and part 3.
+func (c *cluster) build(units []int, ascending bool) []spec {
+	var groups [][]int
+	for i, k := range units {
+		if i > 0 {
+			prev, now := rank(c.items[units[i-1]].unit), rank(c.items[k].unit)
+			if ascending && now > prev || !ascending && now < prev {
+				groups[len(groups)-1] = append(groups[len(groups)-1], k)
+				continue
+			}
+		}
+		groups = append(groups, []int{k})
+	}
+	lists := make([][]spec, len(groups))
+	for i := len(groups) - 1; i >= 0; i-- {
+		var base spec
+		if top := c.items[groups[i][len(groups[i])-1]].unit; ascending && i+1 < len(lists) && len(lists[i+1]) > 0 {
+			for u := article; rank(u) > rank(top); u-- {
+				base.at[u] = lists[i+1][0].at[u]
+			}
+		}
+		list := []spec{base}
+		for _, k := range groups[i] {
+			var more []spec
+			for _, sp := range list {
+				more = append(more, sp.times(&c.items[k])...)
+			}
+			list = capped(more)
+		}
+		lists[i] = list
+	}
+	return capped(slices.Concat(lists...))
+}

@@ -1,0 +1,134 @@
+package law
+
+import (
+	"slices"
+	"strings"
+
+	"dalel/corpus/lang"
+)
+
+// offence is a row of the concordance: one offence in the Criminal Codes of
+// 1997 and 2014, and the beginnings of words that name it.
+type offence struct {
+	old, now string // article; "" if that Code has none
+	relation string
+	source   string
+	words    [][]string // alternatives; the words of one stand in this order
+}
+
+func newOffence(row []string) offence {
+	o := offence{old: strings.TrimPrefix(row[0], "-"), now: strings.TrimPrefix(row[1], "-"), relation: row[2], source: row[3]}
+	for alt := range strings.SplitSeq(row[4], ";") {
+		var words []string
+		for w := range strings.FieldsSeq(alt) {
+			words = append(words, lang.Fold(w))
+		}
+		o.words = append(o.words, words)
+	}
+	return o
+}
+
+// criminalCode is the instrument of the concordance.
+const (
+	criminalCode = "KZ-UK"
+	oldCode      = "1997"
+	newCode      = "2014"
+)
+
+// Successor is an article that took the place of another one, or had its
+// place before.
+type Successor struct {
+	Key      string // "KZ-UK-2014/405"
+	Relation string // same, near, wider, narrower, merged, split
+	Source   string // what the pairing rests on: contents, notes, resolution, believed
+}
+
+// Successors returns what became of an article when its code was replaced, and
+// for an article of the later code what it was before. Only the article of
+// the key counts: parts were renumbered too. There are none for a key without
+// an edition, because the number alone means different offences.
+func Successors(key string) []Successor {
+	r, ok := ParseKey(key)
+	if !ok || r.Instrument != criminalCode || r.Article == "" {
+		return nil
+	}
+	var out []Successor
+	for _, o := range reg.offences {
+		from, to, edition := o.old, o.now, newCode
+		switch r.Edition {
+		case oldCode:
+		case newCode:
+			from, to, edition = o.now, o.old, oldCode
+		default:
+			return nil
+		}
+		if from == r.Article && to != "" {
+			s := Successor{Ref{Kind: Statute, Instrument: criminalCode, Edition: edition, Article: to}.Key(), o.relation, o.source}
+			if !slices.Contains(out, s) {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}
+
+// lastOld is the highest article of the Code of 1997.
+const lastOld = 393
+
+// offenceEdition tells the edition of an article of the Criminal Code from its
+// number and from the words around it; "" if they do not tell.
+func offenceEdition(art string, words []token) string {
+	number, _, hyphen := strings.Cut(art, "-")
+	if n := atoi(number); n > lastOld && isDigits(number) {
+		return newCode
+	}
+	inOld, inNew, knownOld, knownNew := false, false, false, false
+	for i := range reg.offences {
+		o := &reg.offences[i]
+		if o.old != art && o.now != art {
+			continue
+		}
+		knownOld, knownNew = knownOld || o.old == art, knownNew || o.now == art
+		if o.isNamed(words) {
+			inOld, inNew = inOld || o.old == art, inNew || o.now == art
+		}
+	}
+	switch {
+	case inOld && !inNew:
+		return oldCode
+	case inNew && !inOld:
+		return newCode
+	case hyphen && knownOld && !knownNew:
+		return oldCode
+	case hyphen && knownNew && !knownOld:
+		return newCode
+	}
+	return ""
+}
+
+// isNamed reports whether the words of the offence stand among the tokens.
+func (o *offence) isNamed(ts []token) bool {
+	return slices.ContainsFunc(o.words, func(words []string) bool {
+		w := 0
+		for i := range ts {
+			if ts[i].kind == isWord && strings.HasPrefix(ts[i].form, words[w]) {
+				if w++; w == len(words) {
+					return true
+				}
+			}
+		}
+		return false
+	})
+}
+
+// atoi reads a short run of digits; anything else is 0.
+func atoi(s string) int {
+	if !isDigits(s) || len(s) > 6 {
+		return 0
+	}
+	n := 0
+	for i := range len(s) {
+		n = n*10 + int(s[i]-'0')
+	}
+	return n
+}

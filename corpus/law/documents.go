@@ -1,0 +1,389 @@
+package law
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// The forms of symbols, at the beginning of a piece of text. They come from
+// the mastheads and notes of the bodies that use them.
+var (
+	unSymbol     = regexp.MustCompile(`^(?:A/(?:HRC|RES|CONF\.\d+|AC\.\d+|INF|DEC|CN\.\d+|ES-\d+|S-\d+|C\.\d|\d{2})|E/(?:CN\.\d+|C\.\d+|RES|ICEF|\d{4})|S/(?:RES|PRST|PV\.\d+|\d{4})|(?:CCPR|CAT|CEDAW|CERD|CRC|CRPD|CED|CMW|HRI|INT|ST|TD|DP|UNEP|DCPR)/[A-Z]+)(?:/[A-Za-z0-9.\-]+)*(?: ?\(\d{4}\))?`)
+	epText       = regexp.MustCompile(`^P(\d{1,2})_TA(?:-PROV)?\((\d{4})\)(\d{4})`)
+	epTabled     = regexp.MustCompile(`^(RC-)?B ?(\d{1,2})[-‑‐]0*(\d{1,4})/(\d{4})`)
+	epProcedure  = regexp.MustCompile(`^(?:19|20)\d\d/\d{4}\([A-Z]{3}\)`)
+	caseNumber   = regexp.MustCompile(`^\d{4}-\d\d-\d\d-\d[\p{L}]{0,3}/\d{1,6}`)
+	hudocItem    = regexp.MustCompile(`^001-\d{4,6}\b`)
+	neutralCite  = regexp.MustCompile(`^\[(\d{4})\] ECHR (\d+)`)
+	unResolution = regexp.MustCompile(`^\d{1,4} ?[A-Z]? ?\([IVX]+\)`)
+	paceNumber   = regexp.MustCompile(`^(\d{3,4}) ?\((\d{4})\)`)
+	euAct        = regexp.MustCompile(`^(\d{4}/\d+/(?:JHA|EU|EC|EEC))`)
+)
+
+// maxSymbol is the longest symbol looked for, in bytes.
+const maxSymbol = 80
+
+// document is a numbered document at some tokens.
+type document struct {
+	id         string
+	start, end int // tokens
+}
+
+// documentsAt reads the numbered documents that start at token i: a symbol, or
+// a word such as "application" with its numbers.
+func (s *scanner) documentsAt(i int) ([]document, int) {
+	t := &s.ts[i]
+	if t.kind != isWord {
+		return s.numberedDocument(i)
+	}
+	if t.caps > 0 {
+		if id, next := s.symbol(i); id != "" {
+			return []document{{id, i, next}}, next
+		}
+	}
+	for _, k := range documentWords {
+		if strings.HasPrefix(t.form, k.stem) && len(t.form) <= len(k.stem)+8 {
+			if docs, next := s.numbersOf(i, k.of); len(docs) > 0 {
+				return docs, next
+			}
+		}
+	}
+	return nil, i
+}
+
+// documentKind is what a number after a word is the number of.
+type documentKind uint8
+
+const (
+	application documentKind = iota
+	opinion
+	communication
+	resolution
+	pace
+	comment
+	euDecision
+)
+
+var documentWords = []struct {
+	stem string
+	of   documentKind
+}{
+	{"application", application}, {"appl", application}, {"жалоб", application}, {"заявлени", application}, {"заява", application},
+	{"шағым", application}, {"өтініш", application},
+	{"opinion", opinion}, {"мнени", opinion}, {"пікір", opinion},
+	{"communication", communication}, {"сообщени", communication}, {"хабарлама", communication},
+	{"resolution", resolution}, {"резолюци", resolution}, {"қарар", resolution},
+	{"recommendation", pace}, {"рекомендаци", pace}, {"doc", pace},
+	{"comment", comment}, {"замечани", comment},
+	{"directive", euDecision}, {"decision", euDecision},
+}
+
+// symbol reads a symbol of the United Nations, the European Parliament or the
+// Court at token i.
+func (s *scanner) symbol(i int) (string, int) {
+	piece := s.piece(i)
+	if s.is(i+1, "/") && s.isGlued(i+1) {
+		if m := unSymbol.FindString(latinCapitals(piece)); m != "" && strings.ContainsAny(m, "0123456789") {
+			raw := piece[:runesPrefix(piece, utf8.RuneCountInString(m))]
+			return strings.TrimRight(strings.ReplaceAll(m, " (", "("), ".-"), s.tokenAt(i, s.ts[i].start+len(strings.TrimRight(raw, ".-")))
+		}
+	}
+	switch s.ts[i].form {
+	case "p", "р":
+		if m := epText.FindStringSubmatch(piece); m != nil {
+			return "P" + m[1] + "_TA(" + m[2] + ")" + m[3], s.tokenAt(i, s.ts[i].start+len(m[0]))
+		}
+	case "b", "rc":
+		if m := epTabled.FindStringSubmatch(piece); m != nil {
+			id := m[1] + "B" + m[2] + "-" + strings.Repeat("0", 4-len(m[3])) + m[3] + "/" + m[4]
+			return id, s.tokenAt(i, s.ts[i].start+len(m[0]))
+		}
+	}
+	return "", i
+}
+
+// piece returns the text from token i on, as long as a symbol may be.
+func (s *scanner) piece(i int) string {
+	rest := s.text[s.ts[i].start:]
+	if len(rest) > maxSymbol {
+		rest = rest[:maxSymbol]
+	}
+	return rest
+}
+
+// tokenAt returns the first token from i on that starts at byte end or later.
+func (s *scanner) tokenAt(i, end int) int {
+	for i < len(s.ts) && s.ts[i].start < end {
+		i++
+	}
+	return i
+}
+
+// latinCapitals writes a symbol in Latin letters and plain hyphens, rune by
+// rune: А/HRC typed with a Cyrillic А.
+func latinCapitals(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch r {
+		case 'А':
+			return 'A'
+		case 'В':
+			return 'B'
+		case 'С':
+			return 'C'
+		case 'Е':
+			return 'E'
+		case 'Н':
+			return 'H'
+		case 'К':
+			return 'K'
+		case 'М':
+			return 'M'
+		case 'О':
+			return 'O'
+		case 'Р':
+			return 'P'
+		case 'Т':
+			return 'T'
+		case 'Х':
+			return 'X'
+		case 0x2010, 0x2011:
+			return '-'
+		case 0xA0:
+			return ' '
+		}
+		return r
+	}, s)
+}
+
+// runesPrefix returns the length in bytes of the first n runes.
+func runesPrefix(s string, n int) int {
+	for i := range s {
+		if n == 0 {
+			return i
+		}
+		n--
+	}
+	return len(s)
+}
+
+// numberedDocument reads a document whose number stands first: a case, an
+// item of HUDOC, "№ 47056/11 шағым".
+func (s *scanner) numberedDocument(i int) ([]document, int) {
+	one := func(id string, bytes int) ([]document, int) {
+		next := s.tokenAt(i, s.ts[i].start+bytes)
+		return []document{{id, i, next}}, next
+	}
+	if s.is(i, "(") && s.text[s.ts[i].start] == '[' {
+		if m := neutralCite.FindStringSubmatch(s.piece(i)); m != nil {
+			return one(m[0], len(m[0]))
+		}
+	}
+	k := i
+	if s.is(k, "№") {
+		k++
+	}
+	if !s.isNumber(k) {
+		return nil, i
+	}
+	if k == i && len(s.ts[k].form) >= 3 && s.is(k+1, "-", "/") && s.isGlued(k+1) {
+		piece := s.piece(k)
+		for _, re := range []*regexp.Regexp{caseNumber, hudocItem, epProcedure} {
+			if m := re.FindString(piece); m != "" {
+				return one(m, len(m))
+			}
+		}
+	}
+	n, next := s.slashed(k)
+	if n == "" || next >= len(s.ts) {
+		return nil, i
+	}
+	if s.is(next, "-", "–") && s.isGlued(next) {
+		next++
+	}
+	for _, w := range documentWords {
+		if next < len(s.ts) && strings.HasPrefix(s.ts[next].form, w.stem) && s.ts[next].form[0] >= 0x80 && w.of <= communication {
+			if id := s.identity(w.of, n, i); id != "" {
+				return []document{{id, i, next + 1}}, next + 1
+			}
+		}
+	}
+	return nil, i
+}
+
+// slashed reads "47056/11", "67/2018".
+func (s *scanner) slashed(i int) (string, int) {
+	if s.isNumber(i) && s.is(i+1, "/") && s.isNumber(i+2) && s.isGlued(i+1) && s.isGlued(i+2) && len(s.ts[i].form) <= 6 && len(s.ts[i+2].form) <= 4 {
+		return s.ts[i].form + "/" + s.ts[i+2].form, i + 3
+	}
+	return "", i
+}
+
+// numbersOf reads the numbers after a word for a document.
+func (s *scanner) numbersOf(i int, of documentKind) ([]document, int) {
+	k := i + 1
+	for k < len(s.ts) && k < i+12 && (s.is(k, ".", "№", "n", "no", "nos", "(", "general", "генеральной", "ассамблеи", "совета", "оон", "общего", "порядка", "безопасности", "по", "правам", "человека", "бас", "framework", "council", "eu", ")", "wgad")) {
+		k++
+	}
+	switch of {
+	case resolution, pace:
+		return s.resolutionAt(i, k, of)
+	case comment:
+		return s.commentAt(i, k)
+	case euDecision:
+		if m := euAct.FindString(s.pieceOr(k)); m != "" {
+			next := s.tokenAt(k, s.ts[k].start+len(m))
+			return []document{{"EU/" + m, i, next}}, next
+		}
+		return nil, i
+	default:
+	}
+	var docs []document
+	for start := i; len(docs) < maxList; {
+		n, next := s.slashed(k)
+		id := ""
+		if n != "" {
+			id = s.identity(of, n, i)
+		}
+		if id == "" {
+			break
+		}
+		docs = append(docs, document{id, start, next})
+		k = s.pastListSign(next)
+		if s.is(k, "№") {
+			k++
+		}
+		start = k
+		if k == next {
+			break
+		}
+	}
+	if len(docs) == 0 {
+		return nil, i
+	}
+	return docs, docs[len(docs)-1].end
+}
+
+func (s *scanner) pieceOr(k int) string {
+	if k >= len(s.ts) {
+		return ""
+	}
+	return s.piece(k)
+}
+
+// lastOpinion is above the number of opinions that the Working Group on
+// Arbitrary Detention adopts in a year.
+const lastOpinion = 130
+
+// identity gives the canonical symbol of a numbered document; "" if the number
+// is not one of that kind.
+func (s *scanner) identity(of documentKind, n string, at int) string {
+	a, b, _ := strings.Cut(n, "/")
+	switch of {
+	case application:
+		if len(b) == 2 {
+			return "ECHR/" + n
+		}
+	case opinion:
+		if isYear(b) && atoi(a) > 0 && atoi(a) <= lastOpinion {
+			return "A/HRC/WGAD/" + b + "/" + strings.TrimLeft(a, "0")
+		}
+	case communication:
+		if isYear(b) {
+			return s.committee(at) + "/C/D/" + n
+		}
+	default:
+	}
+	return ""
+}
+
+// near is how many tokens around a number may say whose it is.
+const near = 14
+
+// committee tells which committee a communication went to.
+func (s *scanner) committee(at int) string {
+	for k := max(0, at-near); k < min(len(s.ts), at+near); k++ {
+		switch f := s.ts[k].form; {
+		case strings.HasPrefix(f, "пыток"), f == "torture", strings.HasPrefix(f, "азаптау"), f == "cat":
+			return "CAT"
+		case f == "cedaw", f == "женщин", f == "women":
+			return "CEDAW"
+		case f == "crpd", f == "инвалидов", f == "disabilities":
+			return "CRPD"
+		case f == "cerd", f == "расовой", f == "racial":
+			return "CERD"
+		}
+	}
+	return "CCPR"
+}
+
+// resolutionAt reads "resolution 60/147", "217 A (III)", "1526 (2006)".
+func (s *scanner) resolutionAt(i, k int, of documentKind) ([]document, int) {
+	if k >= len(s.ts) || !s.isNumber(k) {
+		return nil, i
+	}
+	done := func(id string, next int) ([]document, int) { return []document{{id, i, next}}, next }
+	said := s.around(i, k)
+	piece := s.piece(k)
+	if m := paceNumber.FindStringSubmatch(piece); m != nil {
+		next := s.tokenAt(k, s.ts[k].start+len(m[0]))
+		kind := "RES"
+		if of == pace {
+			kind = "REC"
+		}
+		if said == "S" {
+			return done("S/RES/"+m[1]+"("+m[2]+")", next)
+		}
+		return done("PACE/"+kind+"/"+m[1]+"("+m[2]+")", next)
+	}
+	if of == pace {
+		if s.is(i, "doc") && len(s.ts[k].form) >= 4 && len(s.ts[k].form) <= 5 {
+			return done("PACE/DOC/"+s.ts[k].form, k+1)
+		}
+		return nil, i
+	}
+	if m := unResolution.FindString(piece); m != "" {
+		return done("A/RES/"+m, s.tokenAt(k, s.ts[k].start+len(m)))
+	}
+	n, next := s.slashed(k)
+	if n == "" {
+		return nil, i
+	}
+	session, _, _ := strings.Cut(n, "/")
+	switch {
+	case said == "A" || said == "" && atoi(session) > 62:
+		return done("A/RES/"+n, next)
+	case said == "S":
+		return nil, i
+	}
+	return done("A/HRC/RES/"+n, next)
+}
+
+// around tells whose resolution it is from the words beside it: the General
+// Assembly (A), the Security Council (S), the Human Rights Council (H).
+func (s *scanner) around(i, k int) string {
+	said := ""
+	for j := max(0, i-6); j < min(len(s.ts), k+9); j++ {
+		switch f := s.ts[j].form; {
+		case strings.HasPrefix(f, "assembl"), strings.HasPrefix(f, "ассамбле"):
+			return "A"
+		case f == "security", f == "безопасности", f == "қауіпсіздік":
+			return "S"
+		case f == "council", strings.HasPrefix(f, "совет"), strings.HasPrefix(f, "кеңес"):
+			said = "H"
+		}
+	}
+	return said
+}
+
+// commentAt reads "general comment No. 34", "замечание общего порядка № 34".
+func (s *scanner) commentAt(i, k int) ([]document, int) {
+	if !s.isNumber(k) || len(s.ts[k].form) > 2 || !s.is(i-1, "general") && !s.is(i+1, "общего") {
+		return nil, i
+	}
+	next := k + 1
+	if s.is(next, "(") && s.isNumber(next+1) && s.is(next+2, ")") {
+		next += 3
+	}
+	return []document{{"CCPR/C/GC/" + strings.TrimLeft(s.ts[k].form, "0"), i, next}}, next
+}

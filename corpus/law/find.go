@@ -1,0 +1,272 @@
+package law
+
+import (
+	"slices"
+	"strings"
+
+	"dalel/corpus"
+	"dalel/corpus/lang"
+)
+
+// Context is what is known about a text beside its words.
+type Context struct {
+	Date   corpus.Date // of the document; "" if unknown
+	Lang   lang.Code   // of the text; "" or Und if unknown
+	Memory *Memory     // what the paragraphs before said; nil if there are none
+}
+
+// Memory carries over a document what back references need: "the Covenant",
+// "той же статьи", an article whose act was named before. The zero value is
+// ready. It is filled by Find and belongs to one document.
+type Memory struct {
+	families map[head]string   // the last act of a family
+	articles map[string]string // the act an article was last named with
+	editions map[string]string // the edition last told of an instrument
+	bound    map[string]bool   // instruments that articles were bound to
+	article  string            // the last article
+	act      string            // and its instrument
+	country  string            // of the last code named with a country
+}
+
+// maxRemembered bounds the articles that a Memory keeps.
+const maxRemembered = 4096
+
+func (m *Memory) init() {
+	if m.families == nil {
+		m.families, m.articles = map[head]string{}, map[string]string{}
+		m.editions, m.bound = map[string]string{}, map[string]bool{}
+	}
+}
+
+// Find returns the references of a text in the order of their beginnings.
+// Lists give one reference for each article or place they reach.
+func Find(text string, ctx Context) []Ref {
+	if !mayRefer(text) {
+		return nil
+	}
+	mem := ctx.Memory
+	if mem == nil {
+		mem = new(Memory)
+	}
+	mem.init()
+	f := finder{scanner: scanner{text: text, ts: tokenize(text)}, ctx: ctx, mem: mem}
+	f.scan()
+	f.bindAll()
+	slices.SortStableFunc(f.out, func(a, b Ref) int { return a.Start - b.Start })
+	return f.out
+}
+
+// triggers are the beginnings of words without which there is no reference:
+// no digit, no word for an act, no Kazakh or Russian unit.
+func mayRefer(text string) bool {
+	return strings.ContainsAny(text, "0123456789§") || strings.ContainsRune(text, '/') || hasActWord(text)
+}
+
+// hasActWord looks for the beginnings of words that name acts and units; a
+// word in mixed letters or with soft hyphens is looked for by its capitals.
+func hasActWord(text string) bool {
+	for i := 0; i+5 < len(text); i++ {
+		if i > 0 && text[i-1] != ' ' && text[i-1] < 0x80 && isLetterByte(text[i-1]) {
+			continue
+		}
+		if c := text[i]; c >= 0x80 && c < 0xC0 {
+			continue
+		}
+		if stem := actStems[text[i]]; len(stem) > 0 && hasPrefixOf(text[i:], stem) {
+			return true
+		}
+	}
+	return len(text) > 0 && strings.ContainsAny(text, "\u00ad\u200b")
+}
+
+func isLetterByte(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+
+func hasPrefixOf(s string, stems []string) bool {
+	return slices.ContainsFunc(stems, func(p string) bool { return strings.HasPrefix(s, p) })
+}
+
+// actStems are beginnings of words by their first byte.
+var actStems = func() (t [256][]string) {
+	for w := range strings.FieldsSeq(`кодекс закон конституц конвенц пакт деклараци хартия правил свод постановл указ приказ стат част пункт подпункт стандарт
+		УК УПК КоАП ГК ГПК АППК МПГПП ЕКПЧ КПП қылмыстық заң баб бап бөлі тарма конвенция декларация қаулы жарлы бұйры ҚК ҚПК ӘҚБ Ата
+		code law constitution convention covenant declaration charter act rules principles article iccpr udhr protocol
+		төртінші бірінші екінші үшінші настоящ осы`) {
+		for _, v := range []string{w, strings.ToUpper(w), capitalized(w)} {
+			if !slices.Contains(t[v[0]], v) {
+				t[v[0]] = append(t[v[0]], v)
+			}
+		}
+	}
+	return t
+}()
+
+func capitalized(w string) string {
+	for i := range w {
+		if i > 0 {
+			return strings.ToUpper(w[:i]) + w[i:]
+		}
+	}
+	return strings.ToUpper(w)
+}
+
+// finder is the state of one Find.
+type finder struct {
+	scanner
+	ctx   Context
+	mem   *Memory
+	items []item
+	nodes []*node
+	out   []Ref
+	lands []land // countries named in the text
+	stops []int  // tokens that end a sentence
+}
+
+// land is a country named at a token.
+type land struct {
+	at   int
+	code string
+}
+
+// scan fills the items.
+func (f *finder) scan() {
+	for i := 0; i < len(f.ts); {
+		next := f.one(i)
+		for ; i < next; i++ {
+			if f.endsSentence(i) {
+				f.stops = append(f.stops, i)
+			}
+		}
+	}
+}
+
+// one reads what starts at token i and returns the token after it.
+func (f *finder) one(i int) int {
+	if docs, next := f.documentsAt(i); len(docs) > 0 {
+		for _, d := range docs {
+			f.items = append(f.items, item{start: d.start, end: d.end, doc: d.id})
+		}
+		return next
+	}
+	if it, ok := f.unitAt(i); ok {
+		f.items = append(f.items, it)
+		return it.end
+	}
+	if m, ok := f.act(i); ok && m.end > i && (!m.isVague() || f.touches(&m)) {
+		f.items = append(f.items, item{start: m.start, end: m.end, act: &m, tongue: m.tongue})
+		if m.country != "" {
+			f.lands = append(f.lands, land{i, m.country})
+		}
+		return m.end
+	}
+	if n, next := reg.match(f.ts, i); n != nil && n.sense == ofCountry {
+		f.lands = append(f.lands, land{i, n.key})
+		return next
+	}
+	return i + 1
+}
+
+// touches reports whether a word such as "the Law" stands right beside a unit;
+// elsewhere it is a word like others: "equality before the law".
+func (f *finder) touches(m *mention) bool {
+	switch m.head {
+	case conventionHead, covenantHead, declarationHead, protocolHead:
+		if f.ts[m.start].caps == 0 && !m.self {
+			return false
+		}
+	default:
+	}
+	if n := len(f.items); n > 0 && m.start-f.items[n-1].end < near && !f.between(f.items[n-1].end, m.start).stop {
+		return true
+	}
+	k := m.end
+	for f.is(k, "(", ",", ":") {
+		k++
+	}
+	if k >= len(f.ts) {
+		return false
+	}
+	_, ok := f.unitAt(k)
+	return ok
+}
+
+// endsSentence reports whether a sentence ends with token i: a full stop that
+// is no abbreviation's, before a capital.
+func (f *finder) endsSentence(i int) bool {
+	if !f.is(i, ".", "!", "?", "…") || i+1 >= len(f.ts) {
+		return false
+	}
+	n := f.ts[i+1]
+	if n.glued || n.kind == isWord && n.caps == 0 {
+		return false
+	}
+	return i == 0 || f.ts[i-1].kind != isWord || len(f.ts[i-1].form) > 6 && !f.isUnit(i-1)
+}
+
+// sentence returns the tokens of the sentence that token i is in.
+func (f *finder) sentence(i int) (from, to int) {
+	k, _ := slices.BinarySearch(f.stops, i)
+	to = len(f.ts)
+	if k < len(f.stops) {
+		to = f.stops[k]
+	}
+	if k > 0 {
+		from = f.stops[k-1] + 1
+	}
+	return from, to
+}
+
+// gap is what stands between two items.
+type gap struct {
+	tight bool // nothing, or a bracket that opens
+	of    bool // "of the", and nothing else
+	last  bool // "of the" comes last
+	comma bool
+	conj  bool
+	open  bool // a bracket or a colon opens
+	stop  bool // other words: the items have nothing to do with each other
+}
+
+// between looks at the tokens from a to b; explanations do not count.
+func (f *finder) between(a, b int) gap {
+	g := gap{tight: true}
+	if b-a > maxGloss*3 {
+		return gap{stop: true}
+	}
+	for i := a; i < b; {
+		if end := f.pastGloss(i); end > i && end <= b {
+			i = end
+			continue
+		}
+		form := f.ts[i].form
+		g.last = form == "of" || form == "the" && (g.last || g.tight)
+		switch {
+		case form == ",", form == ";":
+			g.comma, g.tight, g.of = true, false, false
+		case form == "(", form == ":":
+			g.open = true
+		case form == ")", form == "–", form == "-", form == "/", form == "»", form == "«", form == `"`:
+		case form == "of", form == "the", form == "its":
+			g.of, g.tight = !g.comma && !g.conj, false
+		case isListWord(form), form == "также", form == "а", form == "as", form == "well", form == "сондай", form == "ақ":
+			g.conj, g.tight, g.of = true, false, false
+		case isJoin(form):
+			g.tight = false
+		default:
+			return gap{stop: true}
+		}
+		i++
+	}
+	return g
+}
+
+// isJoin reports whether a word may stand between the parts of one citation.
+func isJoin(form string) bool {
+	switch form {
+	case "of", "the", "its", "under", "to", "with", "read", "in", "conjunction", "both", "new", "former", "alone", "together", "taken", "by", "from",
+		"по", "со", "с", "в", "к", "из", "на", "же", "той", "этого", "того", "настоящего", "настоящей", "настоящих", "этой", "данной", "данного", "самого", "новой", "редакции",
+		"осы", "сол", "аталған", "this", "present", "same", "said", "that", "совокупности", "также",
+		"федерального", "федеральным", "федеральный", "конституционного", "конституционным", "нормативного", "нормативным", "нормативтік", "конституциялық":
+		return true
+	}
+	return false
+}

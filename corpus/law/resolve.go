@@ -1,0 +1,302 @@
+package law
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// write resolves what is still open and turns nodes and acts into references.
+func (f *finder) write() {
+	slices.SortStableFunc(f.nodes, func(a, b *node) int { return cmp.Compare(a.start, b.start) })
+	bound := map[*mention]bool{}
+	for _, n := range f.nodes {
+		if n.act != nil {
+			bound[n.act] = true
+		}
+	}
+	byStart := map[*mention]string{}
+	k := 0
+	for i := range f.items {
+		m := f.items[i].act
+		if m == nil {
+			continue
+		}
+		for k < len(f.nodes) && f.nodes[k].start < m.start {
+			f.writeNode(f.nodes, k, byStart)
+			k++
+		}
+		byStart[m] = f.resolve(m, "", english)
+		if !bound[m] {
+			f.writeAct(m, byStart[m])
+		}
+		f.remember(m, byStart[m])
+	}
+	for ; k < len(f.nodes); k++ {
+		f.writeNode(f.nodes, k, byStart)
+	}
+	f.settleEditions()
+}
+
+// writeAct writes an act that stands by itself.
+func (f *finder) writeAct(m *mention, key string) {
+	if key == "" || m.self || m.weak && m.country == "" {
+		return
+	}
+	f.out = append(f.out, f.ref(Ref{Kind: Instrument, Instrument: key, Edition: m.edition}, m.start, m.end))
+}
+
+func (f *finder) ref(r Ref, start, end int) Ref {
+	r.Start, r.End = f.ts[start].start, f.ts[end-1].end
+	return r
+}
+
+// remember keeps an act for the back references that follow.
+func (f *finder) remember(m *mention, key string) {
+	if key == "" {
+		return
+	}
+	f.mem.families[family(key)] = key
+	if m.country != "" {
+		f.mem.country = m.country
+	}
+	if m.edition != "" {
+		f.mem.editions[key] = m.edition
+	}
+}
+
+// family tells which general word means an act later on.
+func family(key string) head {
+	en := ""
+	for i := range reg.acts {
+		if reg.acts[i].Key == key {
+			en = reg.acts[i].EN
+			break
+		}
+	}
+	switch {
+	case strings.Contains(en, "Protocol"):
+		return protocolHead
+	case strings.Contains(en, "Covenant"):
+		return covenantHead
+	case strings.Contains(en, "Convention"):
+		return conventionHead
+	case strings.Contains(en, "Declaration"):
+		return declarationHead
+	case strings.Contains(key, "LAW"):
+		return lawHead
+	case strings.HasSuffix(key, "-CONST"):
+		return constitutionHead
+	case reg.codes[key[strings.IndexByte(key, '-')+1:]]:
+		return codeHead
+	}
+	return rulesHead
+}
+
+// resolve names the instrument of a mention; "" if that is not sure.
+func (f *finder) resolve(m *mention, art string, l tongue) string {
+	switch {
+	case m.key != "":
+		return m.key
+	case m.self, m.opaque:
+		return ""
+	case m.code != "":
+		if l != russian {
+			art = ""
+		}
+		return f.landOf(m, art) + "-" + m.code
+	case m.head == constitutionHead:
+		return f.landOf(m, art) + "-CONST"
+	}
+	if key := f.mem.families[m.head]; key != "" && m.head != rulesHead {
+		return key
+	}
+	switch m.head {
+	case covenantHead:
+		return "ICCPR"
+	case declarationHead:
+		return "UDHR"
+	case conventionHead:
+		if art != "" && l == english && f.capitalArticle(m) {
+			return "ECHR"
+		}
+	default:
+	}
+	return ""
+}
+
+// capitalArticle reports whether the convention is cited as the European
+// Court does: "Article 5 of the Convention", with a capital or with §. The
+// treaty bodies write "article 5".
+func (f *finder) capitalArticle(m *mention) bool {
+	for k := m.start - 1; k >= 0 && k > m.start-40; k-- {
+		if f.is(k, "article", "articles") {
+			return f.ts[k].caps > 0
+		}
+		if f.is(k, "§") {
+			return true
+		}
+	}
+	return false
+}
+
+// landOf tells the country of a code that is named without one: the country
+// beside it in the sentence or in the text, else the one named before. A
+// number with a dot is one of the codes of Russia.
+func (f *finder) landOf(m *mention, art string) string {
+	if m.country != "" {
+		return m.country
+	}
+	if strings.Contains(art, ".") && m.code != "CONST" {
+		return "RU"
+	}
+	from, to := f.sentence(m.start)
+	for _, scope := range [][2]int{{from, to}, {0, len(f.ts)}} {
+		found := ""
+		for _, l := range f.lands {
+			if l.at < scope[0] || l.at >= scope[1] {
+				continue
+			}
+			if l.code == "KZ" {
+				return "KZ"
+			}
+			if found == "" {
+				found = l.code
+			}
+		}
+		if found != "" && f.ctx.Lang != "kk" {
+			return found
+		}
+	}
+	return cmp.Or(f.mem.country, "KZ")
+}
+
+// writeNode writes the references of the k-th node.
+func (f *finder) writeNode(nodes []*node, k int, keys map[*mention]string) {
+	n := nodes[k]
+	r := Ref{Kind: Statute, Article: n.article}
+	if n.act != nil {
+		r.Instrument, r.Edition = f.resolve(n.act, cmp.Or(n.article, "-"), n.tongue), n.act.edition
+	} else {
+		r.Instrument = cmp.Or(f.elsewhere(n, keys), f.byOffence(nodes, k))
+	}
+	if n.back {
+		r.Article = f.mem.article
+		r.Instrument = cmp.Or(r.Instrument, f.mem.act)
+		if r.Article == "" {
+			return
+		}
+	}
+	if n.rule && !hasRules(r.Instrument) || r.Article == "" && len(n.specs) == 0 {
+		return
+	}
+	if isTreaty(r.Instrument) {
+		if a, p, ok := strings.Cut(r.Article, "."); ok && len(n.specs) == 0 {
+			r.Article = a
+			n.specs = []spec{{}}
+			n.specs[0].at[point] = p
+		}
+	}
+	if r.Edition == "" {
+		r.Edition = f.told(nodes, k, r)
+	}
+	if r.Article != "" && r.Instrument != "" {
+		f.keep(r)
+	}
+	if len(n.specs) == 0 {
+		f.out = append(f.out, f.ref(r, n.start, n.end))
+		return
+	}
+	for i := range n.specs {
+		one := n.specs[i].in(r, n.tongue)
+		f.out = append(f.out, f.ref(one, n.start, n.end))
+	}
+}
+
+func isTreaty(key string) bool {
+	return key != "" && !strings.Contains(key, "-") || strings.HasPrefix(key, "ECHR-")
+}
+
+func hasRules(key string) bool {
+	return key == "MANDELA" || key == "BODY-PRINCIPLES" || key == "WGAD-PRINCIPLES" || key == "BASIC-PRINCIPLES-LAWYERS"
+}
+
+// keep remembers the article of a reference.
+func (f *finder) keep(r Ref) {
+	f.mem.article, f.mem.act = r.Article, r.Instrument
+	f.mem.bound[r.Instrument] = true
+	if len(f.mem.articles) < maxRemembered {
+		f.mem.articles[r.Article] = r.Instrument
+	}
+}
+
+// elsewhere tells the act of an article that stands without one: the only act
+// of its sentence, or the one the same article was named with before, or the
+// only code of the document.
+func (f *finder) elsewhere(n *node, keys map[*mention]string) string {
+	if n.self {
+		return ""
+	}
+	from, to := f.sentence(n.start)
+	found := ""
+	for i := range f.items {
+		m := f.items[i].act
+		if m == nil || m.start < from || m.start >= to {
+			continue
+		}
+		key := keys[m]
+		if key == "" {
+			key = f.resolve(m, n.article, n.tongue)
+		}
+		if key == "" || m.self || found != "" && found != key {
+			found = "?"
+			break
+		}
+		found = key
+	}
+	if found != "" && found != "?" {
+		return found
+	}
+	if key := f.mem.articles[n.article]; key != "" {
+		return key
+	}
+	if len(f.mem.bound) == 1 && found == "" {
+		for key := range f.mem.bound {
+			if reg.unitOf(key) == part {
+				return key
+			}
+		}
+	}
+	return ""
+}
+
+// in writes a place into a reference, with the units that its act has.
+func (sp *spec) in(r Ref, l tongue) Ref {
+	under := reg.unitOf(r.Instrument)
+	for _, u := range []unit{part, section, point, subpoint} {
+		if sp.at[u] != "" {
+			r.set(u, sp.at[u])
+		}
+	}
+	for _, b := range sp.brackets {
+		switch {
+		case r.Part == "" && r.Paragraph == "" && r.Point == "" && under == part && isDigits(b):
+			r.Part = b
+		case r.Point == "" && r.Paragraph == "" && r.Subpoint == "":
+			r.Point = b
+		case r.Subpoint == "":
+			r.Subpoint = b
+		}
+	}
+	// Journalists and translators call the part of a criminal code тармақ and paragraph.
+	if r.Article != "" && r.Part == "" && r.Paragraph == "" && isDigits(r.Point) && l != russian && isPenal(r.Instrument) {
+		r.Part, r.Point, r.Subpoint = r.Point, r.Subpoint, ""
+	}
+	return r
+}
+
+// isPenal reports whether an act is one of the codes whose articles have parts
+// and nothing else right under them.
+func isPenal(key string) bool {
+	return strings.HasSuffix(key, "-UK") || strings.HasSuffix(key, "-UPK") || strings.HasSuffix(key, "-KOAP")
+}

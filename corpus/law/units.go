@@ -1,0 +1,373 @@
+package law
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// item is something that the grammar binds: a unit with its numbers, an act,
+// or a document.
+type item struct {
+	start, end int // tokens
+	unit       unit
+	tongue     tongue
+	values     []value
+	back       bool // that same article
+	self       bool // this article
+	rule       bool // a rule or principle: counts only beside an act that has such
+	plural     bool
+	act        *mention // nil of a unit
+	doc        string   // ID of a document
+}
+
+func (it *item) isAct() bool { return it.act != nil }
+
+// unitAt reads a unit at token i, in whichever language it is.
+func (s *scanner) unitAt(i int) (item, bool) {
+	t := &s.ts[i]
+	switch t.kind {
+	case isNumber:
+		if it, ok := s.kazakhAt(i); ok {
+			return it, true
+		}
+		return s.numberedFirst(i)
+	case isSign:
+		switch t.form {
+		case "§":
+			if next, list := s.sections(i); len(list) > 0 {
+				it := item{start: i, end: next, unit: section, tongue: english}
+				for _, n := range list {
+					it.values = append(it.values, value{text: n, start: i, end: next})
+				}
+				return it, true
+			}
+		case "«", `"`:
+			return s.kazakhAt(i)
+		}
+		return item{}, false
+	case isWord:
+	}
+	if w, ok := unitWords[t.form]; ok {
+		return s.worded(i, w)
+	}
+	if l, ok := ruleWords[t.form]; ok {
+		w := unitWord{article, l, true, false}
+		if vals, next := s.values(i+1, w); len(vals) > 0 && isDigits(vals[0].text[:1]) {
+			return item{start: i, end: next, unit: article, tongue: l, values: vals, rule: true}, true
+		}
+		return item{}, false
+	}
+	if it, ok := s.kazakhAt(i); ok {
+		return it, true
+	}
+	if i > 0 && (isSelf(s.ts[i-1].form) || isSame(s.ts[i-1].form)) {
+		if u, _, ok := kazakhUnit(t.form); ok && u == article {
+			return item{start: i, end: i + 1, unit: article, tongue: kazakh, self: isSelf(s.ts[i-1].form), back: isSame(s.ts[i-1].form)}, true
+		}
+	}
+	return s.ordinalFirst(i)
+}
+
+// worded reads a unit whose word stands first: ст. 405, часть вторая.
+func (s *scanner) worded(i int, w unitWord) (item, bool) {
+	next := i + 1
+	if w.short && !s.is(next, ".") && s.ts[i].caps > 0 && s.ts[i].form == "п" {
+		return item{}, false
+	}
+	form := s.ts[i].form
+	for s.is(next, ".") || s.is(next, form) && w.short || s.is(next, "/") && form == "п" {
+		if s.is(next, "/") {
+			w.unit = subpoint
+		}
+		if s.is(next, form) {
+			w.plural = true
+		}
+		if next++; next-i > 5 {
+			break
+		}
+	}
+	it := item{start: i, unit: w.unit, tongue: w.tongue, plural: w.plural}
+	for s.is(next, "№") || w.tongue == english && s.is(next, "no", "nos") {
+		if next++; s.is(next, ".") {
+			next++
+		}
+	}
+	it.values, it.end = s.values(next, w)
+	if len(it.values) > 0 {
+		if form == "пп" && it.unit == subpoint {
+			it.unit = s.manyPoints(&it)
+		}
+		return it, w.unit != article || w.tongue != russian || !s.isGazette(i)
+	}
+	if w.unit != article || i == 0 {
+		return item{}, false
+	}
+	it.end = i + 1
+	p := s.ts[i-1].form
+	it.self = isSelf(p)
+	it.back = isSame(p) || p == "же" && i > 1 && isSame(s.ts[i-2].form)
+	return it, it.self || it.back
+}
+
+// manyPoints tells what пп. abbreviates: пункты before a part of a criminal
+// code and with letters, подпункт elsewhere.
+func (s *scanner) manyPoints(it *item) unit {
+	if it.end >= len(s.ts) {
+		return subpoint
+	}
+	switch above := unitWords[s.ts[it.end].form]; {
+	case above.unit == part:
+		return point
+	case above.unit == article && !isDigits(it.values[0].text[:1]):
+		return point
+	}
+	return subpoint
+}
+
+// isGazette reports whether "ст. 504" at token i is an item of a gazette:
+// "САПП, 2013 г., № 34, ст. 504", "Ведомости, 1996, № 1 (ч. 1), ст. 3".
+func (s *scanner) isGazette(i int) bool {
+	k := i - 1
+	if !s.is(k, ",") {
+		return false
+	}
+	k--
+	for low := k - 8; k > low && (s.isNumber(k) || s.is(k, "-", "–", "(", ")", "ч", ".", "часть")) && !s.is(k-1, "n", "no"); k-- {
+		continue
+	}
+	if s.isNumber(k) || s.is(k, ".") {
+		k--
+	}
+	if !s.is(k, "№", "n", "no") {
+		return false
+	}
+	for j := k - 1; j > k-8 && j >= 0; j-- {
+		if w := s.ts[j].form; w == "сапп" || strings.HasPrefix(w, "ведомост") || strings.HasPrefix(w, "собрани") || strings.HasPrefix(w, "бюллетен") {
+			return true
+		}
+	}
+	k--
+	for s.is(k, ",", ".", "г", "год", "года") {
+		k--
+	}
+	return s.isNumber(k) && isYear(s.ts[k].form) && (k == 0 || isMonth(s.ts[k-1].form) == 0)
+}
+
+// numberedFirst reads "405-й статье", "по 405 статье", "2-я часть".
+func (s *scanner) numberedFirst(i int) (item, bool) {
+	n, next, ok := s.number(i)
+	if !ok {
+		return item{}, false
+	}
+	ordinal := false
+	if s.is(next, "-") && s.isGlued(next) && s.isGlued(next+1) && next+1 < len(s.ts) && isRussianOrdinalEnding(s.ts[next+1].form) {
+		next, ordinal = next+2, true
+	}
+	if next >= len(s.ts) {
+		return item{}, false
+	}
+	w, ok := unitWords[s.ts[next].form]
+	if !ok || w.tongue != russian || w.short || s.isNumber(next+1) {
+		return item{}, false
+	}
+	if !ordinal && (i > 0 && (s.isUnit(i-1) || s.is(i-1, "№", ".") && !s.is(i-2, "г")) || w.unit != article || w.plural || n[len(n)-1] == '1' || atoi(n) < 5) {
+		return item{}, false // "3 статьи" counts articles
+	}
+	v := value{text: n, start: i, end: next, exact: ordinal}
+	return item{start: i, end: next + 1, unit: w.unit, tongue: russian, values: []value{v}}, true
+}
+
+func isRussianOrdinalEnding(form string) bool {
+	switch form {
+	case "й", "я", "ю", "го", "му", "м", "ая", "ой", "ую", "ый", "е", "ей", "ья", "ью":
+		return true
+	}
+	return false
+}
+
+// ordinalFirst reads "второй части", "third paragraph".
+func (s *scanner) ordinalFirst(i int) (item, bool) {
+	n, next := russianNumber(s.ts, i)
+	want := russian
+	if n == 0 {
+		n, next, want = englishOrdinals[s.ts[i].form], i+1, english
+	}
+	if n == 0 || next >= len(s.ts) {
+		return item{}, false
+	}
+	w, ok := unitWords[s.ts[next].form]
+	if !ok || w.tongue != want || w.short && want == russian || want == english && w.unit == article || s.isNumber(next+1) && !s.headsUnit(next+1) {
+		return item{}, false
+	}
+	v := value{text: itoa(n), start: i, end: next, exact: true}
+	return item{start: i, end: next + 1, unit: w.unit, tongue: want, values: []value{v}}, true
+}
+
+// headsUnit reports whether the number at i belongs to the word after it:
+// второй части 405-й статьи.
+func (s *scanner) headsUnit(i int) bool {
+	_, ok := s.numberedFirst(i)
+	return ok
+}
+
+// kazakhAt reads numbers and the Kazakh word for their unit after them.
+func (s *scanner) kazakhAt(i int) (item, bool) {
+	if i > 0 && s.is(i-1, "-") && s.isGlued(i-1) && s.isGlued(i) {
+		return item{}, false // inside another number
+	}
+	it := item{start: i, tongue: kazakh}
+	next := i
+	if !s.startsKazakh(i) {
+		return item{}, false
+	}
+	for len(it.values) < maxList {
+		v, after, ok := s.kazakhValue(next)
+		if !ok {
+			return item{}, false
+		}
+		if len(it.values) > 0 && s.is(next-1, "-", "–") {
+			for _, n := range between(it.values[len(it.values)-1].text, v.text) {
+				it.values = append(it.values, value{text: n, start: v.start, end: v.end})
+			}
+		}
+		it.values = append(it.values, v)
+		if u, plural, end, ok := s.kazakhWord(after); ok {
+			it.unit, it.plural, it.end = u, plural, end
+			return it, s.isReference(&it, after)
+		}
+		next = s.pastListSign(after)
+		if next == after {
+			return item{}, false
+		}
+	}
+	return item{}, false
+}
+
+// startsKazakh reports cheaply whether a Kazakh place may start at token i.
+func (s *scanner) startsKazakh(i int) bool {
+	t := &s.ts[i]
+	if t.kind == isWord {
+		_, cardinal := kazakhNumbers[t.form]
+		_, ordinal := kazakhOrdinals[t.form]
+		return cardinal || ordinal || s.isGlued(i+1) && s.is(i+1, ")") && utf8.RuneCountInString(t.form) == 1
+	}
+	return true
+}
+
+// kazakhValue reads one number: 405, 12-2, 4), 2-ші, екінші, «а».
+func (s *scanner) kazakhValue(i int) (value, int, bool) {
+	if i >= len(s.ts) {
+		return value{}, i, false
+	}
+	v := value{start: i}
+	if n, next, ok := s.number(i); ok {
+		v.text = n
+		if s.is(next, ")") {
+			next++
+			v.exact = true
+		}
+		if s.is(next, "-", "–") && next+1 < len(s.ts) && isOrdinalEnding(s.ts[next+1].form) {
+			next, v.exact = next+2, true
+		}
+		v.end = next
+		return v, next, true
+	}
+	if n, next, ordinal := kazakhNumber(s.ts, i); n > 0 {
+		v.text, v.end, v.exact = itoa(n), next, ordinal
+		return v, next, true
+	}
+	if l, next, ok := s.letter(i, kazakh); ok {
+		v.text, v.end, v.exact = l, next, true
+		return v, next, true
+	}
+	return value{}, i, false
+}
+
+// isOrdinalEnding reports whether a word is the ending of 2-ші, 91-інші.
+func isOrdinalEnding(form string) bool {
+	switch form {
+	case "ші", "шы", "інші", "ыншы", "нші", "ншы", "сыншы", "сінші", "іншi", "ınshi", "inshi", "nshi", "shi", "yn", "ynshy", "nshy", "shy":
+		return true
+	}
+	return false
+}
+
+// pastListSign returns the token after ",", "және" or a dash.
+func (s *scanner) pastListSign(i int) int {
+	next := i
+	if s.is(next, ",", "-", "–") {
+		next++
+	}
+	if next < len(s.ts) && isListWord(s.ts[next].form) {
+		next++
+	}
+	return next
+}
+
+// kazakhWord reads the word for a unit, after a hyphen or a blank, also where
+// the end of a line has left a hyphen in it: 3-тар-мағына.
+func (s *scanner) kazakhWord(i int) (u unit, plural bool, next int, ok bool) {
+	if s.is(i, "-", "–") {
+		i++
+	}
+	if i >= len(s.ts) || s.ts[i].kind != isWord {
+		return noUnit, false, i, false
+	}
+	if u, plural, ok = kazakhUnit(s.ts[i].form); ok {
+		return u, plural, i + 1, true
+	}
+	if s.is(i, "б") && s.is(i+1, ".") { // 330-1 б.
+		return article, false, i + 2, true
+	}
+	if s.is(i+1, "-") && s.isGlued(i+1) && s.isGlued(i+2) && i+2 < len(s.ts) {
+		if u, plural, ok = kazakhUnit(s.ts[i].form + s.ts[i+2].form); ok {
+			return u, plural, i + 3, true
+		}
+	}
+	return noUnit, false, i, false
+}
+
+// mostCounted is the greatest number before a bare "бабы" that is read as a
+// count: "кодекстің 3 бабы" is three articles, "заңның 27 бабы" article 27.
+const mostCounted = 12
+
+// isReference reports whether numbers and their unit name a place and do not
+// count: only a hyphen, a bracket, an ordinal or a place below tells.
+func (s *scanner) isReference(it *item, word int) bool {
+	last := it.values[len(it.values)-1]
+	if last.exact || s.is(word, "-", "–") {
+		return true
+	}
+	if s.ts[word].form[0] < 0x80 {
+		return false // "3 baby"
+	}
+	if s.ts[last.start].kind == isWord {
+		return false // "үш бабы": a cardinal in words
+	}
+	if it.unit == article {
+		return atoi(last.text) > mostCounted || len(it.values) > 1 || !isDigits(last.text) || s.kazakhFollows(it.end) || s.is(it.end, "сәйкес") || s.is(word, "б") && s.is(word+1, ".")
+	}
+	return s.isKazakhPlace(it.start - 1)
+}
+
+// kazakhFollows reports whether a Kazakh unit with its number stands at i.
+func (s *scanner) kazakhFollows(i int) bool {
+	v, next, ok := s.kazakhValue(i)
+	if !ok || v.text == "" {
+		return false
+	}
+	_, _, _, ok = s.kazakhWord(next)
+	return ok
+}
+
+// isKazakhPlace reports whether the word at i is a Kazakh unit or act, which
+// "2 тармағы" may belong to.
+func (s *scanner) isKazakhPlace(i int) bool {
+	if i < 0 {
+		return false
+	}
+	if _, _, ok := kazakhUnit(s.ts[i].form); ok {
+		return true
+	}
+	return heads[s.ts[i].form].tongue == kazakh && isHead(s.ts[i].form) != noHead
+}
