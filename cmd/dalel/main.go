@@ -126,12 +126,15 @@ func dispatch(ctx context.Context, e *env, args []string) error {
 		fmt.Fprintln(e.stderr, "dalel:", err)
 		return errUsage
 	}
-	if err := fs.Parse(args[1:]); errors.Is(err, flag.ErrHelp) {
+	rest, err := parseArgs(fs, args[1:])
+	if errors.Is(err, flag.ErrHelp) {
 		return err
-	} else if err != nil {
+	}
+	if err != nil {
+		fmt.Fprintln(e.stderr, "dalel:", err)
 		return errUsage
 	}
-	return do(ctx, e, fs.Args())
+	return do(ctx, e, rest)
 }
 
 // fromEnvironment sets flags from DALEL_<FLAG>, before the command line does.
