@@ -37,6 +37,7 @@ func formats() ingest.Formats {
 		ingest.TypeHTML: html.Extractor{},
 		ingest.TypeDOCX: docx.Extractor{},
 		"test/crash":    misbehaving(func() error { os.Exit(7); return nil }),
+		"test/unpaged":  unpaged{},
 		"test/panic":    misbehaving(func() error { panic("index out of range") }),
 		"test/error":    misbehaving(func() error { return errors.New("broken table") }),
 		"test/hang":     misbehaving(func() error { select {} }),
@@ -75,6 +76,15 @@ func (f misbehaving) Extract(_ context.Context, r ingest.Reader, out ingest.Emit
 		}
 	}
 	return f()
+}
+
+// unpaged emits a paragraph of a format without pages, then fails.
+type unpaged struct{}
+
+func (unpaged) Name() string { return "unpaged@1" }
+
+func (unpaged) Extract(_ context.Context, _ ingest.Reader, out ingest.Emitter) error {
+	return errors.Join(out.Paragraph(corpus.Paragraph{Text: "SPECIMEN that goes on"}), errors.New("broken part"))
 }
 
 func fillMemory() error {

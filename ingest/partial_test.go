@@ -49,6 +49,27 @@ func TestRunKeepsPartsOfDocuments(t *testing.T) {
 	}
 }
 
+// A part without pages leaves a gap too: what is counted as unread is all
+// that searches can tell.
+func TestRunKeepsGapsWithoutPages(t *testing.T) {
+	dir := tree(t, map[string]string{"a.txt": "SPECIMEN"})
+	sink := &memorySink{}
+	var lines []ingest.FileReport
+	p := pipeline(t, sink, &lines)
+	p.Runner = as{worker(), "test/unpaged"}
+	if _, err := p.Run(t.Context(), ingest.Source{Paths: []string{dir}}); err != nil {
+		t.Fatal(err)
+	}
+	if l := lines[0]; l.Status != corpus.IsDoubtful || l.Reason != "not read to the end: broken part" {
+		t.Errorf("line %+v, want doubtful and why, without a count of pages", l)
+	}
+	for _, in := range sink.docs {
+		if unread, _ := in.Text.Unread(); unread != 1 || !strings.Contains(in.Text.Pages[0].Warnings[0], "broken part") {
+			t.Errorf("pages %+v, want one that is unread and says why", in.Text.Pages)
+		}
+	}
+}
+
 func TestRunHangingDocument(t *testing.T) {
 	dir := tree(t, map[string]string{"a.txt": "SPECIMEN"})
 	var lines []ingest.FileReport

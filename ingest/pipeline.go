@@ -342,19 +342,27 @@ func (p *Pipeline) complete(j *job, r *reading) (err error) {
 	unread, doubtful := r.text.Unread()
 	if unread+doubtful > 0 || j.short {
 		rep.Status = corpus.IsDoubtful
-		rep.Reason = doubt(rep.Pages, unread, doubtful, j.short, r.text.Warnings)
+		rep.Reason = doubt(r, unread, doubtful, j.short)
 	}
 	return nil
 }
 
 // doubt says in words why a document is doubtful.
-func doubt(pages, unread, doubtful int, short bool, warnings []string) string {
+func doubt(r *reading, unread, doubtful int, short bool) string {
 	var parts []string
-	if short && len(warnings) > 0 {
-		parts = append(parts, warnings[len(warnings)-1])
+	if short && len(r.text.Warnings) > 0 {
+		parts = append(parts, r.text.Warnings[len(r.text.Warnings)-1])
+	}
+	if !r.paged() {
+		for _, p := range r.text.Pages {
+			if !short || p.Status != corpus.PageUnread {
+				parts = append(parts, p.Warnings...)
+			}
+		}
+		return strings.Join(parts, "; ")
 	}
 	if unread > 0 {
-		parts = append(parts, fmt.Sprintf("%d of %d pages not read", unread, pages))
+		parts = append(parts, fmt.Sprintf("%d of %d pages not read", unread, len(r.text.Pages)))
 	}
 	if unread > 0 && !short {
 		parts = append(parts, "pictures of text need it recognised first")

@@ -98,21 +98,36 @@ func (r *reading) Warn(s string) error {
 }
 
 // cutShort closes a reading that stopped in the middle: the pages that are
-// missing are there, as unread. Where their number is not known, one stands
-// for them. It reports whether anything was read at all.
+// missing are there, as unread. There is always one at least, also where the
+// format has no pages: it is by unread pages that searches and doctor tell
+// what they could not see. It reports whether anything was read at all.
 func (r *reading) cutShort(extractor, reason string) bool {
 	if len(r.text.Paragraphs) == 0 {
 		return false
 	}
-	missing := r.count - len(r.text.Pages)
-	if missing <= 0 && len(r.text.Pages) > 0 && r.count == 0 {
-		missing = 1
+	why := "not read to the end: " + reason
+	_ = r.Warn(why) // never fails
+	have := len(r.text.Pages)
+	if have > 0 && have == r.count { // every page was begun: the last is not whole
+		last := &r.text.Pages[have-1]
+		last.Status, last.Warnings = corpus.PageUnread, append(last.Warnings, why)
+		return true
 	}
-	for range missing {
+	for no := have + 1; no <= max(have+1, r.count); no++ {
 		r.text.Pages = append(r.text.Pages, corpus.Page{
-			No: len(r.text.Pages) + 1, Status: corpus.PageUnread, Extractor: extractor, Warnings: []string{reason},
+			No: no, Status: corpus.PageUnread, Extractor: extractor, Warnings: []string{why},
 		})
 	}
-	_ = r.Warn("not read to the end: " + reason) // never fails
 	return true
+}
+
+// paged reports whether the paragraphs stand on pages. Where they do not, the
+// accounts of pages stand for what was not read, and are no pages to count.
+func (r *reading) paged() bool {
+	for i := range r.text.Paragraphs {
+		if len(r.text.Paragraphs[i].Pages) > 0 {
+			return true
+		}
+	}
+	return len(r.text.Paragraphs) == 0
 }

@@ -350,7 +350,7 @@ func (d *document) runningHeads(ctx context.Context) error {
 			return s.err
 		}
 		if err != nil {
-			if err := d.out.Warn(fmt.Sprintf("a %s could not be read: %v", r.kind, err)); err != nil {
+			if err := d.gap(corpus.PageUnread, fmt.Sprintf("a %s could not be read: %v", r.kind, err)); err != nil {
 				return err
 			}
 		}

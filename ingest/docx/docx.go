@@ -10,6 +10,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"dalel/corpus"
 	"dalel/ingest"
@@ -92,12 +93,24 @@ func (d *document) open(ctx context.Context) error {
 			continue
 		}
 		if err := part.load(name); err != nil {
-			if err := d.out.Warn(fmt.Sprintf("the %s could not be read: %v", part.kind, err)); err != nil {
+			status := corpus.PageDoubtful
+			if strings.HasSuffix(part.kind, "notes") {
+				status = corpus.PageUnread
+			}
+			if err := d.gap(status, fmt.Sprintf("the %s could not be read: %v", part.kind, err)); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// gap tells of a part that could not be read. The file has no pages: the
+// account of one stands for the part.
+func (d *document) gap(status corpus.PageStatus, why string) error {
+	return errors.Join(d.out.Warn(why), d.out.Page(corpus.Page{
+		No: 1, Status: status, Extractor: Extractor{}.Name(), Warnings: []string{why},
+	}))
 }
 
 // properties reads the title. The dates in there are those of the file, not

@@ -260,3 +260,21 @@ func FuzzDOCX(f *testing.F) {
 		}))
 	})
 }
+
+// What could not be read leaves an account, or nobody would know.
+func TestLostPartsLeaveAGap(t *testing.T) {
+	for _, tt := range []struct {
+		part string
+		want corpus.PageStatus
+		why  string
+	}{
+		{"footnotes", corpus.PageUnread, "their text is missing"},
+		{"styles", corpus.PageDoubtful, "headings are missing, no text is"},
+	} {
+		b := specimen(t, p("", "SPECIMEN"), parts{tt.part: "<w:p><broken"})
+		r, err := extracttest.Run(t.Context(), Extractor{}, b)
+		if err != nil || len(r.Paragraphs) != 1 || len(r.Pages) != 1 || r.Pages[0].Status != tt.want {
+			t.Errorf("%s: %+v, %v; want one account, %s: %s", tt.part, r.Pages, err, tt.want, tt.why)
+		}
+	}
+}
