@@ -69,14 +69,29 @@ var documentWords = []struct {
 	stem string
 	of   documentKind
 }{
-	{"application", application}, {"appl", application}, {"жалоб", application}, {"заявлени", application}, {"заява", application},
-	{"шағым", application}, {"өтініш", application},
-	{"opinion", opinion}, {"мнени", opinion}, {"пікір", opinion},
-	{"communication", communication}, {"сообщени", communication}, {"хабарлама", communication},
-	{"resolution", resolution}, {"резолюци", resolution}, {"қарар", resolution},
-	{"recommendation", pace}, {"рекомендаци", pace}, {"doc", pace},
-	{"comment", comment}, {"замечани", comment},
-	{"directive", euDecision}, {"decision", euDecision},
+	{"application", application},
+	{"appl", application},
+	{"жалоб", application},
+	{"заявлени", application},
+	{"заява", application},
+	{"шағым", application},
+	{"өтініш", application},
+	{"opinion", opinion},
+	{"мнени", opinion},
+	{"пікір", opinion},
+	{"communication", communication},
+	{"сообщени", communication},
+	{"хабарлама", communication},
+	{"resolution", resolution},
+	{"резолюци", resolution},
+	{"қарар", resolution},
+	{"recommendation", pace},
+	{"рекомендаци", pace},
+	{"doc", pace},
+	{"comment", comment},
+	{"замечани", comment},
+	{"directive", euDecision},
+	{"decision", euDecision},
 }
 
 // symbol reads a symbol of the United Nations, the European Parliament or the
@@ -194,8 +209,8 @@ func (s *scanner) numberedDocument(i int) ([]document, int) {
 			}
 		}
 	}
-	n, next := s.slashed(k)
-	if n == "" || next >= len(s.ts) {
+	numbers, next := s.slashedList(k)
+	if len(numbers) == 0 || next >= len(s.ts) {
 		return nil, i
 	}
 	if s.is(next, "-", "–") && s.isGlued(next) {
@@ -203,12 +218,42 @@ func (s *scanner) numberedDocument(i int) ([]document, int) {
 	}
 	for _, w := range documentWords {
 		if next < len(s.ts) && strings.HasPrefix(s.ts[next].form, w.stem) && s.ts[next].form[0] >= 0x80 && w.of <= communication {
-			if id := s.identity(w.of, n, i); id != "" {
-				return []document{{id, i, next + 1}}, next + 1
+			var docs []document
+			for _, n := range numbers {
+				if id := s.identity(w.of, n.id, i); id != "" {
+					docs = append(docs, document{id, n.start, n.end})
+				}
+			}
+			if len(docs) > 0 {
+				docs[0].start, docs[len(docs)-1].end = i, next+1
+				return docs, next + 1
 			}
 		}
 	}
 	return nil, i
+}
+
+// slashedList reads "№ 16/2017 және № 67/2018".
+func (s *scanner) slashedList(i int) (list []document, next int) {
+	for next = i; len(list) < maxList; {
+		n, end := s.slashed(next)
+		if n == "" {
+			break
+		}
+		list = append(list, document{n, next, end})
+		at := s.pastListSign(end)
+		if at > end && s.is(at, "№") {
+			at++
+		}
+		if at == end || !s.isNumber(at) {
+			return list, end
+		}
+		next = at
+	}
+	if len(list) > 0 {
+		next = list[len(list)-1].end
+	}
+	return list, next
 }
 
 // slashed reads "47056/11", "67/2018".
@@ -222,7 +267,7 @@ func (s *scanner) slashed(i int) (string, int) {
 // numbersOf reads the numbers after a word for a document.
 func (s *scanner) numbersOf(i int, of documentKind) ([]document, int) {
 	k := i + 1
-	for k < len(s.ts) && k < i+12 && (s.is(k, ".", "№", "n", "no", "nos", "(", "general", "генеральной", "ассамблеи", "совета", "оон", "общего", "порядка", "безопасности", "по", "правам", "человека", "бас", "framework", "council", "eu", ")", "wgad")) {
+	for k < len(s.ts) && k < i+12 && s.is(k, ".", "№", "n", "no", "nos", "(", "general", "генеральной", "ассамблеи", "совета", "оон", "общего", "порядка", "безопасности", "по", "правам", "человека", "бас", "framework", "council", "eu", ")", "wgad") {
 		k++
 	}
 	switch of {

@@ -23,6 +23,7 @@ type Memory struct {
 	articles map[string]string // the act an article was last named with
 	editions map[string]string // the edition last told of an instrument
 	bound    map[string]bool   // instruments that articles were bound to
+	document string            // the last document
 	article  string            // the last article
 	act      string            // and its instrument
 	country  string            // of the last code named with a country
@@ -143,13 +144,24 @@ func (f *finder) scan() {
 func (f *finder) one(i int) int {
 	if docs, next := f.documentsAt(i); len(docs) > 0 {
 		for _, d := range docs {
+			f.mem.document = d.id
 			f.items = append(f.items, item{start: d.start, end: d.end, doc: d.id})
 		}
 		return next
 	}
 	if it, ok := f.unitAt(i); ok {
 		f.items = append(f.items, it)
+		f.follow(it)
 		return it.end
+	}
+	if it, ok := f.bareArticle(i); ok {
+		f.items = append(f.items, it)
+		f.follow(it)
+		return it.end
+	}
+	if d, ok := f.sameDocument(i); ok {
+		f.items = append(f.items, d)
+		return d.end
 	}
 	if m, ok := f.act(i); ok && m.end > i && (!m.isVague() || f.touches(&m)) {
 		f.items = append(f.items, item{start: m.start, end: m.end, act: &m, tongue: m.tongue})
@@ -165,12 +177,50 @@ func (f *finder) one(i int) int {
 	return i + 1
 }
 
+// follow keeps where a run that began with an article has come to.
+func (f *finder) follow(it item) {
+	switch {
+	case it.unit == article && it.tongue != kazakh:
+		f.run, f.atArticle = it.end, it.end
+	case f.run > 0 && it.start <= f.run+2:
+		f.run = it.end
+	default:
+		f.run = 0
+	}
+}
+
+// bareArticle reads the further articles of a list whose articles have parts:
+// "ст.ст. 188 ч. 3, 190 ч. 2".
+func (f *finder) bareArticle(i int) (item, bool) {
+	if f.run == 0 || f.run != i-1 || !f.is(i-1, ",", "и") || !f.isNumber(i) {
+		return item{}, false
+	}
+	n, next, ok := f.number(i)
+	if !ok || next >= len(f.ts) || unitWords[f.ts[next].form].unit != part {
+		return item{}, false
+	}
+	v := value{text: n, start: i, end: next}
+	return item{start: i, end: next, unit: article, tongue: russian, values: []value{v}}, true
+}
+
+// sameDocument reads "Ibid., para. 55": the document named last.
+func (f *finder) sameDocument(i int) (item, bool) {
+	if f.mem.document == "" || !f.is(i, "ibid", "ibidem") && !(f.is(i, "там") && f.is(i+1, "же")) {
+		return item{}, false
+	}
+	next := i + 1
+	for f.is(next, "же", ".") {
+		next++
+	}
+	return item{start: i, end: next, doc: f.mem.document}, true
+}
+
 // touches reports whether a word such as "the Law" stands right beside a unit;
 // elsewhere it is a word like others: "equality before the law".
 func (f *finder) touches(m *mention) bool {
 	switch m.head {
 	case conventionHead, covenantHead, declarationHead, protocolHead:
-		if f.ts[m.start].caps == 0 && !m.self {
+		if m.tongue == english && f.ts[m.start].caps == 0 && !m.self {
 			return false
 		}
 	default:

@@ -190,12 +190,8 @@ func (f *finder) writeNode(nodes []*node, k int, keys map[*mention]string) {
 	if n.rule && !hasRules(r.Instrument) || r.Article == "" && len(n.specs) == 0 {
 		return
 	}
-	if isTreaty(r.Instrument) {
-		if a, p, ok := strings.Cut(r.Article, "."); ok && len(n.specs) == 0 {
-			r.Article = a
-			n.specs = []spec{{}}
-			n.specs[0].at[point] = p
-		}
+	if a, p, ok := strings.Cut(r.Article, "."); ok && len(n.specs) == 0 && dotsPlaces(r.Instrument, n.tongue) {
+		r.Article, n.specs = a, []spec{{brackets: []string{p}}}
 	}
 	if r.Edition == "" {
 		r.Edition = f.told(nodes, k, r)
@@ -211,6 +207,13 @@ func (f *finder) writeNode(nodes []*node, k int, keys map[*mention]string) {
 		one := n.specs[i].in(r, n.tongue)
 		f.out = append(f.out, f.ref(one, n.start, n.end))
 	}
+}
+
+// dotsPlaces reports whether 5.1 means a place under article 5. The codes of
+// Russia number added articles so; Kazakhstan and the treaties do not, and
+// other codes are cited so in English.
+func dotsPlaces(key string, l tongue) bool {
+	return isTreaty(key) || strings.HasPrefix(key, "KZ-") || l == english && key != "" && !strings.HasPrefix(key, "RU-")
 }
 
 func isTreaty(key string) bool {
@@ -287,6 +290,9 @@ func (sp *spec) in(r Ref, l tongue) Ref {
 		case r.Subpoint == "":
 			r.Subpoint = b
 		}
+	}
+	if isTreaty(r.Instrument) {
+		r.Point, r.Subpoint = sameScript(r.Point, english), sameScript(r.Subpoint, english)
 	}
 	// Journalists and translators call the part of a criminal code тармақ and paragraph.
 	if r.Article != "" && r.Part == "" && r.Paragraph == "" && isDigits(r.Point) && l != russian && isPenal(r.Instrument) {

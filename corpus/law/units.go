@@ -75,6 +75,9 @@ func (s *scanner) worded(i int, w unitWord) (item, bool) {
 		return item{}, false
 	}
 	form := s.ts[i].form
+	if (form == "p" || form == "pt") && s.atArticle != i {
+		return item{}, false // a page
+	}
 	for s.is(next, ".") || s.is(next, form) && w.short || s.is(next, "/") && form == "п" {
 		if s.is(next, "/") {
 			w.unit = subpoint

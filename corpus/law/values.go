@@ -25,6 +25,9 @@ type spec struct {
 type scanner struct {
 	text string
 	ts   []token
+	// run is the token after a run of units that began with an article, and
+	// atArticle the one after the last article; 0 if there is none.
+	run, atArticle int
 }
 
 // is reports whether token i has one of the forms.
@@ -119,7 +122,7 @@ func (s *scanner) letter(i int, l tongue) (text string, next int, ok bool) {
 // sameScript writes a letter of a point in the alphabet of its text: texts mix
 // Latin a and Cyrillic а.
 func sameScript(letter string, l tongue) string {
-	from, to := "aceopxykbm", "асеорхуквм"
+	from, to := "aceopxykm", "асеорхукм"
 	if l == english {
 		from, to = to, from
 	}
@@ -194,8 +197,23 @@ func (s *scanner) closed(v value, w unitWord) value {
 	if w.unit == part && w.tongue == russian {
 		return v
 	}
+	if l, next, ok := s.looseLetter(v.end); ok && w.unit == point {
+		v.subs, v.end = []spec{{brackets: []string{l}}}, next
+		return v
+	}
 	v.subs, v.end = s.subs(v.end)
 	return v
+}
+
+// looseLetter reads the letter of "п. 3 «а»" and "(пункт 3 b)".
+func (s *scanner) looseLetter(i int) (string, int, bool) {
+	if s.is(i, "«", `"`) {
+		return s.letter(i, russian)
+	}
+	if i+1 < len(s.ts) && s.ts[i].kind == isWord && s.ts[i].caps == 0 && s.is(i+1, ")") && utf8.RuneCountInString(s.ts[i].form) == 1 && isPlace(s.ts[i].form) {
+		return s.ts[i].form, i + 1, true
+	}
+	return "", i, false
 }
 
 // subs reads the places that hang on a number: (2), (b), § 1, §§ 1 and 3.
@@ -374,10 +392,19 @@ func (s *scanner) another(last value, i int, w unitWord) ([]value, int) {
 		return nil, i
 	}
 	v, ok := s.value(at, w)
-	if !ok || !s.belongs(v, w) {
+	if !ok || !s.belongs(v, w) || s.startsArticle(last, v, w) {
 		return nil, i
 	}
 	return []value{v}, v.end
+}
+
+// startsArticle reports whether a number after a point is the next article of
+// a list: "ст.ст. 188 ч. 3 п. 1), 190 ч. 2".
+func (s *scanner) startsArticle(last, v value, w unitWord) bool {
+	if w.unit == article || s.run == 0 || s.run > last.start || last.start-s.run > 3 || v.end >= len(s.ts) {
+		return false
+	}
+	return unitWords[s.ts[v.end].form].unit == part
 }
 
 // rangeEnd reads "–258" after 256. A number far above, written with a hyphen,

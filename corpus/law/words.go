@@ -55,6 +55,7 @@ var unitWords = func() map[string]unitWord {
 	put(unitWord{point, english, true, false}, "paragraphs paras points")
 	put(unitWord{subpoint, english, false, false}, "subparagraph subpara subpoint subclause")
 	put(unitWord{subpoint, english, true, false}, "subparagraphs subparas subpoints")
+	put(unitWord{point, english, false, true}, "p pt")
 	return m
 }()
 
@@ -121,7 +122,7 @@ func kazakhUnit(form string) (u unit, plural, ok bool) {
 // isArticleEnding reports whether what follows баб-, бап- is an ending of бап:
 // баптың, бабына, баптары; not баптау (care), бабасы (forefather).
 func isArticleEnding(rest string) bool {
-	for _, bad := range []string{"тау", "тал", "та у", "ас", "ал", "пе", "тис"} {
+	for _, bad := range []string{"тау", "тал", "ас", "ал", "тис"} {
 		if strings.HasPrefix(rest, bad) {
 			return false
 		}
