@@ -16,8 +16,8 @@ type offence struct {
 	words    [][]string // alternatives; the words of one stand in this order
 }
 
-func newOffence(row []string) offence {
-	o := offence{old: strings.TrimPrefix(row[0], "-"), now: strings.TrimPrefix(row[1], "-"), relation: row[2], source: row[3]}
+func newOffence(row []string) *offence {
+	o := &offence{old: strings.TrimPrefix(row[0], "-"), now: strings.TrimPrefix(row[1], "-"), relation: row[2], source: row[3]}
 	for alt := range strings.SplitSeq(row[4], ";") {
 		var words []string
 		for w := range strings.FieldsSeq(alt) {
@@ -53,7 +53,7 @@ func Successors(key string) []Successor {
 		return nil
 	}
 	var out []Successor
-	for _, o := range reg.offences {
+	for _, o := range reg.offences[r.Article] {
 		from, to, edition := o.old, o.now, newCode
 		switch r.Edition {
 		case oldCode:
@@ -83,11 +83,7 @@ func offenceEdition(art string, words []token) string {
 		return newCode
 	}
 	inOld, inNew, knownOld, knownNew := false, false, false, false
-	for i := range reg.offences {
-		o := &reg.offences[i]
-		if o.old != art && o.now != art {
-			continue
-		}
+	for _, o := range reg.offences[art] {
 		knownOld, knownNew = knownOld || o.old == art, knownNew || o.now == art
 		if o.isNamed(words) {
 			inOld, inNew = inOld || o.old == art, inNew || o.now == art

@@ -32,9 +32,8 @@ func (f *finder) byOffence(nodes []*node, k int) string {
 		return ""
 	}
 	before, after := f.words(nodes, k)
-	for i := range reg.offences {
-		o := &reg.offences[i]
-		if (o.old == n.article || o.now == n.article) && (o.isNamed(after) || o.isNamed(before)) {
+	for _, o := range reg.offences[n.article] {
+		if o.isNamed(after) || o.isNamed(before) {
 			return criminalCode
 		}
 	}

@@ -2,7 +2,6 @@ package law
 
 import (
 	"slices"
-	"strings"
 
 	"dalel/corpus"
 	"dalel/corpus/lang"
@@ -57,59 +56,6 @@ func Find(text string, ctx Context) []Ref {
 	return f.out
 }
 
-// triggers are the beginnings of words without which there is no reference:
-// no digit, no word for an act, no Kazakh or Russian unit.
-func mayRefer(text string) bool {
-	return strings.ContainsAny(text, "0123456789§") || strings.ContainsRune(text, '/') || hasActWord(text)
-}
-
-// hasActWord looks for the beginnings of words that name acts and units; a
-// word in mixed letters or with soft hyphens is looked for by its capitals.
-func hasActWord(text string) bool {
-	for i := 0; i+5 < len(text); i++ {
-		if i > 0 && text[i-1] != ' ' && text[i-1] < 0x80 && isLetterByte(text[i-1]) {
-			continue
-		}
-		if c := text[i]; c >= 0x80 && c < 0xC0 {
-			continue
-		}
-		if stem := actStems[text[i]]; len(stem) > 0 && hasPrefixOf(text[i:], stem) {
-			return true
-		}
-	}
-	return len(text) > 0 && strings.ContainsAny(text, "\u00ad\u200b")
-}
-
-func isLetterByte(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
-
-func hasPrefixOf(s string, stems []string) bool {
-	return slices.ContainsFunc(stems, func(p string) bool { return strings.HasPrefix(s, p) })
-}
-
-// actStems are beginnings of words by their first byte.
-var actStems = func() (t [256][]string) {
-	for w := range strings.FieldsSeq(`кодекс закон конституц конвенц пакт деклараци хартия правил свод постановл указ приказ стат част пункт подпункт стандарт
-		УК УПК КоАП ГК ГПК АППК МПГПП ЕКПЧ КПП қылмыстық заң баб бап бөлі тарма конвенция декларация қаулы жарлы бұйры ҚК ҚПК ӘҚБ Ата
-		code law constitution convention covenant declaration charter act rules principles article iccpr udhr protocol
-		төртінші бірінші екінші үшінші настоящ осы`) {
-		for _, v := range []string{w, strings.ToUpper(w), capitalized(w)} {
-			if !slices.Contains(t[v[0]], v) {
-				t[v[0]] = append(t[v[0]], v)
-			}
-		}
-	}
-	return t
-}()
-
-func capitalized(w string) string {
-	for i := range w {
-		if i > 0 {
-			return strings.ToUpper(w[:i]) + w[i:]
-		}
-	}
-	return strings.ToUpper(w)
-}
-
 // finder is the state of one Find.
 type finder struct {
 	scanner
@@ -142,6 +88,9 @@ func (f *finder) scan() {
 
 // one reads what starts at token i and returns the token after it.
 func (f *finder) one(i int) int {
+	if t := &f.ts[i]; t.kind == isWord && len(t.form) > shortWord && !starters[indexKey(t.form)] && !f.is(i+1, "/") {
+		return i + 1
+	}
 	if docs, next := f.documentsAt(i); len(docs) > 0 {
 		for _, d := range docs {
 			f.mem.document = d.id

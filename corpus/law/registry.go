@@ -70,13 +70,13 @@ func (p pattern) matches(t *token) bool {
 // registry is the tables in the form that Find needs.
 type registry struct {
 	acts     []Act
-	units    map[string]unit      // by type of code or key of act
-	editions map[string][]Edition // by key, oldest first
-	names    map[string][]name    // by the first runes of the first word, longest first
-	codes    map[string]bool      // types of codes
-	lands    map[string]bool      // codes of countries
-	numbers  map[string]string    // "number year" or "date" of adoption to key and edition
-	offences []offence
+	units    map[string]unit       // by type of code or key of act
+	editions map[string][]Edition  // by key, oldest first
+	names    map[string][]name     // by the first runes of the first word, longest first
+	codes    map[string]bool       // types of codes
+	lands    map[string]bool       // codes of countries
+	numbers  map[string]string     // "number year" or "date" of adoption to key and edition
+	offences map[string][]*offence // by article of either Code
 }
 
 var reg = mustLoad()
@@ -85,7 +85,7 @@ var reg = mustLoad()
 func mustLoad() *registry {
 	r := &registry{
 		units: map[string]unit{}, editions: map[string][]Edition{}, names: map[string][]name{},
-		codes: map[string]bool{}, lands: map[string]bool{}, numbers: map[string]string{},
+		codes: map[string]bool{}, lands: map[string]bool{}, numbers: map[string]string{}, offences: map[string][]*offence{},
 	}
 	for _, row := range mustRows("editions.txt", 5) {
 		e := Edition{Year: strings.TrimPrefix(row[1], "-"), Since: corpus.Date(row[2]), Adopted: corpus.Date(row[3]), Number: row[4]}
@@ -107,7 +107,12 @@ func mustLoad() *registry {
 		r.addNames(row[0], row[1], ofCountry)
 	}
 	for _, row := range mustRows("criminal.txt", 5) {
-		r.offences = append(r.offences, newOffence(row))
+		o := newOffence(row)
+		for _, a := range []string{o.old, o.now} {
+			if list := r.offences[a]; a != "" && !slices.Contains(list, o) {
+				r.offences[a] = append(list, o)
+			}
+		}
 	}
 	for k := range r.names {
 		slices.SortStableFunc(r.names[k], func(a, b name) int { return len(b.words) - len(a.words) })

@@ -330,18 +330,32 @@ func isCounted(form string) bool {
 }
 
 func isMonth(form string) int {
-	for i, list := range months {
-		for m := range strings.FieldsSeq(list) {
-			if strings.HasPrefix(form, m) && len(form) <= len(m)+10 {
-				return i + 1
-			}
+	for _, m := range months[indexKey(form)] {
+		if strings.HasPrefix(form, m.stem) && len(form) <= len(m.stem)+10 {
+			return m.no
 		}
 	}
 	return 0
 }
 
-// months are the beginnings of the names of months in the three languages.
-var months = [12]string{
+type month struct {
+	stem string
+	no   int
+}
+
+// months are the beginnings of the names of months by their first runes.
+var months = func() map[string][]month {
+	m := map[string][]month{}
+	for i, list := range monthNames {
+		for stem := range strings.FieldsSeq(list) {
+			m[indexKey(stem)] = append(m[indexKey(stem)], month{stem, i + 1})
+		}
+	}
+	return m
+}()
+
+// monthNames are the beginnings of the names of months in the three languages.
+var monthNames = [12]string{
 	"январ қаңтар january qańtar", "феврал ақпан february aqpan", "март наурыз march naýryz", "апрел сәуір april sáýir", "май мая мамыр may mamyr", "июн маусым june maýsym",
 	"июл шілде july shilde", "август тамыз august tamyz", "сентябр қыркүйек қыркүйег september qyrkúıek", "октябр қазан october qazan", "ноябр қараша november qarasha", "декабр желтоқсан december jeltoqsan",
 }
