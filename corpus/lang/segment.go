@@ -123,7 +123,7 @@ func (s *segment) emitRun(from int) (next int) {
 		return s.reference(from, to)
 	}
 	to = s.reach(from, '-')
-	if to == from+1 {
+	if to == from+1 && !s.atoms[from].digits {
 		a := &s.atoms[from]
 		s.t.emit(a.start, a.end, a.plain, a.capital)
 		return to
@@ -157,8 +157,8 @@ func (s *segment) hasSlash(from, to int) bool {
 	return slices.Contains(s.joins[from+1:to], '/')
 }
 
-// reference emits atoms of which some hold digits as one token, up to a word
-// that hangs on a number by a hyphen: 405-бабы, 46/2023-хат, 12-2-баптың.
+// reference emits atoms of which some hold digits as a number, up to a word
+// that hangs on one by a hyphen: 405-бабы, 46/2023-хат, 12-2-баптың.
 func (s *segment) reference(from, to int) (next int) {
 	end := to
 	for i := from + 1; i < to; i++ {
@@ -167,8 +167,7 @@ func (s *segment) reference(from, to int) (next int) {
 			break
 		}
 	}
-	s.whole(from, end, false)
-	s.t.pos++
+	s.number(from, end)
 	if end < to && s.isEnding(end) {
 		end++
 	}

@@ -34,10 +34,12 @@ func (s *stop) see(r rune) {
 // ended returns 1 if a sentence ends between the last token and the next one,
 // else 0.
 func (t *tokenizer) ended(next *Token) int {
-	last := &t.out[len(t.out)-1]
-	switch {
-	case !t.stop.point && !t.stop.strong, !t.opens(next):
+	if !t.stop.point && !t.stop.strong || !t.opens(next) {
 		return 0
+	}
+	k := t.lastWhole()
+	last := &t.out[k]
+	switch {
 	case t.stop.strong:
 		if t.stop.space {
 			return 1
@@ -47,7 +49,7 @@ func (t *tokenizer) ended(next *Token) int {
 		return glued(last, next)
 	case t.stop.closed, endsEtc(t.text[:last.End]):
 		return 1
-	case isAbbreviation(last.Form), t.isListNumber(last):
+	case isAbbreviation(last.Form), t.isListNumber(k):
 		return 0
 	}
 	return 1
@@ -72,11 +74,22 @@ func glued(last, next *Token) int {
 	return 0
 }
 
-// isListNumber reports whether a token is a number that opens its sentence, as
+// lastWhole returns the index of the last word: of a compound, the joined form.
+func (t *tokenizer) lastWhole() int {
+	last := len(t.out) - 1
+	for k := last - 1; k >= max(t.base, last-maxParts); k-- {
+		if t.out[k].Joined && t.out[k].End == t.out[last].End {
+			return k
+		}
+	}
+	return last
+}
+
+// isListNumber reports whether token k is a number that opens its sentence, as
 // "12." does: the sentence goes on behind it.
-func (t *tokenizer) isListNumber(last *Token) bool {
-	k := len(t.out) - 2
-	first := k < t.base || t.out[k].Sentence < last.Sentence
+func (t *tokenizer) isListNumber(k int) bool {
+	last := &t.out[k]
+	first := k == t.base || t.out[k-1].Sentence < last.Sentence
 	return first && last.Form[0] >= '0' && last.Form[0] <= '9'
 }
 

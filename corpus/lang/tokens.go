@@ -20,7 +20,10 @@ const maxParts = 6
 //   - A word is letters, marks and apostrophes between letters; 's at the end
 //     is left out. A number keeps its inner points: 3.1, 25.06.2016.
 //   - A number and the Cyrillic letters glued to it are two words: 2016ж.
-//   - A reference is one word: A/HRC/WGAD/2023/46, 46/2023, 12-2, 405(2).
+//   - A reference is one word: A/HRC/WGAD/2023/46, 12-2, 405(2), 2/3. A half
+//     of it would be taken for an article.
+//   - A date, a number with its year, a law's number and a numbered name are
+//     compounds: 15.05.2014 (15.05, 2014), 46/2023, 2014-2016, 226-V, COVID-19.
 //   - A word after a hyphen that follows a number or a reference is a word of
 //     its own at the next position (405-бабы is 405, бабы), unless it is a case
 //     ending, which is left out: ҚК-нің is ҚК, 7-го is 7. So "405 бабы" finds

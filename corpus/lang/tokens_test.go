@@ -26,7 +26,7 @@ func TestTokens(t *testing.T) {
 		{"Н.А.Назарбаев", "н@0 а@1 назарбаев@2", "initials glued to a surname"},
 		{"К.Мәсімов", "к@0 мәсімов@1", "one initial"},
 		{"Назарбаев Н.А.", "назарбаев@0 н@1 а@2", "initials behind"},
-		{"25.06.2016ж.", "25.06.2016@0 ж@1", "a date and its letter"},
+		{"25.06.2016ж.", "25.06.2016@0 25.06@0 2016@1 ж@2", "a date and its letter"},
 		{"2016г.", "2016@0 г@1", "a year and its letter"},
 		{"405-бабы", "405@0 бабы@1", "article and its word"},
 		{"405 бабы", "405@0 бабы@1", "the same without a hyphen"},
@@ -44,9 +44,9 @@ func TestTokens(t *testing.T) {
 		{"3-ші бөлім", "3@0 бөлім@1", "ending of a numeral"},
 		{"18-летний", "18@0 летний@1", "a word, not an ending"},
 		{"131-ФЗ", "131@0 фз@1", "capitals as small letters"},
-		{"№ 226-V", "226-v@0", "a law with a Roman number"},
-		{"№ 46/2023", "46/2023@0", "the sign is no word"},
-		{"№46/2023", "46/2023@0", "nor glued"},
+		{"№ 226-V", "226-v@0 226@0 v@1", "a law with a Roman number"},
+		{"№ 46/2023", "46/2023@0 46@0 2023@1", "the sign is no word"},
+		{"№46/2023", "46/2023@0 46@0 2023@1", "nor glued"},
 		{"A/HRC/WGAD/2023/46", "a/hrc/wgad/2023/46@0", "document symbol"},
 		{"А/HRC/59/15", "a/hrc/59/15@0", "its first letter typed in Cyrillic"},
 		{"CCPR/C/KAZ/CO/2,", "ccpr/c/kaz/co/2@0", "treaty body symbol"},
@@ -62,7 +62,7 @@ func TestTokens(t *testing.T) {
 		{"қадір-қасиеті", "қадір-қасиеті@0 қадір@0 қасиеті@1", "a compound and its parts"},
 		{"қадір‐қасиеті", "қадір-қасиеті@0 қадір@0 қасиеті@1", "U+2010"},
 		{"IT-компания", "it-компания@0 it@0 компания@1", "parts of two scripts"},
-		{"ИК-6", "ик-6@0", "a numbered place"},
+		{"ИК-6", "ик-6@0 ик@0 6@1", "a numbered place"},
 		{"собрание² было", "собрание@0 было@1", "a note mark"},
 		{"м²", "м@0", "a raised digit"},
 		{"§ 12", "12@0", "a sign"},
@@ -83,6 +83,77 @@ func TestTokens(t *testing.T) {
 		if got := forms(tt.in); got != tt.want {
 			t.Errorf("Tokens(%q) = %q, want %q: %s", tt.in, got, tt.want, tt.why)
 		}
+	}
+}
+
+// TestPartsOfNumbers shows which numbers are found by their parts too, and
+// which are one word because a part of them would be taken for an article.
+func TestPartsOfNumbers(t *testing.T) {
+	for _, tt := range []struct{ in, want, why string }{
+		{"15.05.2014", "15.05.2014@0 15.05@0 2014@1", "the year of a date; its day is no article 15"},
+		{"1.5.2014-да", "1.5.2014@0 1.5@0 2014@1", "with a case ending"},
+		{"2014.05.15", "2014.05.15@0 2014@0 05.15@1", "the year first"},
+		{"2014-05-15", "2014-05-15@0 2014@0 05-15@1", "as machines write it"},
+		{"15/05/2014", "15/05/2014@0 15/05@0 2014@1", "with slashes"},
+		{"15-05-2014", "15-05-2014@0 15-05@0 2014@1", "with hyphens"},
+		{"05.2014", "05.2014@0 05@0 2014@1", "a month"},
+		{"35.05.2014 15.15.2014 5.2014", "35.05.2014@0 15.15.2014@1 5.2014@2", "no days, no months"},
+		{"15.05.14", "15.05.14@0", "a year of two digits may be a section"},
+		{"192.168.20.2014", "192.168.20.2014@0", "four numbers are no date"},
+		{"15.05.20\u00ad14", "15.05.2014@0", "a soft hyphen inside: the whole is repaired, not cut"},
+		{"7/2014", "7/2014@0 7@0 2014@1", "number and year"},
+		{"2015/34", "2015/34@0 2015@0 34@1", "year and number"},
+		{"931/2022-хат", "931/2022@0 931@0 2022@1 хат@2", "with a word behind"},
+		{"2-1234/2021", "2-1234/2021@0 2-1234@0 2021@1", "a court's case"},
+		{"2014-2016", "2014-2016@0 2014@0 2016@1", "from year to year"},
+		{"2014\u20112016", "2014-2016@0 2014@0 2016@1", "with a hyphen that is not ASCII"},
+		{"210-VIII", "210-viii@0 210@0 viii@1", "a law and its parliament"},
+		{"Қазақстан-2050", "қазақстан-2050@0 қазақстан@0 2050@1", "a programme"},
+		{"COVID-19-дың", "covid-19@0 covid@0 19@1", "with a case ending"},
+		{"Астана-EXPO-2017", "астана-expo-2017@0 астана@0 expo@1 2017@2", "two words, two scripts"},
+		{"2/3 53/144", "2/3@0 53/144@1", "no year, one number"},
+		{"405-1 405-1(2) 12-2", "405-1@0 405-1(2)@1 12-2@2", "articles"},
+		{"405(2)-бап", "405(2)@0 бап@1", "part of an article"},
+		{"405/2014(2)", "405/2014(2)@0", "brackets"},
+		{"A/HRC/WGAD/2018/67 A/77/2022", "a/hrc/wgad/2018/67@0 a/77/2022@1", "symbols"},
+		{"ЛА-155/14", "ла-155/14@0", "the number of a colony"},
+		{"T-34 Б-1", "t-34@0 б-1@1", "one letter is no word"},
+		{"+7-727-258-2014", "7-727-258-2014@0", "a telephone"},
+		{"II-2050", "ii-2050@0", "a Roman number is no word"},
+		{"F16-2020", "f16-2020@0", "nor are letters with digits"},
+	} {
+		if got := forms(tt.in); got != tt.want {
+			t.Errorf("Tokens(%q) = %q, want %q: %s", tt.in, got, tt.want, tt.why)
+		}
+	}
+}
+
+// TestPartsTileTheirWhole holds what a query relies on: the parts of a
+// compound follow it, begin and end with it, and do not overlap.
+func TestPartsTileTheirWhole(t *testing.T) {
+	toks := Tokens("Заң № 210-VIII, 15.05.2014ж. 7/2014, «Қазақстан-2050», adilet.zan.kz, 2-1234/2021 қадір-қасиеті")
+	wholes := 0
+	for i, whole := range toks {
+		if !whole.Joined {
+			continue
+		}
+		wholes++
+		end, pos := whole.Start, whole.Pos
+		for _, part := range toks[i+1:] {
+			if part.Start >= whole.End {
+				break
+			}
+			if part.Joined || part.Start < end || part.Pos != pos {
+				t.Errorf("%q: part %q at %d, position %d", whole.Form, part.Form, part.Start, part.Pos)
+			}
+			end, pos = part.End, pos+1
+		}
+		if end != whole.End || toks[i+1].Start != whole.Start || pos < whole.Pos+2 {
+			t.Errorf("%q is not tiled: to byte %d of %d, position %d of %d", whole.Form, end, whole.End, pos, whole.Pos)
+		}
+	}
+	if wholes != 7 {
+		t.Errorf("%d wholes, want 7", wholes)
 	}
 }
 
@@ -124,6 +195,9 @@ func TestSentences(t *testing.T) {
 		{"405-бап. 2-тарм. Сот", 1, "бап., тарм."},
 		{"Opinion No. 46/2023 of Mr. Doe.", 1, "No., Mr."},
 		{"Н. А. Назарбаев прибыл.", 1, "initials"},
+		{"По Закону № 226-V. Суд решил.", 2, "a Roman number is no initial"},
+		{"В пикете 15.05.2014. Суд решил.", 2, "a date"},
+		{"15.05.2014 суд решил. Прокурор", 2, "a date opens a sentence"},
 		{"12. Суд решил. 13. Прокурор", 2, "numbers of a list belong to what follows"},
 		{"Правда ли это? Нет! Да…", 3, "other signs"},
 		{"Суд решил.Прокурор возразил.", 2, "no space"},
