@@ -83,3 +83,16 @@ func TestContrast(t *testing.T) {
 		}
 	}
 }
+
+// There is no key to press on a phone.
+func TestPhonesShowNoKeys(t *testing.T) {
+	b, err := staticFiles.ReadFile("static/dalel.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, narrow, _ := strings.Cut(string(b), "@media (max-width: 56rem) {")
+	narrow, _, _ = strings.Cut(narrow, "@media")
+	if !strings.Contains(narrow, ".tools .copy kbd { display: none; }") {
+		t.Error("a narrow screen shows the key for copying")
+	}
+}

@@ -297,7 +297,7 @@ func (f *fake) Search(_ context.Context, r search.Request) (*search.Result, erro
 		}
 		g := search.Group{Doc: facts(d)}
 		for _, p := range d.Text.Paragraphs {
-			if m := matches(p.Text, r.Query); m != nil && p.Role != corpus.RoleHeader {
+			if m := find(&p, r.Query); m != nil && p.Role != corpus.RoleHeader {
 				h := search.Hit{Doc: g.Doc, Text: d.Text.Hash(), Para: p, Matches: m, Score: float64(len(m))}
 				g.Best = append(g.Best, h)
 				res.Passages = append(res.Passages, h)
@@ -379,6 +379,18 @@ func facetsOf(counts map[corpus.Key]map[string]int) []search.Facet {
 	}
 	slices.SortFunc(out, func(a, b search.Facet) int { return strings.Compare(string(a.Key), string(b.Key)) })
 	return out
+}
+
+// find finds the words of a query in a paragraph. A query for a mark alone
+// finds the paragraphs that have it.
+func find(p *corpus.Paragraph, q string) []search.Match {
+	switch {
+	case q == `voice:"`+string(p.Voice)+`"`, q == `in:"`+string(p.Section)+`"`:
+		return []search.Match{{Why: search.WhyExact}}
+	case strings.HasPrefix(q, `voice:"`), strings.HasPrefix(q, `in:"`):
+		return nil
+	}
+	return matches(p.Text, q)
 }
 
 // matches finds the words of a query in a text, all of them or nothing.

@@ -114,6 +114,40 @@ func TestNothingFound(t *testing.T) {
 	}
 }
 
+// A mark that nothing has explains more than the words beside it.
+func TestNothingFoundForWantOfAMark(t *testing.T) {
+	for _, tt := range []struct{ at, want, why string }{
+		{"/search?q=qqqq+voice:expert", "No paragraph of this collection has this mark: Who is speaking · Expert", "in the query"},
+		{"/search?q=qqqq&voice=expert&ui=ru", "Ни один абзац этой базы не имеет такой пометки: Чьи слова · Эксперт", "in the address, in Russian"},
+		{"/search?q=qqqq&voice=expert&ui=kk", "Бұл қордың бірде-бір абзацында мұндай белгі жоқ: Кімнің сөзі · Сарапшы", "in Kazakh"},
+		{"/search?q=qqqq+voice:source", "", "some paragraphs have it"},
+		{"/search?q=qqqq+-voice:expert", "", "asked to be away"},
+		{"/search?q=qqqq", "", "no mark"},
+	} {
+		n := page(t, server(t, specimens()), tt.at, http.StatusOK)
+		if got := strings.Join(words(n, ".zero p.warn"), "|"); got != tt.want {
+			t.Errorf("%s: says %q, want %q: %s", tt.at, got, tt.want, tt.why)
+		}
+	}
+}
+
+// Where nobody knows of any passage who is speaking, none of them says so.
+func TestUnknownVoicesAreToldBesideKnownOnes(t *testing.T) {
+	f := specimens()
+	if got := words(page(t, server(t, f), "/search?q=Konyrtauov", http.StatusOK), ".passage .unsaid"); len(got) == 0 {
+		t.Error("beside known voices, it is not told which are unknown")
+	}
+	for _, d := range f.docs {
+		for i := range d.Text.Paragraphs {
+			d.Text.Paragraphs[i].Voice = ""
+		}
+	}
+	n := page(t, server(t, f), "/search?q=Konyrtauov", http.StatusOK)
+	if got := words(n, ".passage .unsaid"); len(got) != 0 || len(all(n, ".passage")) == 0 {
+		t.Errorf("without any voice, %d passages say that theirs is unknown", len(got))
+	}
+}
+
 func TestFiltersAloneBecomeAQuery(t *testing.T) {
 	s := server(t, specimens())
 	w := get(t, s, "/search?q=&kind=verdict&kind=ruling&year=2021&court=a%22b")

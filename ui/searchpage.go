@@ -31,6 +31,7 @@ type results struct {
 	From    string             // first and last day or year that the form shows
 	To      string
 	Keep    []pair // parameters that the form of dates keeps
+	None    []mark // asked for, and no paragraph has them; told when nothing is found
 }
 
 // group is a document with its passages.
@@ -53,6 +54,7 @@ type passage struct {
 	URL      string // opens the document at the passage
 	Ref      string // permanent name: DOC@T#~17
 	Voice    corpus.Voice
+	Unsaid   bool // nobody knows who is speaking here, and of other passages it is known
 }
 
 // reason is why a run of text was marked.
@@ -122,6 +124,11 @@ func (s *Server) searchPage(w http.ResponseWriter, r *http.Request) error {
 		}
 		data.Pages = st.pager(len(res.Apart))
 	}
+	if res.Hits == 0 {
+		if data.None, err = s.unmarked(r.Context(), st); err != nil {
+			return err
+		}
+	}
 	v := s.view(r, func(w words) string { return first(st.Q, w.T("search.title")) })
 	v.Query, v.Hidden, v.Data = st.Q, st.hidden(), data
 	return s.render(w, http.StatusOK, "search", v)
@@ -152,7 +159,23 @@ func newResults(st state, res *search.Result) results {
 		}
 	}
 	data.Facets = st.facets(res.Facets)
+	data.tellUnsaid()
 	return data
+}
+
+// tellUnsaid marks the passages of which it is not known who is speaking, if
+// it is known of any passage found. Where no document has voices, to say so of
+// each passage would tell nothing.
+func (d *results) tellUnsaid() {
+	voiced := slices.ContainsFunc(d.Facets, func(f facet) bool { return f.Key == keyVoice })
+	for _, g := range d.Groups {
+		voiced = voiced || slices.ContainsFunc(g.Passages, func(p passage) bool { return p.Voice != "" })
+	}
+	for _, g := range d.Groups {
+		for i := range g.Passages {
+			g.Passages[i].Unsaid = voiced && g.Passages[i].Voice == ""
+		}
+	}
 }
 
 // newGroup makes the view of one document; works holds those seen above.
