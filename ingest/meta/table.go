@@ -28,7 +28,14 @@ const (
 	columnPath = "path"
 )
 
-// valueSep divides the values of one cell.
+// valueSep divides the values of one cell. A value that holds a semicolon, or
+// begins with a quotation mark, stands in quotation marks inside the cell, and
+// those within it are doubled, as CSV has it for whole cells:
+//
+//	Suspect; "Article 405; part 2"; "The ""Alga"" case"
+//
+// Quotation marks that are not closed before the next semicolon or the end of
+// the cell belong to the value.
 const valueSep = "; "
 
 // maxTable is the longest table, in bytes; maxErrors the most mistakes told.
@@ -188,11 +195,7 @@ func (t *table) values(line, column int, k corpus.Key, cell string) []string {
 		return []string{v}
 	}
 	var out []string
-	for part := range strings.SplitSeq(cell, ";") {
-		part = strings.TrimSpace(part)
-		if part == "" {
-			continue
-		}
+	for _, part := range split(cell) {
 		v, err := checked(k, part)
 		if err != nil {
 			t.mistake(line, column, err.Error())
@@ -200,6 +203,61 @@ func (t *table) values(line, column int, k corpus.Key, cell string) []string {
 		out = append(out, v)
 	}
 	return out
+}
+
+// split divides a cell into its values.
+func split(cell string) []string {
+	var out []string
+	for cell = strings.TrimSpace(cell); cell != ""; cell = strings.TrimSpace(cell) {
+		value, rest, ok := unquote(cell)
+		if !ok {
+			value, rest, _ = strings.Cut(cell, ";")
+			value = strings.TrimSpace(value)
+		}
+		if value != "" {
+			out = append(out, value)
+		}
+		cell = rest
+	}
+	return out
+}
+
+// unquote reads the quoted value that a cell begins with, and returns what
+// comes after it and the semicolon.
+func unquote(cell string) (value, rest string, ok bool) {
+	inside, ok := strings.CutPrefix(cell, `"`)
+	if !ok {
+		return "", "", false
+	}
+	var b strings.Builder
+	for {
+		before, after, closed := strings.Cut(inside, `"`)
+		b.WriteString(before)
+		if !closed {
+			return "", "", false
+		}
+		if inside, ok = strings.CutPrefix(after, `"`); ok {
+			b.WriteByte('"')
+			continue
+		}
+		after = strings.TrimSpace(after)
+		rest, ok = strings.CutPrefix(after, ";")
+		return b.String(), rest, ok || after == ""
+	}
+}
+
+// Cell returns the values of a fact as a table has them in one cell. Two lists
+// of values with the same cell are the same to a person who edits tables.
+func Cell(k corpus.Key, values []string) string {
+	out := make([]string, len(values))
+	for i, v := range values {
+		if multiple(k) && (strings.Contains(v, ";") || strings.HasPrefix(v, `"`) || strings.TrimSpace(v) != v) {
+			v = `"` + strings.ReplaceAll(v, `"`, `""`) + `"`
+		}
+		out[i] = v
+	}
+	// Package csv reads CR LF as LF, and the blanks around a cell are no part of it.
+	return strings.TrimSpace(strings.ReplaceAll(strings.Join(out, valueSep), "\r\n", "\n"))
 }
 
 // multiple reports whether a fact may have several values. Titles and notes
@@ -270,7 +328,7 @@ func WriteTable(w io.Writer, rows []Row) error {
 	for _, row := range rows {
 		record = append(record[:0], row.ID, row.Path)
 		for _, k := range corpus.Keys {
-			record = append(record, strings.Join(row.Facts[k].Values, valueSep))
+			record = append(record, Cell(k, row.Facts[k].Values))
 		}
 		if err := c.Write(record); err != nil {
 			return fmt.Errorf("meta: writing the table: %w", err)

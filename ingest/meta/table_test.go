@@ -73,6 +73,7 @@ func TestTableRoundTrip(t *testing.T) {
 			corpus.KeyTitle: {Values: []string{"Үкім; SPECIMEN, \"1\"\nтом 2"}},
 			corpus.KeyLang:  {Values: []string{"kk", "ru"}},
 			corpus.KeyTag:   {Values: []string{"a", "b"}},
+			corpus.KeyCourt: {Values: []string{"Суд; вторая коллегия", `"Алға" соты`, `a "b"; c`, "one, two", "first\nsecond; third", " blank ", `"`, `";"`}},
 		},
 	}}
 	var b bytes.Buffer
@@ -91,6 +92,42 @@ func TestTableRoundTrip(t *testing.T) {
 	if got[0].Path != rows[0].Path {
 		t.Errorf("path came back as %q", got[0].Path)
 	}
+}
+
+func TestSplit(t *testing.T) {
+	for _, tt := range []struct {
+		in   string
+		want []string
+		why  string
+	}{
+		{"kk; ru", []string{"kk", "ru"}, "two values"},
+		{"kk;;ru;", []string{"kk", "ru"}, "semicolons without a value between them"},
+		{`"a; b"; c`, []string{"a; b", "c"}, "a semicolon inside quotation marks"},
+		{`c; "a; ""b"""`, []string{"c", `a; "b"`}, "doubled quotation marks"},
+		{`"Алға" соты; x`, []string{`"Алға" соты`, "x"}, "quotation marks of the name itself"},
+		{`the "a; b" case`, []string{`the "a`, `b" case`}, "quotation marks begin the value, or are part of it"},
+		{`"open; x`, []string{`"open`, "x"}, "not closed"},
+		{`""; x`, []string{"x"}, "an empty value is none"},
+		{" ", nil, "nothing"},
+	} {
+		if got := split(tt.in); !reflect.DeepEqual(got, tt.want) {
+			t.Errorf("split(%q) = %q, want %q: %s", tt.in, got, tt.want, tt.why)
+		}
+	}
+}
+
+// FuzzCell checks that any values come back out of their cell.
+func FuzzCell(f *testing.F) {
+	f.Add("a; b", `"c"`)
+	f.Add(`";"`, "d\n")
+	f.Fuzz(func(t *testing.T, a, b string) {
+		if a == "" || b == "" || strings.Contains(a+b, "\r") {
+			return
+		}
+		if got := split(Cell(corpus.KeyTag, []string{a, b})); !reflect.DeepEqual(got, []string{a, b}) {
+			t.Errorf("%q, %q came back as %q", a, b, got)
+		}
+	})
 }
 
 // FuzzTable checks that what is read can be written and read again.
