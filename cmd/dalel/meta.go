@@ -5,6 +5,8 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -24,7 +26,9 @@ var metaCmd = command{
 A row names its document by id (8 or more digits of its hash) or by path. What differs
 from what was read becomes a correction, kept beside it and logged; a cell that says
 what was read takes an earlier correction back; an empty cell hides what was read.
-A mistake in the table changes nothing at all.`,
+A mistake in the table changes nothing at all. Several values of one cell are divided
+by semicolons; a value with a semicolon of its own stands in quotation marks.
+export never writes over a file.`,
 	setup: func(fs *flag.FlagSet) func(context.Context, *env, []string) error {
 		lib := libFlag(fs)
 		return func(ctx context.Context, e *env, args []string) error {
@@ -40,11 +44,38 @@ A mistake in the table changes nothing at all.`,
 	},
 }
 
-func (e *env) exportMeta(ctx context.Context, lib *indexer.Library, file []string) (err error) {
+// exportMeta writes the table to a new file, or to standard output.
+func (e *env) exportMeta(ctx context.Context, lib *indexer.Library, file []string) error {
+	rows, err := metaRows(ctx, lib)
+	if err != nil {
+		return err
+	}
+	if len(file) == 0 {
+		return meta.WriteTable(e.stdout, rows)
+	}
+	return writeNew(file[0], func(w io.Writer) error { return meta.WriteTable(w, rows) })
+}
+
+// writeNew writes a file that is not there yet: what a person may have
+// corrected in it is not lost.
+func writeNew(name string, write func(io.Writer) error) (err error) {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return &corpus.Error{Op: "meta", Subj: name, Kind: corpus.ErrInvalid, Err: errors.New("the file is there already; name another, or remove it")}
+	}
+	if err != nil {
+		return err
+	}
+	defer closing(f, &err)
+	return write(f)
+}
+
+// metaRows is what is known of all documents.
+func metaRows(ctx context.Context, lib *indexer.Library) ([]meta.Row, error) {
 	var rows []meta.Row
 	for d, err := range lib.Documents(ctx) {
 		if err != nil {
-			return err
+			return nil, err
 		}
 		row := meta.Row{ID: string(d.ID), Path: d.Path(), Facts: corpus.Facts{}}
 		for _, k := range corpus.Keys {
@@ -54,16 +85,7 @@ func (e *env) exportMeta(ctx context.Context, lib *indexer.Library, file []strin
 		}
 		rows = append(rows, row)
 	}
-	w := e.stdout
-	if len(file) > 0 {
-		f, err := os.OpenFile(file[0], os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
-		if err != nil {
-			return err
-		}
-		defer closing(f, &err)
-		w = f
-	}
-	return meta.WriteTable(w, rows)
+	return rows, nil
 }
 
 func (e *env) importMeta(ctx context.Context, lib *indexer.Library, file string) error {
@@ -152,11 +174,11 @@ func differences(d *corpus.Document, facts corpus.Facts) []store.Edit {
 	var edits []store.Edit
 	for _, k := range corpus.Keys {
 		f, asked := facts[k]
-		if !asked || slices.Equal(f.Values, d.Values(k)) {
+		if !asked || meta.Cell(k, f.Values) == meta.Cell(k, d.Values(k)) {
 			continue
 		}
 		edit := store.Edit{ID: d.ID, Key: k, Values: append([]string{}, f.Values...)}
-		if slices.Equal(f.Values, d.Read[k].Values) {
+		if meta.Cell(k, f.Values) == meta.Cell(k, d.Read[k].Values) {
 			edit.Values = nil // back to what was read
 		}
 		edits = append(edits, edit)
