@@ -96,6 +96,55 @@ func (e *Expander) match(out []Spelling, form string, count int, parts uint) []S
 	return out
 }
 
+// Mention says how well capitalised words that stand together in a text agree
+// with the name, in whatever case, and why: the score of a passage for a name.
+// Words that belong to no part of the name cost little, unless they are another
+// patronymic or another initial.
+func (e *Expander) Mention(forms []string) (score float64, why string) {
+	n := Name{}
+	strangers, endings := 0, 0
+	for _, f := range forms {
+		f = lang.Fold(f)
+		best, name := 0.0, f
+		for _, m := range e.matchers {
+			if s, _, as := m.match(f); s > best {
+				best, name = s, as
+			}
+		}
+		p := newPart(f, name, false)
+		switch {
+		case len(p.readings) == 0 || len(n.Parts) == maxParts:
+		case best >= distant || p.Kind == Initial || p.Kind == Patronymic:
+			n.Parts = append(n.Parts, p)
+			if name != f {
+				endings++
+			}
+		default:
+			strangers++
+		}
+	}
+	n.settle()
+	score, _, why = Score(e.name, n)
+	if strangers > 0 {
+		score *= costOfStrangers
+	}
+	for range endings {
+		score *= costOfEnding
+	}
+	return score, why
+}
+
+// distant is the score from which a word takes part in a mention: it may be a
+// bad spelling of a part whose others are certain.
+const distant = 0.5
+
+// costOfEnding is taken for each word that agrees only without a case ending.
+const costOfEnding = 0.99
+
+// costOfStrangers is taken from a passage where other capitalised words stand
+// among those of the name.
+const costOfStrangers = 0.97
+
 func sorted(out []Spelling) []Spelling {
 	slices.SortFunc(out, func(a, b Spelling) int {
 		return cmp.Or(cmp.Compare(a.Part, b.Part), cmp.Compare(b.Score, a.Score), cmp.Compare(b.Count, a.Count), cmp.Compare(a.Form, b.Form))

@@ -92,29 +92,45 @@ func declinedGiven(stem string) int {
 
 // Match sets a token against the query.
 func (m *Matcher) Match(token string) (score float64, why string) {
-	form := lang.Fold(token)
-	if form == m.form {
-		if len(m.bases) == 0 {
-			return 0, whyNothing
-		}
-		return scoreExact, "the same spelling"
+	score, why, _ = m.match(lang.Fold(token))
+	return score, why
+}
+
+// match sets a folded token against the query. name is the token without its
+// case ending: the query's own form if it is a case of that.
+func (m *Matcher) match(form string) (score float64, why, name string) {
+	if form == m.form && len(m.bases) > 0 {
+		return scoreExact, "the same spelling", form
 	}
 	forms := wordForms(form)
 	if len(forms) == 0 || len(m.bases) == 0 {
-		return 0, whyNothing
+		return 0, whyNothing, form
 	}
 	if isLetter(m.form) || isLetter(form) {
-		return m.initial(forms)
+		score, why = m.initial(forms)
+		return score, why, form
 	}
-	why = whyNothing
+	why, name = whyNothing, form
 	for i := range m.bases {
 		for j := range forms {
 			if s, w := m.pair(&m.bases[i], &forms[j]); s > score {
-				score, why = s, w
+				score, why, name = s, w, nearer(&m.bases[i], &forms[j])
 			}
 		}
 	}
-	return score, why
+	if score == scoreCase {
+		name = m.form
+	}
+	return score, why, name
+}
+
+// nearer returns a token as it stands or without the vowels of its case,
+// whichever is nearer to the query.
+func nearer(q, t *wordForm) string {
+	if t.stem != t.text && bestLikeness(q.readings, readingsOf(t.stem)) > bestLikeness(q.readings, t.readings) {
+		return t.stem
+	}
+	return t.text
 }
 
 // whyNothing is the reason of a match that is none.

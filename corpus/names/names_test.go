@@ -202,6 +202,30 @@ func TestExpandFindsTheSpellings(t *testing.T) {
 	}
 }
 
+func TestMentionScoresAPassage(t *testing.T) {
+	e := NewExpander("Марат Серікұлы Оспанов")
+	score := func(words string) float64 {
+		s, why := e.Mention(strings.Fields(words))
+		if why == "" {
+			t.Errorf("Mention(%s) gives no reason", words)
+		}
+		return s
+	}
+	for _, tt := range []struct{ better, worse, why string }{
+		{"Марат Серікұлы Оспановтың", "Марата Оспанова", "with the patronymic before without"},
+		{"Марата Оспанова", "Министр Марат Оспанов", "words of the name alone before others among them"},
+		{"Марату Оспанову", "Оспанову М", "a given name before its initial"},
+		{"Marat Ospanov", "Марат Ержанұлы Оспанов", "a missing patronymic before a conflicting one"},
+		{"Оспановым М", "Оспанов Ж", "the right initial before a wrong one"},
+		{"Маратом Оспановым", "Мурата Оспанова", "case endings do not count against a name"},
+		{"Оспанов М", "Марат", "a surname with an initial before a given name"},
+	} {
+		if a, b := score(tt.better), score(tt.worse); a <= b {
+			t.Errorf("%s has %.3f, %s has %.3f: want %s", tt.better, a, tt.worse, b, tt.why)
+		}
+	}
+}
+
 func listed(spellings []Spelling) (out []string) {
 	for _, s := range spellings {
 		out = append(out, strings.Join([]string{string(rune('0' + s.Part)), s.Form, itoa(s.Count)}, " "))
@@ -290,6 +314,9 @@ func FuzzMatchToken(f *testing.F) {
 		s, why := MatchToken(a, b)
 		if s < 0 || s > 1 || why == "" {
 			t.Errorf("MatchToken(%q, %q) = %v, %q", a, b, s, why)
+		}
+		if m, why := NewExpander(a).Mention(strings.Fields(b)); m < 0 || m > 1 || why == "" {
+			t.Errorf("Mention of %q by %q = %v, %q", a, b, m, why)
 		}
 		if self, _ := MatchToken(a, a); len(Keys(a)) > 0 && self != scoreExact {
 			t.Errorf("MatchToken(%q, itself) = %v", a, self)
