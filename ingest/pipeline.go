@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -350,27 +351,35 @@ func (p *Pipeline) complete(j *job, r *reading) (err error) {
 // doubt says in words why a document is doubtful.
 func doubt(r *reading, unread, doubtful int, short bool) string {
 	var parts []string
-	if short && len(r.text.Warnings) > 0 {
-		parts = append(parts, r.text.Warnings[len(r.text.Warnings)-1])
-	}
 	if !r.paged() {
-		for _, p := range r.text.Pages {
-			if !short || p.Status != corpus.PageUnread {
-				parts = append(parts, p.Warnings...)
-			}
+		for i := range r.text.Pages {
+			parts = append(parts, r.text.Pages[i].Warnings...)
 		}
-		return strings.Join(parts, "; ")
+		return strings.Join(slices.Compact(parts), "; ")
+	}
+	if n := len(r.text.Warnings); short && n > 0 {
+		parts = append(parts, r.text.Warnings[n-1])
+	} else if n > 0 {
+		parts = append(parts, r.text.Warnings[0])
 	}
 	if unread > 0 {
 		parts = append(parts, fmt.Sprintf("%d of %d pages not read", unread, len(r.text.Pages)))
 	}
-	if unread > 0 && !short {
+	if hasPictures(r.text.Pages) {
 		parts = append(parts, "pictures of text need it recognised first")
 	}
 	if doubtful > 0 {
 		parts = append(parts, fmt.Sprintf("%d pages read badly", doubtful))
 	}
 	return strings.Join(parts, "; ")
+}
+
+// hasPictures reports whether a page was not read for being a picture.
+func hasPictures(pages []corpus.Page) bool {
+	return slices.ContainsFunc(pages, func(p corpus.Page) bool {
+		return p.Status == corpus.PageUnread &&
+			slices.ContainsFunc(p.Warnings, func(w string) bool { return strings.Contains(w, "image") })
+	})
 }
 
 // untilDone is a reader that stops when its context does. It lives as long as

@@ -42,6 +42,9 @@ func newAssembler(out ingest.Emitter, pages int) *assembler {
 
 // add takes the next page.
 func (a *assembler) add(p *page) error {
+	if p.garbled() {
+		p.lines = nil // signs that stand for nothing are no text to be found
+	}
 	a.heads.note(p)
 	a.meter.note(p)
 	for i := range p.lines {
@@ -81,6 +84,9 @@ func (a *assembler) settle(p *page) {
 	}
 	size := a.meter.bodySize()
 	text, foot := a.notes.split(p, lines, size)
+	for i := range lines {
+		p.own += letters(lines[i].text)
+	}
 	a.pushHeads(p, top)
 	tables := tableLines(text)
 	for i := range text {

@@ -36,17 +36,25 @@ func (Extractor) Extract(ctx context.Context, r ingest.Reader, out ingest.Emitte
 	if err != nil {
 		return err
 	}
-	for _, w := range d.warnings {
-		if err := out.Warn(w); err != nil {
-			return err
-		}
+	if err := d.tell(out); err != nil {
+		return err
 	}
 	if c, ok := out.(ingest.PageCounter); ok {
 		if err := c.PageCount(len(pages)); err != nil {
 			return err
 		}
 	}
-	return readPages(ctx, d, pages, out)
+	return errors.Join(readPages(ctx, d, pages, out), d.tell(out))
+}
+
+// tell emits the warnings that are new.
+func (d *document) tell(out ingest.Emitter) error {
+	for ; d.told < len(d.warnings); d.told++ {
+		if err := out.Warn(d.warnings[d.told]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // readPages reads the pages in order and hands them to the assembler, which
@@ -73,7 +81,7 @@ func readPages(ctx context.Context, d *document, pages []pageRef, out ingest.Emi
 // tried once more after the cross-reference table has been rebuilt.
 func readPage(ctx context.Context, d *document, pages []pageRef, i int) (*page, error) {
 	p, err := tryPage(ctx, d, &pages[i])
-	if err != nil && d.rebuild(ctx) == nil {
+	if err != nil && d.rebuild(ctx, err.Error()) == nil {
 		if again, lerr := d.listPages(ctx); lerr == nil && len(again) == len(pages) {
 			copy(pages, again)
 			p, err = tryPage(ctx, d, &pages[i])
@@ -85,7 +93,7 @@ func readPage(ctx context.Context, d *document, pages []pageRef, i int) (*page, 
 	if err != nil {
 		p.warn("page could not be read to its end: " + err.Error())
 	}
-	p.no, p.given = i+1, d.pageLabel(i)
+	p.no, p.given, p.salvaged = i+1, d.pageLabel(i), d.salvaged
 	return p, nil
 }
 
@@ -93,6 +101,10 @@ func readPage(ctx context.Context, d *document, pages []pageRef, i int) (*page, 
 // read even with an error.
 func tryPage(ctx context.Context, d *document, ref *pageRef) (p *page, err error) {
 	p = &page{width: ref.width(), height: ref.height()}
+	if ref.lost {
+		p.lost = true
+		return p, nil
+	}
 	in := newInterp(ctx, d, ref, p)
 	err = safely(in.page)
 	if errors.Is(err, errLimit) {

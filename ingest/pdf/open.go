@@ -35,8 +35,11 @@ type document struct {
 	crypt    *crypt  // nil if the file is not encrypted
 	starts   []start // where objects begin, sorted
 	info     start   // the object of the file's properties
-	rebuilt  bool
+	rebuilt  bool    // a new table of objects was tried
+	salvaged bool    // and is in use: the file is damaged
+	promised int     // pages that a damaged file says it has; 0 if it does not say
 	warnings []string
+	told     int              // warnings that were emitted
 	fonts    map[string]*font // by reference, as in "12 0 R"
 	labels   []labelRange
 	scratch  []glyph // room for the glyphs of a page
@@ -113,10 +116,9 @@ func open(ctx context.Context, r ingest.Reader) (*document, error) {
 	d := &document{src: v, fonts: map[string]*font{}}
 	err = d.openAsIs(ctx)
 	if err != nil && !errors.Is(err, errPassword) && !errors.Is(err, errEncryption) && ctx.Err() == nil {
-		if rerr := d.rebuild(ctx); rerr != nil {
+		if rerr := d.rebuild(ctx, err.Error()); rerr != nil {
 			err = fmt.Errorf("%w; %w", err, rerr)
 		} else {
-			d.warnOnce("the file's table of objects is broken and was rebuilt: " + err.Error())
 			err = nil
 		}
 	}

@@ -20,6 +20,8 @@ type page struct {
 	rules         []rule
 	warnings      []string
 
+	lost      bool    // not in the file, which says there is one
+	salvaged  bool    // from a file that is damaged
 	broken    bool    // a part of the content could not be decoded
 	strokes   int     // lines and curves drawn; rectangles do not count
 	images    int     //
@@ -28,6 +30,7 @@ type page struct {
 	unknown   int     // of these, without text
 	private   int     // in the private use area: dropped
 	hidden    int     // drawn invisibly
+	own       int     // letters outside of running heads
 }
 
 // line is a line of text as a reader sees it.

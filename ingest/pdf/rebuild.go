@@ -23,8 +23,8 @@ var typeEntry = regexp.MustCompile(`/Type\s*/(\w+)`)
 
 // rebuild replaces the table of objects by one that is made from the objects
 // found in the file. It serves files whose own table is broken, cut off or
-// hostile. It succeeds at most once.
-func (d *document) rebuild(ctx context.Context) error {
+// hostile. It succeeds at most once. Why says what is wrong with the file.
+func (d *document) rebuild(ctx context.Context, why string) error {
 	if d.rebuilt {
 		return errors.New("rebuilt before")
 	}
@@ -43,6 +43,11 @@ func (d *document) rebuild(ctx context.Context) error {
 	for _, makeCatalog := range []bool{false, true} {
 		if err = d.use(ctx, t, makeCatalog); err == nil {
 			clear(d.fonts)
+			d.salvaged, d.promised = true, min(t.pageCount, maxPages)
+			if makeCatalog { // nothing says how many pages there were: one more stands for the end
+				d.promised = min(max(t.pageCount, len(t.pages)+1), maxPages)
+			}
+			d.warnOnce("the file is damaged (" + why + "): what could be found in it was read, and more may be missing")
 			return nil
 		}
 	}
@@ -133,6 +138,9 @@ func (t *table) noteObject(b []byte, num, at int) int {
 			}
 		}
 	}
+	if bytes.Contains(dict, []byte("/Linearized")) { // ISO 32000-1, Annex F: the first object tells the number of pages
+		t.notePageCount(dict, "/N")
+	}
 	m := typeEntry.FindSubmatch(dict)
 	if m == nil {
 		return end
@@ -140,6 +148,8 @@ func (t *table) noteObject(b []byte, num, at int) int {
 	switch string(m[1]) {
 	case "Page":
 		t.pages = append(t.pages, num)
+	case "Pages":
+		t.notePageCount(dict, "/Count")
 	case "Catalog":
 		t.catalog = num
 	case "XRef":
@@ -163,9 +173,18 @@ func (t *table) noteObjectStream(b, dict []byte, num, at int) {
 		case m == nil:
 		case string(m[1]) == "Page":
 			t.pages = append(t.pages, o.num)
+		case string(m[1]) == "Pages":
+			t.notePageCount(o.text, "/Count")
 		case string(m[1]) == "Catalog":
 			t.catalog = o.num
 		}
+	}
+}
+
+// notePageCount notes how many pages a dictionary says there are.
+func (t *table) notePageCount(dict []byte, key string) {
+	if n, ok := intEntry(dict, key); ok && n <= maxPages {
+		t.pageCount = max(t.pageCount, int(n))
 	}
 }
 

@@ -174,8 +174,14 @@ func (p *page) account(s string) corpus.Page {
 	}
 	words := len(strings.Fields(s))
 	switch {
+	case p.lost:
+		a.Status = corpus.PageUnread
+		p.warn("the page is missing from the file, which says that there is one")
 	case chars < minLetters:
 		a.Status = p.nearlyEmpty(chars)
+	case p.imageArea >= stampImage && p.own < minLetters:
+		a.Status = corpus.PageUnread
+		p.warn(imagePage)
 	case p.imageArea >= stampImage && words < stampWords:
 		a.Status = corpus.PageDoubtful
 		p.warn("an image fills the page and there are few words: what the image says was not read")
@@ -185,35 +191,48 @@ func (p *page) account(s string) corpus.Page {
 		a.Status = corpus.PageDoubtful
 		p.warn("the text does not look like text of a known language")
 	}
+	a.Status = worse(a.Status, p.faults())
+	a.Warnings = append([]string{}, p.warnings...)
+	return a
+}
+
+// faults judges a page by what went wrong while it was read.
+func (p *page) faults() corpus.PageStatus {
+	status := corpus.PageOK
 	switch {
-	case 2*p.unknown > p.glyphs:
-		a.Status = corpus.PageUnread
+	case p.garbled():
+		status = corpus.PageUnread
 	case float64(p.unknown) > unknownShare*float64(p.glyphs):
-		a.Status = worse(a.Status, corpus.PageDoubtful)
+		status = corpus.PageDoubtful
 	}
 	if p.unknown > 0 {
 		p.warn(fmt.Sprintf("%d of %d letters have no text in the file", p.unknown, p.glyphs))
 	}
-	if p.broken {
-		a.Status = worse(a.Status, corpus.PageDoubtful)
+	if p.broken || p.salvaged {
+		status = worse(status, corpus.PageDoubtful)
 	}
 	if p.hidden*2 > p.glyphs {
 		p.warn("the text is an invisible layer, as scanners write it")
 	}
-	a.Warnings = append([]string{}, p.warnings...)
-	return a
+	return status
 }
+
+// imagePage is the warning for a page whose text nobody has recognised.
+const imagePage = "the page is an image; its text was not read"
+
+// garbled reports whether most letters of a page have no text in the file.
+func (p *page) garbled() bool { return 2*p.unknown > p.glyphs }
 
 // nearlyEmpty returns the status of a page with hardly any text. Only a page
 // with nothing on it is blank.
 func (p *page) nearlyEmpty(chars int) corpus.PageStatus {
 	switch {
 	case p.images > 0:
-		p.warn("the page is an image; its text was not read")
+		p.warn(imagePage)
 		return corpus.PageUnread
 	case chars > 0:
 		return corpus.PageOK
-	case p.broken, p.glyphs > 0, p.private > 0:
+	case p.broken, p.salvaged, p.glyphs > 0, p.private > 0:
 		p.warn("no text could be read")
 		return corpus.PageUnread
 	case p.strokes >= drawnLetters:

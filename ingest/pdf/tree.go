@@ -24,6 +24,7 @@ type pageRef struct {
 	box       [4]float64 // the crop box: left, bottom, right, top
 	rotate    int        // 0, 90, 180 or 270, clockwise
 	unit      float64    // points a user space unit
+	lost      bool       // it should be here, and is not in the file
 }
 
 func (p *pageRef) width() float64 {
@@ -46,6 +47,7 @@ type treeWalk struct {
 	pages []pageRef
 	seen  map[string]bool // references of nodes
 	nodes int
+	loops int // kids seen before: what counts them lies
 	warn  []string
 }
 
@@ -56,13 +58,14 @@ func (d *document) listPages(ctx context.Context) ([]pageRef, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	if len(w.pages) == 0 && d.rebuild(ctx) == nil {
+	if w.found() == 0 && d.rebuild(ctx, "no page in its page tree") == nil {
 		w = d.walk(ctx)
 	}
+	w.lose(d.promised - len(w.pages))
 	for _, s := range w.warn {
 		d.warnOnce(s)
 	}
-	if len(w.pages) == 0 {
+	if w.found() == 0 {
 		return nil, damaged(errors.New("no page could be found"))
 	}
 	return w.pages, nil
@@ -94,6 +97,24 @@ func (d *document) walk(ctx context.Context) *treeWalk {
 	return w
 }
 
+// found counts the pages that are in the file.
+func (w *treeWalk) found() int {
+	n := 0
+	for i := range w.pages {
+		if !w.pages[i].lost {
+			n++
+		}
+	}
+	return n
+}
+
+// lose adds n pages that should be here and are not in the file.
+func (w *treeWalk) lose(n int) {
+	for range min(n, maxPages-len(w.pages)) {
+		w.pages = append(w.pages, pageRef{lost: true})
+	}
+}
+
 func (w *treeWalk) note(s string) {
 	if len(w.warn) < 8 {
 		w.warn = append(w.warn, s)
@@ -118,7 +139,12 @@ func (w *treeWalk) node(v pdf.Value, inherited pageRef, depth int) error {
 		return err
 	}
 	if kids.Kind() == pdf.Array && v.Key("Type").Name() != "Page" {
-		return w.children(kids, here, depth)
+		before, loops := len(w.pages), w.loops
+		err := w.children(kids, here, depth)
+		if n := int(v.Key("Count").Int64()); n <= maxPages && loops == w.loops {
+			w.lose(n - (len(w.pages) - before))
+		}
+		return err
 	}
 	if v.Kind() != pdf.Dict {
 		return errors.New("a page is no dictionary")
@@ -137,6 +163,7 @@ func (w *treeWalk) children(kids pdf.Value, here pageRef, depth int) error {
 	for i := range kids.Len() {
 		if refs != nil {
 			if w.seen[refs[i]] {
+				w.loops++
 				w.note("the page tree leads to one page twice")
 				continue
 			}
@@ -155,6 +182,7 @@ func (w *treeWalk) children(kids pdf.Value, here pageRef, depth int) error {
 		}
 		if err != nil {
 			w.note("a page is missing: " + err.Error())
+			w.lose(1)
 		}
 	}
 	return nil

@@ -40,6 +40,8 @@ type table struct {
 	trailer map[string]string // Root, Info, Encrypt and ID, as written
 	pages   []int             // objects that say they are a page, in file order
 	catalog int               // the last object that says it is the catalog
+
+	pageCount int // the most pages that an object says there are
 }
 
 func newTable() *table {
