@@ -45,41 +45,25 @@ const maxDetails = 120
 func (s *scanner) details(i int) details {
 	d := details{end: i}
 	for j := i; j < len(s.ts) && j-i < maxDetails; {
-		next, real := s.detail(&d, j)
+		next, whole := s.detail(&d, j)
 		if next == j {
 			break
 		}
 		j = next
-		if real {
+		if whole {
 			d.end = j
 		}
 	}
 	return d
 }
 
-// detail reads one detail; real is false of a word that only joins.
-func (s *scanner) detail(d *details, j int) (next int, real bool) {
-	if n, after := reg.match(s.ts, j); n != nil {
-		switch {
-		case n.sense == ofCountry && d.country == "":
-			d.country = n.key
-			return s.pastSuffix(after), true
-		case n.sense == ofTitle && !d.titled:
-			d.title, d.titled = n.key, true
-			return after, true
-		}
+// detail reads one detail; whole is false of a word that only joins.
+func (s *scanner) detail(d *details, j int) (next int, whole bool) {
+	if next := s.namedDetail(d, j); next > j {
+		return next, true
 	}
-	if date, after, ok := s.date(j); ok && d.date == "" {
-		d.date = date
-		return after, true
-	}
-	if number, after, ok := s.actNumber(j); ok && d.number == "" {
-		d.number = number
-		return after, true
-	}
-	if year, after, ok := s.year(j); ok && d.year == "" {
-		d.year = year
-		return after, true
+	if next := s.numberDetail(d, j); next > j {
+		return next, true
 	}
 	if by, after := s.issuerAt(j); after > j {
 		if by != noIssuer {
@@ -90,11 +74,6 @@ func (s *scanner) detail(d *details, j int) (next int, real bool) {
 	switch f := s.ts[j].form; f {
 	case "«", `"`:
 		return s.quotedTitle(d, j)
-	case "(":
-		if n, after := reg.match(s.ts, min(j+1, len(s.ts)-1)); n != nil && n.sense == ofCode && s.is(after, ")") {
-			d.code = n.key
-			return after + 1, true
-		}
 	case "of", "the", "от", "dated", "for", "за", "штата":
 		return j + 1, false
 	case "'", "’":
@@ -102,11 +81,49 @@ func (s *scanner) detail(d *details, j int) (next int, real bool) {
 			return j + 2, false
 		}
 	case "-":
-		if s.isGlued(j) && s.isGlued(j+1) {
-			return s.pastSuffix(j), false
-		}
+		return s.pastSuffix(j), false
 	}
 	return j, false
+}
+
+// namedDetail reads a country, a title without quotes, or the name of a code
+// in brackets.
+func (s *scanner) namedDetail(d *details, j int) int {
+	if s.is(j, "(") && j+1 < len(s.ts) {
+		if n, after := reg.match(s.ts, j+1); n != nil && n.sense == ofCode && s.is(after, ")") {
+			d.code = n.key
+			return after + 1
+		}
+		return j
+	}
+	n, after := reg.match(s.ts, j)
+	switch {
+	case n == nil:
+	case n.sense == ofCountry && d.country == "":
+		d.country = n.key
+		return s.pastSuffix(after)
+	case n.sense == ofTitle && !d.titled:
+		d.title, d.titled = n.key, true
+		return after
+	}
+	return j
+}
+
+// numberDetail reads a date, a number or a year.
+func (s *scanner) numberDetail(d *details, j int) int {
+	if date, after, ok := s.date(j); ok && d.date == "" {
+		d.date = date
+		return after
+	}
+	if number, after, ok := s.actNumber(j); ok && d.number == "" {
+		d.number = number
+		return after
+	}
+	if year, after, ok := s.year(j); ok && d.year == "" {
+		d.year = year
+		return after
+	}
+	return j
 }
 
 // pastSuffix skips the ending that Kazakh and English hang on a name: ҚР-ның,
@@ -145,45 +162,51 @@ func (s *scanner) quotedTitle(d *details, j int) (int, bool) {
 // date reads "23 января 2001 года", "2001 жылғы 23 қаңтардағы", "03.07.2014",
 // "3 July 2014", "July 3, 2014".
 func (s *scanner) date(i int) (corpus.Date, int, bool) {
-	make3 := func(y, m, d string, next int) (corpus.Date, int, bool) {
-		date := corpus.Date(fmt.Sprintf("%s-%02d-%02d", y, atoi(m), atoi(d)))
-		for s.is(next, "года", "г", "году", "год", "ж") {
-			next++
-			if s.is(next, ".") && s.isGlued(next) {
-				next++
-			}
-		}
-		return date, next, date.Valid()
-	}
-	num := func(k int) string {
-		if s.isNumber(k) {
-			return s.ts[k].form
-		}
-		return ""
-	}
-	month := func(k int) string {
-		if k < len(s.ts) && s.ts[k].kind == isWord {
-			if m := isMonth(s.ts[k].form); m > 0 {
-				return itoa(m)
-			}
-		}
-		return ""
-	}
 	k := i
 	if s.is(k, "от", "dated", "of") {
 		k++
 	}
-	switch {
-	case num(k) != "" && len(num(k)) <= 2 && month(k+1) != "" && isYear(num(k+2)):
-		return make3(num(k+2), month(k+1), num(k), k+3)
-	case month(k) != "" && num(k+1) != "" && s.is(k+2, ",") && isYear(num(k+3)):
-		return make3(num(k+3), month(k), num(k+1), k+4)
-	case isYear(num(k)) && s.is(k+1, "жылғы", "жылы", "жылдың", "ж") && num(k+2) != "" && month(k+3) != "":
-		return make3(num(k), month(k+3), num(k+2), k+4)
-	case len(num(k)) == 2 && s.is(k+1, ".") && len(num(k+2)) == 2 && s.is(k+3, ".") && isYear(num(k+4)):
-		return make3(num(k+4), num(k+2), num(k), k+5)
+	if !s.isNumber(k) && s.month(k) == 0 {
+		return "", i, false
 	}
-	return "", i, false
+	var y, m, d, next int
+	switch {
+	case s.month(k+1) > 0 && s.isNumber(k):
+		y, m, d, next = s.int(k+2), s.month(k+1), s.int(k), k+3
+	case s.month(k) > 0 && s.is(k+2, ","):
+		y, m, d, next = s.int(k+3), s.month(k), s.int(k+1), k+4
+	case s.is(k+1, "жылғы", "жылы", "жылдың", "ж"):
+		y, m, d, next = s.int(k), s.month(k+3), s.int(k+2), k+4
+	case s.is(k+1, ".") && s.is(k+3, "."):
+		y, m, d, next = s.int(k+4), s.int(k+2), s.int(k), k+5
+	}
+	date := corpus.Date(fmt.Sprintf("%04d-%02d-%02d", y, m, d))
+	if y < 1900 || !date.Valid() {
+		return "", i, false
+	}
+	for s.is(next, "года", "г", "году", "год", "ж") {
+		next++
+		if s.is(next, ".") && s.isGlued(next) {
+			next++
+		}
+	}
+	return date, next, true
+}
+
+// int returns the number at token i; 0 if there is none.
+func (s *scanner) int(i int) int {
+	if !s.isNumber(i) {
+		return 0
+	}
+	return atoi(s.ts[i].form)
+}
+
+// month returns the month that token i names; 0 if none.
+func (s *scanner) month(i int) int {
+	if i < 0 || i >= len(s.ts) || s.ts[i].kind != isWord {
+		return 0
+	}
+	return isMonth(s.ts[i].form)
 }
 
 // year reads "1997 года", "2014 жылғы", "(1997)", "of 1997", "1973" before a
@@ -280,32 +303,47 @@ func (s *scanner) led(i int) (mention, bool) {
 	if s.isNumber(i) && isYear(s.ts[i].form) && d.end == i {
 		d.year, d.end = s.ts[i].form, i+1
 	}
-	j := d.end
-	if j == i {
+	if d.end == i {
 		return mention{}, false
 	}
-	for j < len(s.ts) && (s.is(j, "new", "former", "federal", ",") || strings.HasPrefix(s.ts[j].form, "федеральн") || strings.HasPrefix(s.ts[j].form, "нормативтік") || strings.HasPrefix(s.ts[j].form, "конституциялық")) {
-		d.federal = d.federal || s.is(j, "federal")
+	j := d.end
+	for j < len(s.ts) && isAdjective(s.ts[j].form) {
+		d.federal = d.federal || s.is(j, "federal") || strings.HasPrefix(s.ts[j].form, "федеральн")
 		j++
 	}
 	if j >= len(s.ts) {
 		return mention{}, false
 	}
-	if n, next := reg.match(s.ts, j); n != nil && (n.sense == ofCode || n.sense == ofAct && !d.titled) {
-		if n.sense == ofAct {
-			return mention{key: n.key, start: i, end: next}, true
-		}
+	if n, next := reg.match(s.ts, j); n != nil && n.sense == ofCode {
 		return s.code(n, i, next, d), true
+	} else if n != nil && n.sense == ofAct && !d.titled {
+		return mention{key: n.key, start: i, end: next}, true
 	}
-	w := heads[s.ts[j].form]
-	if w.head == noHead || w.tongue == russian && (d.country == "" || d.titled) && !isShared(s.ts[j].form) {
+	w, ok := s.headAfter(j, d)
+	if !ok {
 		return mention{}, false
 	}
-	if w.tongue == russian && isShared(s.ts[j].form) {
+	return s.headed(w, i, j+1, d)
+}
+
+// headAfter reads the word for an act after its details. Russian puts it
+// before them, but some words are Kazakh too.
+func (s *scanner) headAfter(j int, d details) (headWord, bool) {
+	w := heads[s.ts[j].form]
+	if isShared(s.ts[j].form) {
 		w.tongue = kazakh
 	}
-	m, ok := s.headed(w, i, j+1, d)
-	return m, ok
+	return w, w.head != noHead && (w.tongue != russian || d.country != "" && !d.titled)
+}
+
+// isAdjective reports whether a word may stand between the details of an act
+// and the word for it.
+func isAdjective(form string) bool {
+	switch form {
+	case "new", "former", "federal", ",", "constitutional":
+		return true
+	}
+	return strings.HasPrefix(form, "федеральн") || strings.HasPrefix(form, "нормативтік") || strings.HasPrefix(form, "конституциялық")
 }
 
 // isShared reports whether a head is a word of Russian and Kazakh alike.
@@ -380,33 +418,45 @@ func editionBy(key string, d details) string {
 func (s *scanner) headed(w headWord, start, next int, before details) (mention, bool) {
 	m := mention{start: start, end: next, tongue: w.tongue, kind: w.head}
 	d := before
-	if w.tongue != kazakh {
+	if w.tongue == kazakh {
+		if d.issuer == noIssuer {
+			d.issuer, m.start = s.issuerBefore(start)
+		}
+	} else {
 		after := s.details(next)
 		m.end = max(next, after.end)
 		d = before.with(after)
-	}
-	if w.tongue == kazakh && d.issuer == noIssuer {
-		for back := start - 1; back >= max(0, start-2); back-- {
-			if by, next := s.issuerAt(back); next == start {
-				d.issuer, m.start = by, back
-			}
-		}
 	}
 	m.country = d.country
 	if start > 0 {
 		prev := s.ts[start-1].form
 		m.self = isSelf(prev)
 		d.federal = d.federal || strings.HasPrefix(prev, "федеральн") || prev == "federal"
-		if strings.HasPrefix(prev, "нормативн") && w.head == resolutionHead || prev == "normative" {
+		if w.head == resolutionHead && (strings.HasPrefix(prev, "нормативн") || prev == "normative") {
 			d.issuer = supremeCourt
 		}
 	}
 	m.key, m.edition = keyOf(w.head, d)
 	if m.key == "" {
 		m.head = w.head
-		m.opaque = d.titled || d.date != "" || d.number != "" || d.issuer != noIssuer || d.country != "" && d.country != "KZ"
+		m.opaque = d.says()
 	}
 	return m, true
+}
+
+// says reports whether the details name an act, if not one that is known.
+func (d details) says() bool {
+	return d.titled || d.date != "" || d.number != "" || d.issuer != noIssuer || d.country != "" && d.country != "KZ"
+}
+
+// issuerBefore reads the body that is named right before token i.
+func (s *scanner) issuerBefore(i int) (by issuer, start int) {
+	for back := i - 1; back >= max(0, i-2); back-- {
+		if by, next := s.issuerAt(back); next == i {
+			return by, back
+		}
+	}
+	return noIssuer, i
 }
 
 // keyOf names an act by its title, its date or its number.

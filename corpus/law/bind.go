@@ -13,7 +13,6 @@ type node struct {
 	start, end int // tokens
 	tongue     tongue
 	act        *mention
-	far        bool // the act stands elsewhere in the sentence
 	back       bool
 	rule       bool
 	self       bool
@@ -66,7 +65,6 @@ type cluster struct {
 	lead  *mention // an act that stands before its articles
 	leadK int
 	open  int // the first node without an act
-	first bool
 }
 
 func (c *cluster) gapBefore(k int) gap {
@@ -96,37 +94,36 @@ func (c *cluster) bind() {
 
 // bindAct gives an act to the articles before it, or keeps it for those after.
 func (c *cluster) bindAct(k int) {
-	m := c.items[k].act
-	g := c.gapBefore(k)
-	fresh := len(c.nodes) > c.open
-	if g.last && fresh {
-		g.comma, g.conj = false, false // "article 14, paragraph 3, of the Covenant"
-	}
-	if fresh && c.lead != nil && c.nodes[len(c.nodes)-1].tongue == kazakh && !g.open {
-		fresh = false // Kazakh names the act first; this one is for what follows
-		c.giveLead(len(c.nodes))
-	}
-	switch {
-	case fresh && c.lead != nil && !g.comma && !g.conj && !m.self:
-		last := len(c.nodes) - 1
-		c.giveLead(last)
-		c.nodes[last].act = m
-		c.nodes[last].end = c.items[k].end
-		c.open = len(c.nodes)
-	case fresh && c.lead == nil && !(g.comma || g.conj) && c.nodes[len(c.nodes)-1].tongue != kazakh, fresh && c.lead == nil && g.open:
-		for _, n := range c.nodes[c.open:] {
-			n.act = m
-		}
-		c.nodes[len(c.nodes)-1].end = c.items[k].end
-		c.open = len(c.nodes)
-	case !fresh && len(c.pend) > 0 && (g.tight || g.of || !g.comma && !g.conj):
+	m, g := c.items[k].act, c.gapBefore(k)
+	if len(c.nodes) > c.open {
+		c.claim(m, k, g)
+	} else if len(c.pend) > 0 && (g.tight || g.of || !g.comma && !g.conj) {
 		c.unitOnly(m, k)
 	}
 	c.pend = nil
-	if len(c.nodes) > c.open {
-		c.giveLead(len(c.nodes))
-	}
+	c.giveLead(len(c.nodes))
 	c.lead, c.leadK = m, k
+}
+
+// claim gives an act to the open nodes before it: to all, or to the last where
+// another act leads them. Kazakh names the act first, so that one that comes
+// later is for what follows.
+func (c *cluster) claim(m *mention, k int, g gap) {
+	last := len(c.nodes) - 1
+	apart := (g.comma || g.conj) && !g.last // "article 14, paragraph 3, of the Covenant"
+	switch {
+	case c.nodes[last].tongue == kazakh && !g.open:
+		return
+	case c.lead == nil && apart && !g.open, c.lead != nil && (apart || m.self):
+		return
+	case c.lead != nil:
+		c.giveLead(last)
+	}
+	for _, n := range c.nodes[c.open:] {
+		n.act = m
+	}
+	c.nodes[last].end = c.items[k].end
+	c.open = len(c.nodes)
 }
 
 // giveLead gives the leading act to the open nodes before node end.
@@ -151,34 +148,44 @@ func (c *cluster) unitOnly(m *mention, k int) {
 func (c *cluster) bindArticle(k int) {
 	it := &c.items[k]
 	g := c.gapBefore(k)
-	if c.lead != nil && c.leadK == k-1 && g.conj {
-		c.lead = nil // "the Constitution and article 5 of the Code"
-	}
-	if c.lead != nil && c.leadK == k-1 && it.tongue != kazakh && len(c.nodes) > 0 && c.nodes[len(c.nodes)-1].act == c.lead && !g.tight {
-		c.lead = nil // the act belonged to the articles before it
-	}
+	c.dropLead(k, g)
 	specs, start := c.build(c.pend, true), it.start
 	if len(c.pend) > 0 {
 		start = c.items[c.pend[0]].start
 	}
-	if it.self || it.back {
-		n := &node{specs: specs, start: start, end: it.end, tongue: it.tongue, self: it.self, back: it.back, tail: true}
-		c.nodes = append(c.nodes, n)
-		c.pend = nil
+	switch {
+	case it.self || it.back:
+		c.nodes = append(c.nodes, &node{specs: specs, start: start, end: it.end, tongue: it.tongue, self: it.self, back: it.back, tail: true})
+	case len(c.nodes) > 0 && len(it.values) == 1 && c.repeats(k, g):
+		return
+	default:
+		c.addNodes(k, specs, start)
+	}
+	c.pend = nil
+}
+
+// dropLead forgets the act before article k where it has nothing to do with
+// it: "the Constitution and article 5 of the Code", "ст. 5 УК, ст. 6 …".
+func (c *cluster) dropLead(k int, g gap) {
+	if c.lead == nil || c.leadK != k-1 {
 		return
 	}
-	if len(c.nodes) > 0 && len(it.values) == 1 && c.repeats(k, g) {
-		return
+	past := len(c.nodes) > 0 && c.nodes[len(c.nodes)-1].act == c.lead
+	if g.conj || past && !g.tight && c.items[k].tongue != kazakh {
+		c.lead = nil
 	}
+}
+
+// addNodes makes a node of each number; the units before the list go to the
+// numbers that take them.
+func (c *cluster) addNodes(k int, specs []spec, start int) {
+	it := &c.items[k]
 	for i, v := range it.values {
-		n := &node{article: v.text, start: v.start, end: v.end, tongue: it.tongue, rule: it.rule, tail: i == len(it.values)-1, specs: v.specs()}
+		n := &node{article: v.text, start: v.start, end: max(v.end, v.start+1), tongue: it.tongue, rule: it.rule, tail: i == len(it.values)-1, specs: v.subs}
 		if i == 0 {
 			n.start = start
 		}
-		if n.end <= n.start {
-			n.end = n.start + 1
-		}
-		if i == len(it.values)-1 {
+		if n.tail {
 			n.end = it.end
 		}
 		if n.specs == nil && c.takes(k, i) {
@@ -186,7 +193,6 @@ func (c *cluster) bindArticle(k int) {
 		}
 		c.nodes = append(c.nodes, n)
 	}
-	c.pend = nil
 }
 
 // takes reports whether the i-th number of an article's list has the units
@@ -214,9 +220,6 @@ func (c *cluster) repeats(k int, g gap) bool {
 	last.end = it.end
 	return true
 }
-
-// specs returns the places that hang on a number.
-func (v value) specs() []spec { return v.subs }
 
 // bindUnit attaches a unit below the article to the article before it, or
 // keeps it for the one after.
@@ -258,26 +261,23 @@ func (c *cluster) backward(k int) bool {
 		return c.lead == nil || len(c.nodes) > c.open || c.nodes[len(c.nodes)-1].act == c.lead && c.leadK < k-1
 	}
 	g := c.gapBefore(k)
-	if c.items[k-1].isAct() && !g.tight && !g.open && !g.comma {
-		return false
-	}
-	if g.comma && c.opensAct(k) {
+	if g.comma && c.opensAct(k) || c.items[k-1].isAct() && !g.tight && !g.open && !g.comma {
 		return false
 	}
 	ahead, straight := c.articleAhead(k)
-	if !ahead {
-		return true
-	}
-	if g.comma || g.conj {
-		return !straight
+	if !ahead || g.comma || g.conj {
+		return !ahead || !straight
 	}
 	return g.tight && c.items[k-1].unit != noUnit && c.startedWithArticle(k)
 }
 
+// lookAhead is how many items may decide what a unit belongs to.
+const lookAhead = 24
+
 // opensAct reports whether unit k and those right after it lead up to an act
 // that has no articles: "…, пунктом 3 Указа".
 func (c *cluster) opensAct(k int) bool {
-	for j := k + 1; j < len(c.items); j++ {
+	for j := k + 1; j < min(len(c.items), k+lookAhead); j++ {
 		g := c.gapBefore(j)
 		if !g.tight && !g.of || c.items[j].unit == article {
 			return false
@@ -292,7 +292,7 @@ func (c *cluster) opensAct(k int) bool {
 // articleAhead reports whether units from k on lead up to an article, and
 // whether the last of them stands right before it.
 func (c *cluster) articleAhead(k int) (ahead, straight bool) {
-	for j := k + 1; j < len(c.items); j++ {
+	for j := k + 1; j < min(len(c.items), k+lookAhead); j++ {
 		it := &c.items[j]
 		g := c.gapBefore(j)
 		switch {
@@ -311,7 +311,7 @@ func (c *cluster) articleAhead(k int) (ahead, straight bool) {
 // conjunction begins with an article: "ст. 30 ч. 3 ст. 105".
 func (c *cluster) startedWithArticle(k int) bool {
 	j := k
-	for j > 0 {
+	for j > max(0, k-lookAhead) {
 		g := c.gapBefore(j)
 		if g.comma || g.conj {
 			break
@@ -330,12 +330,12 @@ func (c *cluster) hang(k int) {
 		n.specs = []spec{{}}
 	}
 	last := n.specs[len(n.specs)-1]
-	low := last.lowest()
-	if low != noUnit && rank(it.unit) > rank(low) && last.at[it.unit] == "" && c.gapBefore(k).tight && !c.items[k-1].isAct() {
+	switch low := last.lowest(); {
+	case low == noUnit || rank(it.unit) < rank(low):
+		c.lower(n, it)
+	case rank(it.unit) > rank(low) && last.at[it.unit] == "" && c.gapBefore(k).tight && !c.items[k-1].isAct():
 		c.raise(n, it) // "ст. 105 (п. 5 ч. 3)"
-		return
-	}
-	if low != noUnit && rank(it.unit) >= rank(low) {
+	default:
 		// A sibling: "ч. 2 п. 1, ч. 3" keeps what stands above it.
 		var base spec
 		for u := article; u > noUnit; u-- {
@@ -344,16 +344,18 @@ func (c *cluster) hang(k int) {
 			}
 		}
 		n.specs = capped(append(n.specs, base.times(it)...))
-		return
 	}
-	var tail []spec
+}
+
+// lower adds a unit below the places already attached: below the last, and in
+// Kazakh below all of the list that the last belongs to.
+func (c *cluster) lower(n *node, it *item) {
 	from := len(n.specs) - 1
-	for from > 0 && n.specs[from-1].lowest() == low && it.unit != noUnit && n.specs[from-1].shared(last, it.unit) {
+	last := n.specs[from]
+	for it.tongue == kazakh && from > 0 && n.specs[from-1].lowest() == last.lowest() && n.specs[from-1].shared(last, it.unit) {
 		from--
 	}
-	if len(n.specs)-from > 1 && it.tongue != kazakh {
-		from = len(n.specs) - 1
-	}
+	var tail []spec
 	for _, sp := range n.specs[from:] {
 		tail = append(tail, sp.times(it)...)
 	}
@@ -426,34 +428,36 @@ func (sp spec) times(it *item) []spec {
 // build makes places of units that stand one before another. Ascending units
 // lead up to the article: "п. 1 ч. 2, ч. 3" is part 2 point 1, and part 3.
 func (c *cluster) build(units []int, ascending bool) []spec {
-	var groups [][]int
-	for i, k := range units {
-		if i > 0 {
-			prev, now := rank(c.items[units[i-1]].unit), rank(c.items[k].unit)
-			if ascending && now > prev || !ascending && now < prev {
-				groups[len(groups)-1] = append(groups[len(groups)-1], k)
+	var groups [][]*item
+	for _, k := range units {
+		it := &c.items[k]
+		if g := len(groups) - 1; g >= 0 {
+			prev := groups[g][len(groups[g])-1]
+			if ascending && rank(it.unit) > rank(prev.unit) || !ascending && rank(it.unit) < rank(prev.unit) {
+				groups[g] = append(groups[g], it)
 				continue
 			}
 		}
-		groups = append(groups, []int{k})
+		groups = append(groups, []*item{it})
 	}
-	lists := make([][]spec, len(groups))
-	for i := len(groups) - 1; i >= 0; i-- {
+	var out, next []spec
+	for _, group := range slices.Backward(groups) {
 		var base spec
-		if top := c.items[groups[i][len(groups[i])-1]].unit; ascending && i+1 < len(lists) && len(lists[i+1]) > 0 {
+		if ascending && len(next) > 0 {
+			top := group[len(group)-1].unit
 			for u := article; rank(u) > rank(top); u-- {
-				base.at[u] = lists[i+1][0].at[u]
+				base.at[u] = next[0].at[u]
 			}
 		}
-		list := []spec{base}
-		for _, k := range groups[i] {
+		next = []spec{base}
+		for _, it := range group {
 			var more []spec
-			for _, sp := range list {
-				more = append(more, sp.times(&c.items[k])...)
+			for _, sp := range next {
+				more = append(more, sp.times(it)...)
 			}
-			list = capped(more)
+			next = capped(more)
 		}
-		lists[i] = list
+		out = capped(append(slices.Clone(next), out...))
 	}
-	return capped(slices.Concat(lists...))
+	return capped(out)
 }

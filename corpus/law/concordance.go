@@ -79,24 +79,28 @@ const lastOld = 393
 // number and from the words around it; "" if they do not tell.
 func offenceEdition(art string, words []token) string {
 	number, _, hyphen := strings.Cut(art, "-")
-	if n := atoi(number); n > lastOld && isDigits(number) {
+	if atoi(number) > lastOld {
 		return newCode
 	}
-	inOld, inNew, knownOld, knownNew := false, false, false, false
+	var inOld, inNew, knownOld, knownNew bool
 	for _, o := range reg.offences[art] {
 		knownOld, knownNew = knownOld || o.old == art, knownNew || o.now == art
 		if o.isNamed(words) {
 			inOld, inNew = inOld || o.old == art, inNew || o.now == art
 		}
 	}
+	if e := oneOf(inOld, inNew); e != "" || !hyphen {
+		return e
+	}
+	return oneOf(knownOld, knownNew)
+}
+
+// oneOf returns the edition that alone is meant; "" for both or neither.
+func oneOf(old, now bool) string {
 	switch {
-	case inOld && !inNew:
+	case old && !now:
 		return oldCode
-	case inNew && !inOld:
-		return newCode
-	case hyphen && knownOld && !knownNew:
-		return oldCode
-	case hyphen && knownNew && !knownOld:
+	case now && !old:
 		return newCode
 	}
 	return ""

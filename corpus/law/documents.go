@@ -185,52 +185,66 @@ func runesPrefix(s string, n int) int {
 // numberedDocument reads a document whose number stands first: a case, an
 // item of HUDOC, "№ 47056/11 шағым".
 func (s *scanner) numberedDocument(i int) ([]document, int) {
-	one := func(id string, bytes int) ([]document, int) {
-		next := s.tokenAt(i, s.ts[i].start+bytes)
+	if id := s.numberSymbol(i); id != "" {
+		next := s.tokenAt(i, s.ts[i].start+len(id))
 		return []document{{id, i, next}}, next
-	}
-	if s.is(i, "(") && s.text[s.ts[i].start] == '[' {
-		if m := neutralCite.FindStringSubmatch(s.piece(i)); m != nil {
-			return one(m[0], len(m[0]))
-		}
 	}
 	k := i
 	if s.is(k, "№") {
 		k++
 	}
-	if !s.isNumber(k) {
-		return nil, i
-	}
-	if k == i && len(s.ts[k].form) >= 3 && s.is(k+1, "-", "/") && s.isGlued(k+1) {
-		piece := s.piece(k)
-		for _, re := range []*regexp.Regexp{caseNumber, hudocItem, epProcedure} {
-			if m := re.FindString(piece); m != "" {
-				return one(m, len(m))
-			}
-		}
-	}
 	numbers, next := s.slashedList(k)
-	if len(numbers) == 0 || next >= len(s.ts) {
+	if len(numbers) == 0 {
 		return nil, i
 	}
 	if s.is(next, "-", "–") && s.isGlued(next) {
 		next++
 	}
-	for _, w := range documentWords {
-		if next < len(s.ts) && strings.HasPrefix(s.ts[next].form, w.stem) && s.ts[next].form[0] >= 0x80 && w.of <= communication {
-			var docs []document
-			for _, n := range numbers {
-				if id := s.identity(w.of, n.id, i); id != "" {
-					docs = append(docs, document{id, n.start, n.end})
-				}
-			}
-			if len(docs) > 0 {
-				docs[0].start, docs[len(docs)-1].end = i, next+1
-				return docs, next + 1
-			}
+	of, ok := s.kazakhDocument(next)
+	if !ok {
+		return nil, i
+	}
+	var docs []document
+	for _, n := range numbers {
+		if id := s.identity(of, n.id, i); id != "" {
+			docs = append(docs, document{id, n.start, n.end})
 		}
 	}
-	return nil, i
+	if len(docs) == 0 {
+		return nil, i
+	}
+	docs[0].start, docs[len(docs)-1].end = i, next+1
+	return docs, next + 1
+}
+
+// numberSymbol reads a symbol that begins with a number or a bracket.
+func (s *scanner) numberSymbol(i int) string {
+	if s.is(i, "(") && s.text[s.ts[i].start] == '[' {
+		return neutralCite.FindString(s.piece(i))
+	}
+	if !s.isNumber(i) || len(s.ts[i].form) < 3 || !s.is(i+1, "-", "/") || !s.isGlued(i+1) {
+		return ""
+	}
+	piece := s.piece(i)
+	for _, re := range []*regexp.Regexp{caseNumber, hudocItem, epProcedure} {
+		if m := re.FindString(piece); m != "" {
+			return m
+		}
+	}
+	return ""
+}
+
+// kazakhDocument reads the Kazakh word for a document after its number.
+func (s *scanner) kazakhDocument(i int) (documentKind, bool) {
+	if i >= len(s.ts) {
+		return 0, false
+	}
+	for _, w := range documentWords {
+		if w.of <= communication && w.stem[0] >= 0x80 && strings.HasPrefix(s.ts[i].form, w.stem) {
+			return w.of, true
+		}
+	}
+	return 0, false
 }
 
 // slashedList reads "№ 16/2017 және № 67/2018".

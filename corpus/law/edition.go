@@ -46,11 +46,8 @@ func (f *finder) words(nodes []*node, k int) (before, after []token) {
 	n := nodes[k]
 	from, to := f.sentence(n.start)
 	from, to = max(from, n.start-titleReach), min(to, n.end+titleReach)
-	for j := k - 1; j >= 0 && nodes[j].end <= n.start; j-- {
-		if nodes[j].end > from {
-			from = nodes[j].end
-		}
-		break
+	if k > 0 && nodes[k-1].end <= n.start {
+		from = max(from, nodes[k-1].end)
 	}
 	for j := k + 1; j < len(nodes); j++ {
 		if nodes[j].start >= n.end {

@@ -64,8 +64,13 @@ type finder struct {
 	items []item
 	nodes []*node
 	out   []Ref
-	lands []land // countries named in the text
-	stops []int  // tokens that end a sentence
+	lands []land   // countries named in the text
+	stops []int    // tokens that end a sentence
+	said  struct { // what actOfSentence found for the sentence that ends at to
+		to      int
+		act     string
+		several bool
+	}
 }
 
 // land is a country named at a token.
@@ -98,20 +103,18 @@ func (f *finder) one(i int) int {
 		}
 		return next
 	}
-	if it, ok := f.unitAt(i); ok {
-		f.items = append(f.items, it)
-		f.follow(it)
-		return it.end
+	for _, read := range []func(int) (item, bool){f.unitAt, f.bareArticle, f.sameDocument} {
+		if it, ok := read(i); ok {
+			f.items = append(f.items, it)
+			f.follow(it)
+			return it.end
+		}
 	}
-	if it, ok := f.bareArticle(i); ok {
-		f.items = append(f.items, it)
-		f.follow(it)
-		return it.end
-	}
-	if d, ok := f.sameDocument(i); ok {
-		f.items = append(f.items, d)
-		return d.end
-	}
+	return f.oneAct(i)
+}
+
+// oneAct reads an act, or a country by itself, at token i.
+func (f *finder) oneAct(i int) int {
 	if m, ok := f.act(i); ok && m.end > i && (!m.isVague() || f.touches(&m)) {
 		f.items = append(f.items, item{start: m.start, end: m.end, act: &m, tongue: m.tongue})
 		if m.country != "" {
@@ -129,6 +132,8 @@ func (f *finder) one(i int) int {
 // follow keeps where a run that began with an article has come to.
 func (f *finder) follow(it item) {
 	switch {
+	case it.doc != "":
+		f.run = 0
 	case it.unit == article && it.tongue != kazakh:
 		f.run, f.atArticle = it.end, it.end
 	case f.run > 0 && it.start <= f.run+2:
@@ -154,7 +159,7 @@ func (f *finder) bareArticle(i int) (item, bool) {
 
 // sameDocument reads "Ibid., para. 55": the document named last.
 func (f *finder) sameDocument(i int) (item, bool) {
-	if f.mem.document == "" || !f.is(i, "ibid", "ibidem") && !(f.is(i, "там") && f.is(i+1, "же")) {
+	if f.mem.document == "" || !f.is(i, "ibid", "ibidem") && (!f.is(i, "там") || !f.is(i+1, "же")) {
 		return item{}, false
 	}
 	next := i + 1

@@ -85,26 +85,43 @@ var anchors = func() map[string]bool {
 func mayRefer(text string) bool {
 	var key [4 * anchorRunes]byte
 	for i := 0; i < len(text); {
-		c := text[i]
-		switch {
-		case c < utf8.RuneSelf && !isLetterByte(c):
-			if c == '_' || c == '[' || c == '/' && i+1 < len(text) && text[i+1] != ' ' || c == '-' && strings.HasSuffix(text[:i], "001") {
+		if c := text[i]; c < utf8.RuneSelf && !isLetterByte(c) {
+			if isSymbolSign(text, i) {
 				return true
 			}
 			i++
 			continue
-		case c == 0xC2 || c == 0xE2: // §, soft hyphen, zero width, no-break hyphen
-			if strings.HasPrefix(text[i:], "§") || strings.HasPrefix(text[i:], "\u00ad") || strings.HasPrefix(text[i:], "\u200b") || strings.HasPrefix(text[i:], "\u200d") {
-				return true
-			}
 		}
-		n, next, mixed := anchor(text, i, key[:0])
-		if mixed || n != nil && anchors[string(n)] {
+		first, next, mixed := anchor(text, i, key[:0])
+		if mixed || len(first) > 0 && anchors[string(first)] {
+			return true
+		}
+		if len(first) == 0 && isHiddenSign(text[i:]) {
 			return true
 		}
 		i = next
 	}
 	return false
+}
+
+// isSymbolSign reports whether the sign at i may be part of a symbol.
+func isSymbolSign(text string, i int) bool {
+	switch text[i] {
+	case '_', '[':
+		return true
+	case '/':
+		return i+1 < len(text) && text[i+1] != ' '
+	case '-':
+		return strings.HasSuffix(text[:i], "001")
+	}
+	return false
+}
+
+// isHiddenSign reports whether a text begins with §, or with a character that
+// hides inside words.
+func isHiddenSign(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return r == '§' || classOf(r) == silent
 }
 
 // anchor reads the word at i: its first runes in lower case, where it ends,

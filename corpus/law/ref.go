@@ -216,7 +216,7 @@ func placeOf(s string, first bool) (unit, string) {
 		mark string
 		u    unit
 	}{{"par", section}, {"pp", subpoint}, {"p", point}, {"ch", part}} {
-		if v, ok := strings.CutPrefix(s, m.mark); ok && (m.u != part || first && digit(v)) {
+		if v, ok := strings.CutPrefix(s, m.mark); ok && v != "" && (m.u != part || first) {
 			return m.u, v
 		}
 	}
@@ -265,16 +265,27 @@ func isInstrumentKey(s string) bool {
 
 // isPlace reports whether s can be the number or letter of a place.
 func isPlace(s string) bool {
-	n := 0
+	n, digits := 0, false
 	for i, r := range s {
 		n++
-		lower := r >= 'a' && r <= 'z' || r >= 'а' && r <= 'я' || strings.ContainsRune("әғқңөұүһі", r)
-		if !lower && (r < '0' || r > '9') && (i == 0 || r != '-' && r != '.') {
+		isDigit := r >= '0' && r <= '9'
+		digits = digits || isDigit
+		if !isDigit && !isPlaceLetter(r) && (i == 0 || r != '-' && r != '.') {
 			return false
 		}
 	}
-	return n > 0 && n <= maxPlace && s[len(s)-1] != '-' && s[len(s)-1] != '.'
+	if n == 0 || n > maxPlace || !digits && n > maxLetters {
+		return false
+	}
+	return s[len(s)-1] != '-' && s[len(s)-1] != '.'
+}
+
+func isPlaceLetter(r rune) bool {
+	return r >= 'a' && r <= 'z' || r >= 'а' && r <= 'я' || strings.ContainsRune("әғқңөұүһі", r)
 }
 
 // maxPlace is the longest number of a place, in runes: "1273-12.10a" and the like.
 const maxPlace = 12
+
+// maxLetters is the longest place without digits: "viii".
+const maxLetters = 4

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"dalel/corpus/lang"
 )
 
 // write resolves what is still open and turns nodes and acts into references.
@@ -152,23 +154,28 @@ func (f *finder) landOf(m *mention, art string) string {
 	}
 	from, to := f.sentence(m.start)
 	for _, scope := range [][2]int{{from, to}, {0, len(f.ts)}} {
-		found := ""
-		for _, l := range f.lands {
-			if l.at < scope[0] || l.at >= scope[1] {
-				continue
-			}
-			if l.code == "KZ" {
-				return "KZ"
-			}
-			if found == "" {
-				found = l.code
-			}
-		}
-		if found != "" && f.ctx.Lang != "kk" {
-			return found
+		if land := f.landIn(scope[0], scope[1]); land == "KZ" || land != "" && f.ctx.Lang != lang.KK {
+			return land
 		}
 	}
 	return cmp.Or(f.mem.country, "KZ")
+}
+
+// landIn returns the country that the tokens from a to b name first, and
+// Kazakhstan if they name it at all.
+func (f *finder) landIn(a, b int) string {
+	first, _ := slices.BinarySearchFunc(f.lands, a, func(l land, at int) int { return l.at - at })
+	found := ""
+	for _, l := range f.lands[first:min(len(f.lands), first+maxList)] {
+		if l.at >= b || l.code == "KZ" {
+			if l.at < b {
+				return l.code
+			}
+			break
+		}
+		found = cmp.Or(found, l.code)
+	}
+	return found
 }
 
 // writeNode writes the references of the k-th node.
@@ -240,30 +247,14 @@ func (f *finder) elsewhere(n *node, keys map[*mention]string) string {
 	if n.self {
 		return ""
 	}
-	from, to := f.sentence(n.start)
-	found := ""
-	for i := range f.items {
-		m := f.items[i].act
-		if m == nil || m.start < from || m.start >= to {
-			continue
-		}
-		key := keys[m]
-		if key == "" {
-			key = f.resolve(m, n.article, n.tongue)
-		}
-		if key == "" || m.self || found != "" && found != key {
-			found = "?"
-			break
-		}
-		found = key
-	}
-	if found != "" && found != "?" {
+	found, several := f.actOfSentence(n, keys)
+	if found != "" && !several {
 		return found
 	}
 	if key := f.mem.articles[n.article]; key != "" {
 		return key
 	}
-	if len(f.mem.bound) == 1 && found == "" {
+	if len(f.mem.bound) == 1 && !several {
 		for key := range f.mem.bound {
 			if reg.unitOf(key) == part {
 				return key
@@ -273,32 +264,66 @@ func (f *finder) elsewhere(n *node, keys map[*mention]string) string {
 	return ""
 }
 
+// actOfSentence returns the act that the sentence of n names, and whether it
+// names several or one that is not known.
+func (f *finder) actOfSentence(n *node, keys map[*mention]string) (found string, several bool) {
+	from, to := f.sentence(n.start)
+	if f.said.to == to && to > 0 {
+		return f.said.act, f.said.several
+	}
+	defer func() { f.said.to, f.said.act, f.said.several = to, found, several }()
+	first, _ := slices.BinarySearchFunc(f.items, from, func(it item, at int) int { return it.start - at })
+	for _, it := range f.items[first:] {
+		m := it.act
+		if it.start >= to {
+			break
+		}
+		if m == nil {
+			continue
+		}
+		key := cmp.Or(keys[m], f.resolve(m, n.article, n.tongue))
+		if key == "" || m.self || found != "" && found != key {
+			return found, true
+		}
+		found = key
+	}
+	return found, false
+}
+
 // in writes a place into a reference, with the units that its act has.
 func (sp *spec) in(r Ref, l tongue) Ref {
-	under := reg.unitOf(r.Instrument)
 	for _, u := range []unit{part, section, point, subpoint} {
 		if sp.at[u] != "" {
 			r.set(u, sp.at[u])
 		}
 	}
 	for _, b := range sp.brackets {
-		switch {
-		case r.Part == "" && r.Paragraph == "" && r.Point == "" && under == part && isDigits(b):
-			r.Part = b
-		case r.Point == "" && r.Paragraph == "" && r.Subpoint == "":
-			r.Point = b
-		case r.Subpoint == "":
-			r.Subpoint = b
+		if u := r.below(isDigits(b)); u != noUnit {
+			r.set(u, b)
 		}
 	}
 	if isTreaty(r.Instrument) {
 		r.Point, r.Subpoint = sameScript(r.Point, english), sameScript(r.Subpoint, english)
 	}
 	// Journalists and translators call the part of a criminal code тармақ and paragraph.
-	if r.Article != "" && r.Part == "" && r.Paragraph == "" && isDigits(r.Point) && l != russian && isPenal(r.Instrument) {
+	if l != russian && r.Article != "" && r.Part+r.Paragraph == "" && isDigits(r.Point) && isPenal(r.Instrument) {
 		r.Part, r.Point, r.Subpoint = r.Point, r.Subpoint, ""
 	}
 	return r
+}
+
+// below returns the unit of the next bracket: the part or the point that the
+// act has right under an article, then what stands under that.
+func (r Ref) below(number bool) unit {
+	switch {
+	case r.Part+r.Paragraph+r.Point+r.Subpoint == "" && number && reg.unitOf(r.Instrument) == part:
+		return part
+	case r.Paragraph+r.Point+r.Subpoint == "":
+		return point
+	case r.Subpoint == "":
+		return subpoint
+	}
+	return noUnit
 }
 
 // isPenal reports whether an act is one of the codes whose articles have parts

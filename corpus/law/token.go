@@ -89,9 +89,7 @@ var classes = func() (t [classRunes]class) {
 
 func classify(r rune) class {
 	switch {
-	case r == '*' || r == '_' || r == 0xAD || r == 0xFEFF || r >= 0x200B && r <= 0x200F || r >= 0x202A && r <= 0x202E || r >= 0x2060 && r <= 0x2064:
-		return silent
-	case r == 0xB2 || r == 0xB3 || r == 0xB9 || r >= 0x2070 && r <= 0x209C:
+	case isSilent(r):
 		return silent
 	case r >= '0' && r <= '9':
 		return digit
@@ -101,6 +99,16 @@ func classify(r rune) class {
 		return blank
 	}
 	return sign
+}
+
+// isSilent reports whether a rune leaves no trace: marks of emphasis, soft
+// hyphens, zero-width and direction marks, superscript numbers of notes.
+func isSilent(r rune) bool {
+	switch r {
+	case '*', '_', 0xAD, 0xB2, 0xB3, 0xB9, 0xFEFF:
+		return true
+	}
+	return r >= 0x200B && r <= 0x200F || r >= 0x202A && r <= 0x202E || r >= 0x2060 && r <= 0x2064 || r >= 0x2070 && r <= 0x209C
 }
 
 // tokenize cuts a text into tokens. Soft hyphens and the like are part of a

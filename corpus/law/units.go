@@ -25,76 +25,69 @@ func (it *item) isAct() bool { return it.act != nil }
 // unitAt reads a unit at token i, in whichever language it is.
 func (s *scanner) unitAt(i int) (item, bool) {
 	t := &s.ts[i]
-	switch t.kind {
-	case isNumber:
+	switch {
+	case t.kind == isNumber:
 		if it, ok := s.kazakhAt(i); ok {
 			return it, true
 		}
 		return s.numberedFirst(i)
-	case isSign:
-		switch t.form {
-		case "§":
-			if next, list := s.sections(i); len(list) > 0 {
-				it := item{start: i, end: next, unit: section, tongue: english}
-				for _, n := range list {
-					it.values = append(it.values, value{text: n, start: i, end: next})
-				}
-				return it, true
-			}
-		case "«", `"`:
-			return s.kazakhAt(i)
-		}
+	case t.form == "§":
+		return s.signed(i)
+	case t.form == "«", t.form == `"`:
+		return s.kazakhAt(i)
+	case t.kind == isSign:
 		return item{}, false
-	case isWord:
 	}
 	if w, ok := unitWords[t.form]; ok {
 		return s.worded(i, w)
 	}
-	if l, ok := ruleWords[t.form]; ok {
-		w := unitWord{article, l, true, false}
-		if vals, next := s.values(i+1, w); len(vals) > 0 && isDigits(vals[0].text[:1]) {
-			return item{start: i, end: next, unit: article, tongue: l, values: vals, rule: true}, true
+	for _, read := range []func(int) (item, bool){s.rule, s.kazakhAt, s.kazakhBack, s.ordinalFirst} {
+		if it, ok := read(i); ok {
+			return it, true
 		}
+	}
+	return item{}, false
+}
+
+// signed reads "§ 4" that stands by itself.
+func (s *scanner) signed(i int) (item, bool) {
+	next, list := s.sections(i)
+	it := item{start: i, end: next, unit: section, tongue: english}
+	for _, n := range list {
+		it.values = append(it.values, value{text: n, start: i, end: next})
+	}
+	return it, len(list) > 0
+}
+
+// rule reads a rule or a principle: Rule 43, принцип 11.
+func (s *scanner) rule(i int) (item, bool) {
+	l, ok := ruleWords[s.ts[i].form]
+	if !ok {
 		return item{}, false
 	}
-	if it, ok := s.kazakhAt(i); ok {
-		return it, true
+	vals, next := s.values(i+1, unitWord{article, l, true, false})
+	it := item{start: i, end: next, unit: article, tongue: l, values: vals, rule: true}
+	return it, len(vals) > 0 && isDigits(vals[0].text[:1])
+}
+
+// kazakhBack reads осы баптың, сол баптың.
+func (s *scanner) kazakhBack(i int) (item, bool) {
+	u, _, ok := kazakhUnit(s.ts[i].form)
+	if !ok || u != article || i == 0 {
+		return item{}, false
 	}
-	if i > 0 && (isSelf(s.ts[i-1].form) || isSame(s.ts[i-1].form)) {
-		if u, _, ok := kazakhUnit(t.form); ok && u == article {
-			return item{start: i, end: i + 1, unit: article, tongue: kazakh, self: isSelf(s.ts[i-1].form), back: isSame(s.ts[i-1].form)}, true
-		}
-	}
-	return s.ordinalFirst(i)
+	it := item{start: i, end: i + 1, unit: article, tongue: kazakh, self: isSelf(s.ts[i-1].form), back: isSame(s.ts[i-1].form)}
+	return it, it.self || it.back
 }
 
 // worded reads a unit whose word stands first: ст. 405, часть вторая.
 func (s *scanner) worded(i int, w unitWord) (item, bool) {
-	next := i + 1
-	if w.short && !s.is(next, ".") && s.ts[i].caps > 0 && s.ts[i].form == "п" {
-		return item{}, false
-	}
 	form := s.ts[i].form
-	if (form == "p" || form == "pt") && s.atArticle != i {
-		return item{}, false // a page
+	if form == "п" && s.ts[i].caps > 0 && !s.is(i+1, ".") || (form == "p" || form == "pt") && s.atArticle != i {
+		return item{}, false // an initial; a page
 	}
-	for s.is(next, ".") || s.is(next, form) && w.short || s.is(next, "/") && form == "п" {
-		if s.is(next, "/") {
-			w.unit = subpoint
-		}
-		if s.is(next, form) {
-			w.plural = true
-		}
-		if next++; next-i > 5 {
-			break
-		}
-	}
+	next := s.pastWord(i, &w)
 	it := item{start: i, unit: w.unit, tongue: w.tongue, plural: w.plural}
-	for s.is(next, "№") || w.tongue == english && s.is(next, "no", "nos") {
-		if next++; s.is(next, ".") {
-			next++
-		}
-	}
 	it.values, it.end = s.values(next, w)
 	if len(it.values) > 0 {
 		if form == "пп" && it.unit == subpoint {
@@ -110,6 +103,26 @@ func (s *scanner) worded(i int, w unitWord) (item, bool) {
 	it.self = isSelf(p)
 	it.back = isSame(p) || p == "же" && i > 1 && isSame(s.ts[i-2].form)
 	return it, it.self || it.back
+}
+
+// pastWord returns the token after the word of a unit: after the full stop of
+// an abbreviation, its second half (ст.ст., п.п., п/п), and "No.".
+func (s *scanner) pastWord(i int, w *unitWord) int {
+	form, next := s.ts[i].form, i+1
+	for next-i < 6 {
+		switch {
+		case s.is(next, "."):
+		case s.is(next, form) && w.short:
+			w.plural = true
+		case s.is(next, "/") && form == "п":
+			w.unit = subpoint
+		case s.is(next, "№"), w.tongue == english && s.is(next, "no", "nos"):
+		default:
+			return next
+		}
+		next++
+	}
+	return next
 }
 
 // manyPoints tells what пп. abbreviates: пункты before a part of a criminal
@@ -130,12 +143,11 @@ func (s *scanner) manyPoints(it *item) unit {
 // isGazette reports whether "ст. 504" at token i is an item of a gazette:
 // "САПП, 2013 г., № 34, ст. 504", "Ведомости, 1996, № 1 (ч. 1), ст. 3".
 func (s *scanner) isGazette(i int) bool {
-	k := i - 1
-	if !s.is(k, ",") {
+	if !s.is(i-1, ",") {
 		return false
 	}
-	k--
-	for low := k - 8; k > low && (s.isNumber(k) || s.is(k, "-", "–", "(", ")", "ч", ".", "часть")) && !s.is(k-1, "n", "no"); k-- {
+	k := i - 2
+	for low := k - 8; k > low && s.isIssue(k) && !s.is(k-1, "n", "no"); k-- {
 		continue
 	}
 	if s.isNumber(k) || s.is(k, ".") {
@@ -145,7 +157,7 @@ func (s *scanner) isGazette(i int) bool {
 		return false
 	}
 	for j := k - 1; j > k-8 && j >= 0; j-- {
-		if w := s.ts[j].form; w == "сапп" || strings.HasPrefix(w, "ведомост") || strings.HasPrefix(w, "собрани") || strings.HasPrefix(w, "бюллетен") {
+		if isGazetteName(s.ts[j].form) {
 			return true
 		}
 	}
@@ -153,7 +165,16 @@ func (s *scanner) isGazette(i int) bool {
 	for s.is(k, ",", ".", "г", "год", "года") {
 		k--
 	}
-	return s.isNumber(k) && isYear(s.ts[k].form) && (k == 0 || isMonth(s.ts[k-1].form) == 0)
+	return s.isNumber(k) && isYear(s.ts[k].form) && s.month(k-1) == 0
+}
+
+// isIssue reports whether token i may be of the number of an issue: 1 (ч. 1).
+func (s *scanner) isIssue(i int) bool {
+	return s.isNumber(i) || s.is(i, "-", "–", "(", ")", "ч", ".", "часть")
+}
+
+func isGazetteName(form string) bool {
+	return form == "сапп" || strings.HasPrefix(form, "ведомост") || strings.HasPrefix(form, "собрани") || strings.HasPrefix(form, "бюллетен")
 }
 
 // numberedFirst reads "405-й статье", "по 405 статье", "2-я часть".
@@ -162,9 +183,9 @@ func (s *scanner) numberedFirst(i int) (item, bool) {
 	if !ok {
 		return item{}, false
 	}
-	ordinal := false
-	if s.is(next, "-") && s.isGlued(next) && s.isGlued(next+1) && next+1 < len(s.ts) && isRussianOrdinalEnding(s.ts[next+1].form) {
-		next, ordinal = next+2, true
+	ordinal := s.is(next, "-") && s.isGlued(next) && s.isGlued(next+1) && next+1 < len(s.ts) && isRussianOrdinalEnding(s.ts[next+1].form)
+	if ordinal {
+		next += 2
 	}
 	if next >= len(s.ts) {
 		return item{}, false
@@ -173,11 +194,16 @@ func (s *scanner) numberedFirst(i int) (item, bool) {
 	if !ok || w.tongue != russian || w.short || s.isNumber(next+1) {
 		return item{}, false
 	}
-	if !ordinal && (i > 0 && (s.isUnit(i-1) || s.is(i-1, "№", ".") && !s.is(i-2, "г")) || w.unit != article || w.plural || n[len(n)-1] == '1' || atoi(n) < 5) {
+	if !ordinal && (w.unit != article || w.plural || s.isTaken(i) || n[len(n)-1] == '1' || atoi(n) < 5) {
 		return item{}, false // "3 статьи" counts articles
 	}
 	v := value{text: n, start: i, end: next, exact: ordinal}
 	return item{start: i, end: next + 1, unit: w.unit, tongue: russian, values: []value{v}}, true
+}
+
+// isTaken reports whether the number at i belongs to what stands before it.
+func (s *scanner) isTaken(i int) bool {
+	return i > 0 && (s.isUnit(i-1) || s.is(i-1, "№", ".") && !s.is(i-2, "г"))
 }
 
 func isRussianOrdinalEnding(form string) bool {

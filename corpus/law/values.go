@@ -1,6 +1,7 @@
 package law
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -32,15 +33,7 @@ type scanner struct {
 
 // is reports whether token i has one of the forms.
 func (s *scanner) is(i int, forms ...string) bool {
-	if i < 0 || i >= len(s.ts) {
-		return false
-	}
-	for _, f := range forms {
-		if s.ts[i].form == f {
-			return true
-		}
-	}
-	return false
+	return i >= 0 && i < len(s.ts) && slices.Contains(forms, s.ts[i].form)
 }
 
 func (s *scanner) isNumber(i int) bool { return i >= 0 && i < len(s.ts) && s.ts[i].kind == isNumber }
@@ -162,7 +155,7 @@ func (s *scanner) value(i int, w unitWord) (value, bool) {
 		}
 	}
 	if i < len(s.ts) {
-		if n := roman(&s.ts[i], s.text); n > 0 && (w.unit == article || w.unit == part) && !(w.tongue == russian && w.unit == part) {
+		if n := roman(&s.ts[i], s.text); n > 0 && (w.unit == article || w.unit == part && w.tongue == english) {
 			v.text, v.end = itoa(n), i+1
 			return s.closed(v, w), true
 		}

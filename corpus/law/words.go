@@ -199,7 +199,6 @@ func kazakhNumber(ts []token, i int) (n, next int, ordinal bool) {
 			ok = ordinal
 		}
 		if !ok || !extends(n, v) {
-			ordinal = false
 			break
 		}
 		n = compound(n, v)
