@@ -97,18 +97,18 @@ func (l *Library) Remove(ctx context.Context, ids ...corpus.ID) error {
 	if l.closed {
 		return errClosed()
 	}
+	var unfinished error
 	if l.purging() {
-		if err := l.purge(ctx); err != nil {
-			return err
-		}
+		unfinished = l.purge(ctx) // on a full disk there may be room after this removal
 	}
 	for _, id := range ids {
 		if !l.store.Has(id) {
-			return &corpus.Error{Op: "library.remove", Subj: string(id), Kind: corpus.ErrNotFound, Err: errors.New("no such document")}
+			none := &corpus.Error{Op: "library.remove", Subj: string(id), Kind: corpus.ErrNotFound, Err: errors.New("no such document")}
+			return errors.Join(none, unfinished)
 		}
 	}
 	if len(ids) == 0 {
-		return nil
+		return unfinished
 	}
 	if err := l.remove(ctx, ids); err != nil {
 		l.behind = err
@@ -117,6 +117,8 @@ func (l *Library) Remove(ctx context.Context, ids ...corpus.ID) error {
 	return nil
 }
 
+// remove deletes from the store even if the index cannot be changed: on a full
+// disk that is what makes room for another index.
 func (l *Library) remove(ctx context.Context, ids []corpus.ID) error {
 	err := l.writeFile(l.indexPath(purgeFile), nil)
 	if err == nil {
@@ -125,11 +127,11 @@ func (l *Library) remove(ctx context.Context, ids []corpus.ID) error {
 	if err == nil {
 		err = l.step("remove")
 	}
-	if err == nil {
-		err = l.current().takeOut(ctx, ids...)
-	}
 	if err != nil {
 		return &corpus.Error{Op: "library.remove", Err: err}
+	}
+	if err := l.current().takeOut(ctx, ids...); err != nil {
+		l.opt.Log.WarnContext(ctx, "index not changed, it is built again", "err", err)
 	}
 	for _, id := range ids {
 		if err := l.store.Remove(ctx, id); err != nil {

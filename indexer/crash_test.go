@@ -41,9 +41,7 @@ func hold(dir string) {
 		fmt.Println(err)
 		os.Exit(1)
 	}
-	if err := l.Announce("http://127.0.0.1:8765"); err != nil {
-		fmt.Println(err)
-	}
+	l.Announce(context.Background(), "http://127.0.0.1:8765")
 	fmt.Println("holding")
 	_, _ = io.Copy(io.Discard, os.Stdin)
 }

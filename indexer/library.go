@@ -114,13 +114,21 @@ func Open(ctx context.Context, dir string, opt Options) (*Library, error) {
 func open(ctx context.Context, dir string, opt Options, create bool) (*Library, error) {
 	lock, err := takeLock(ctx, dir)
 	if err != nil {
-		return nil, err
+		return nil, cannotWrite(dir, err)
 	}
 	l := &Library{dir: dir, opt: opt, lock: lock, analyzers: make(chan *analyzer, runtime.GOMAXPROCS(0))}
+	l.announce(ctx, "")
 	if err := l.load(ctx, create); err != nil {
-		return nil, errors.Join(err, l.shut())
+		return nil, cannotWrite(dir, errors.Join(err, l.shut()))
 	}
 	return l, nil
+}
+
+// announce leaves a note beside the lock, if it can.
+func (l *Library) announce(ctx context.Context, url string) {
+	if err := l.lock.announce(url); err != nil {
+		l.opt.Log.WarnContext(ctx, "no note left beside the lock", "err", err)
+	}
 }
 
 func (l *Library) load(ctx context.Context, create bool) (err error) {
@@ -168,8 +176,9 @@ func errClosed() error {
 // Dir returns the folder of the library.
 func (l *Library) Dir() string { return l.dir }
 
-// Announce leaves word for other processes where this one answers.
-func (l *Library) Announce(url string) error { return l.lock.announce(url) }
+// Announce leaves word for other processes where this one answers. Where the
+// note cannot be written, they wait without knowing for whom.
+func (l *Library) Announce(ctx context.Context, url string) { l.announce(ctx, url) }
 
 // Index returns the engine for searches. While a View of Forward is held, it is
 // the engine of the same generation.

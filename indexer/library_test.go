@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -36,6 +37,7 @@ type fileEngine struct {
 type fault struct {
 	mu    sync.Mutex
 	put   error
+	del   error
 	panic bool
 }
 
@@ -67,6 +69,9 @@ func (e *fileEngine) Put(ctx context.Context, entries ...indexer.Entry) error {
 }
 
 func (e *fileEngine) Delete(ctx context.Context, paras ...search.ParaNo) error {
+	if e.fault.del != nil {
+		return e.fault.del
+	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	for _, p := range paras {
@@ -357,6 +362,65 @@ func TestRemoveLeavesNothing(t *testing.T) {
 	}
 	if err := l.Remove(t.Context(), gone.ID); !errors.Is(err, corpus.ErrNotFound) {
 		t.Errorf("removing it again: %v, want corpus.ErrNotFound", err)
+	}
+}
+
+// A full disk is when somebody removes something.
+func TestRemoveOnAFullDisk(t *testing.T) {
+	for _, tt := range []struct {
+		put error
+		why string
+	}{
+		{nil, "the index cannot be changed, but there is room for another"},
+		{syscall.ENOSPC, "and no room for another"},
+	} {
+		t.Run(tt.why, func(t *testing.T) {
+			f, opt := new(fault), options()
+			opt.Create, opt.Open = f.create, f.open
+			l := newLibrary(t, opt)
+			gone, kept := specimen(t, "gone.txt", "тайноеслово"), specimen(t, "kept.txt", "оставшееся")
+			mustPut(t, l, gone, kept)
+			f.put, f.del = tt.put, syscall.ENOSPC
+			if err := l.Remove(t.Context(), gone.ID); !errors.Is(err, tt.put) {
+				t.Errorf("Remove = %v, want %v", err, tt.put)
+			}
+			if _, err := l.Original(t.Context(), gone.ID); !errors.Is(err, corpus.ErrNotFound) {
+				t.Errorf("the original: %v, want corpus.ErrNotFound", err)
+			}
+			f.put, f.del = nil, nil
+			old := generationName(t, l)
+			opt.Create = func(dir string) (indexer.Backend, error) {
+				if _, err := os.Stat(filepath.Join(l.Dir(), "index", old)); err == nil && tt.put != nil {
+					t.Error("the old index takes the room of the new one")
+				}
+				return f.create(dir)
+			}
+			l = reopen(t, l, opt)
+			wantFound(t, l, "тайноеслово")
+			wantFound(t, l, "оставшееся", "оставшееся")
+			wantHealthy(t, l)
+		})
+	}
+}
+
+// The note beside the lock is for others; without it the library opens.
+func TestOpensWithoutANoteBesideTheLock(t *testing.T) {
+	l := newLibrary(t, options())
+	mustPut(t, l, specimen(t, "a.txt", "слово"))
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(filepath.Join(l.Dir(), "LOCK.json", "in the way"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	l, err := indexer.Open(t.Context(), l.Dir(), options())
+	if err != nil {
+		t.Fatalf("Open = %v", err)
+	}
+	l.Announce(t.Context(), "http://127.0.0.1:8765")
+	wantFound(t, l, "слово", "слово")
+	if err := l.Close(); err != nil {
+		t.Error(err)
 	}
 }
 

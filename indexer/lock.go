@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -46,7 +48,7 @@ func takeLock(ctx context.Context, dir string) (*lock, error) {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	case ok:
-		return l, l.announce("")
+		return l, nil
 	case err != nil && !errors.Is(err, context.DeadlineExceeded):
 		return nil, &corpus.Error{Op: "library.open", Subj: dir, Err: err}
 	}
@@ -70,7 +72,8 @@ func (l *lock) inUse() string {
 	}
 }
 
-// announce writes who we are, for those who wait.
+// announce writes who we are, for those who wait. The lock holds without it,
+// so a full disk is no reason not to go on.
 func (l *lock) announce(url string) error {
 	b, err := json.Marshal(holder{PID: os.Getpid(), URL: url})
 	if err != nil {
@@ -78,6 +81,16 @@ func (l *lock) announce(url string) error {
 	}
 	// Not synced: it is of no use after a crash.
 	return os.WriteFile(filepath.Join(l.dir, holderFile), append(b, '\n'), fileMode)
+}
+
+// cannotWrite says what to do when a library lies where nothing can be written:
+// opening it needs a lock, and may need to finish what was cut short.
+func cannotWrite(dir string, err error) error {
+	if !errors.Is(err, fs.ErrPermission) && !errors.Is(err, syscall.EROFS) {
+		return err
+	}
+	return &corpus.Error{Op: "library.open", Subj: dir, Kind: corpus.ErrUnavailable, Err: fmt.Errorf(
+		"nothing can be written there; copy the folder to a disk of your own and name the copy with -lib: %w", err)}
 }
 
 func (l *lock) release() error {

@@ -18,10 +18,13 @@ import (
 // the records that it lacks, or builds it again.
 func (l *Library) openIndex(ctx context.Context) error {
 	name := l.currentName()
+	if l.purging() {
+		name = "" // it holds words of removed documents; without it there is room for another
+	}
 	if err := l.tidyIndex(name); err != nil {
 		return &corpus.Error{Op: "library.open", Subj: l.dir, Err: err}
 	}
-	if name != "" && !l.purging() {
+	if name != "" {
 		g, err := l.openInStep(ctx, name)
 		switch {
 		case err == nil:

@@ -75,9 +75,7 @@ func serve(ctx context.Context, e *env, lib *indexer.Library, addr string, open 
 	}
 	server := &http.Server{Handler: page, ReadHeaderTimeout: headerTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader}
 	url := "http://" + listener.Addr().String()
-	if err := lib.Announce(url); err != nil {
-		return err
-	}
+	lib.Announce(ctx, url)
 	own := url + page.OpenPath()
 	fmt.Fprintf(e.stdout, "%s serves %s; Ctrl-C stops it\n%s may also correct facts (works once)\n", url, lib.Dir(), own)
 	if open != nil {
