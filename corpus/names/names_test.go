@@ -255,6 +255,19 @@ func TestGivenNamesAreFoundInOtherForms(t *testing.T) {
 	}
 }
 
+// TestHugeInputIsRefusedFast would take minutes if anything went through a text
+// once for each of its words.
+func TestHugeInputIsRefusedFast(t *testing.T) {
+	for _, unit := range []string{"()", "А. ", "Иванов ", "Ян-", "ц", "\xff", "A'", "Ё.", "Қ "} {
+		huge := strings.Repeat(unit, 20_000)
+		Score(Parse(huge), Parse(huge))
+		MatchToken(huge, huge)
+		Keys(huge)
+		Recognise(huge)
+		NewExpander(huge).Mention(strings.Fields(huge))
+	}
+}
+
 var seeds = []string{
 	"Марат Жыланбаев", "М.А.Жыланбаев", "Zhylanbayev’s", "Қасым-Жомарт", "Серік ұлы", "Schtschukin", "O‘zbek Qo'ziyeva", "Жaнаев", "İbrahim ýáli",
 	"\xff\xfe", "ААААААААААААААААААААААААААААААААААААААААААААААААААААА", "wwwwwwwwwwww", "ццццццццццццццццццццццццццццццццццццццц", "()((", "ё", "ʹ", "a b c d e f g h i j k",

@@ -20,8 +20,12 @@ const (
 	Particle               // де, von, al
 )
 
-// maxParts bounds the parts of a name; what is longer is no name.
-const maxParts = 8
+// maxParts and maxName bound a name, in parts and in bytes; what is longer is no
+// name.
+const (
+	maxParts = 8
+	maxName  = 512
+)
 
 // Part is one word of a name.
 type Part struct {
@@ -43,8 +47,11 @@ type Name struct {
 
 // Parse takes a person's name apart, in any order of its parts: words at spaces,
 // commas, hyphens and points. What stands in brackets is left out. Beyond eight
-// parts it stops reading.
+// parts, or 512 bytes, it stops reading.
 func Parse(s string) Name {
+	if len(s) > maxName {
+		s = strings.ToValidUTF8(s[:maxName], "")
+	}
 	n := Name{Text: s}
 	s = withoutBrackets(s)
 	for i := 0; i < len(s) && len(n.Parts) < maxParts; {
