@@ -182,7 +182,7 @@ func (r *reader) readDate() {
 	}
 	for i := range r.lines {
 		l := &r.lines[i]
-		if at, d := findDate(l.text); d != "" && alone(l.text, at) {
+		if at, d := findDate(l.text); d != "" && (alone(l.text, at) || l.short() && handedIn.MatchString(l.text)) {
 			r.add(corpus.KeyDate, l, at.start, at.end, 0.8, string(d))
 			return
 		}
@@ -200,6 +200,9 @@ func (r *reader) dateIn(i, n int, confidence float64) bool {
 	}
 	return false
 }
+
+// handedIn begins a line that says who handed a paper in, and when.
+var handedIn = lazyregexp.New(`(?i)^(?:submitted|lodged|prepared) (?:by|on)|^(?:представлен|подан|подготовлен)\p{L}* `)
 
 // maxBeside is how many runes may stand beside the date of a line that is a
 // date: a town, a sitting, "Done at".

@@ -98,8 +98,9 @@ var kindRules = []kindRule{
 // readKind finds the kind; Other is left unsaid.
 func (r *reader) readKind() {
 	defer r.country()
+	bare := r.bareTitle()
 	for _, k := range kindRules {
-		for i := range r.lines {
+		for i := range r.lines[:bare+1] {
 			if r.matches(k, i) {
 				r.setKind(k.kind, i, k.confidence)
 				return
@@ -110,6 +111,22 @@ func (r *reader) readKind() {
 	if r.kind == "" {
 		r.kind = corpus.Kind(firstOf(r.facts, corpus.KeyKind))
 	}
+}
+
+// bareTitleRE is a line that is nothing but the name of an act of a court or
+// an investigator.
+var bareTitleRE = lazyregexp.New(`(?i)^\P{L}*(?:п ?р ?и ?г ?о ?в ?о ?р|ү ?к ?і ?м|(?:частное |жекеше )?(?:постановление|определение|қаулы|ұйғарым)|решение|шешім)\P{L}*$`)
+
+// bareTitle returns the line after which nothing tells the kind: the first
+// bare title, for the headings below it are of parts of the act. It is the
+// last line if there is none.
+func (r *reader) bareTitle() int {
+	for i := range r.lines {
+		if l := &r.lines[i]; (l.head || capitals(l.text)) && bareTitleRE.MatchString(l.text) {
+			return i
+		}
+	}
+	return len(r.lines) - 1
 }
 
 // matches reports whether a rule recognises line i. A title may go on in the

@@ -50,6 +50,21 @@ func TestFromText(t *testing.T) {
 		want  map[corpus.Key]string
 	}{
 		{
+			"a verdict with the headings of its parts",
+			[]string{"SPECIMEN", "# ҮКІМ", "# ҚАЗАҚСТАН РЕСПУБЛИКАСЫНЫҢ АТЫНАН", "2021 жылғы 25 қараша, Қарасеңгір қаласы", "# Сарапшылардың қорытындылары", "# Айыптау актісі"},
+			map[corpus.Key]string{"kind": "verdict", "date": "2021-11-25", "country": "KZ"},
+		},
+		{
+			"a decree that quotes an indictment",
+			[]string{"SPECIMEN", "# ПОСТАНОВЛЕНИЕ", "о прекращении досудебного расследования", "2 июня 2021 года, город Карасенгир", "# ЗАКЛЮЧЕНИЕ ЭКСПЕРТА"},
+			map[corpus.Key]string{"kind": "ruling", "date": "2021-06-02"},
+		},
+		{
+			"a submission with the names of those who hand it in",
+			[]string{"SPECIMEN", "# Joint submission to the Universal Periodic Review of Kazakhstan", "# Submitted by Tobylgy Legal Watch and the Steppe Files Network, 15 July 2024"},
+			map[corpus.Key]string{"kind": "submission", "date": "2024-07-15"},
+		},
+		{
 			"an opinion in English",
 			[]string{
 				"Advance unedited version", "United Nations A/HRC/WGAD/2022/931 General Assembly Distr.: General 30 December 2022", "Original: English",

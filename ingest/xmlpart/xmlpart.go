@@ -47,7 +47,7 @@ func Open(z *zip.Reader, name string) io.ReadCloser {
 		if f.CompressedSize64 < maxPart/maxRatio {
 			most = max(anyRatio, f.CompressedSize64*maxRatio)
 		}
-		part := &limited{ReadCloser: rc, left: int64(most), err: limitError(most)} //nolint:gosec // at most maxPart
+		part := &limited{ReadCloser: rc, left: int64(most), err: limitError(most)}
 		if f.UncompressedSize64 > most {
 			part.left = 0 // it says so itself; one that lies is found out later
 		}
