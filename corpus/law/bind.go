@@ -149,10 +149,7 @@ func (c *cluster) bindArticle(k int) {
 	it := &c.items[k]
 	g := c.gapBefore(k)
 	c.dropLead(k, g)
-	specs, start := c.build(c.pend, true), it.start
-	if len(c.pend) > 0 {
-		start = c.items[c.pend[0]].start
-	}
+	specs, start := c.build(c.pend, true), c.startOf(k)
 	switch {
 	case it.self || it.back:
 		c.nodes = append(c.nodes, &node{specs: specs, start: start, end: it.end, tongue: it.tongue, self: it.self, back: it.back, tail: true})
@@ -162,6 +159,20 @@ func (c *cluster) bindArticle(k int) {
 		c.addNodes(k, specs, start)
 	}
 	c.pend = nil
+}
+
+// startOf returns the token that the citation of article k starts with: its
+// units, or the act right before them.
+func (c *cluster) startOf(k int) int {
+	first := k
+	if len(c.pend) > 0 {
+		first = c.pend[0]
+	}
+	fresh := len(c.nodes) == 0 || c.nodes[len(c.nodes)-1].act != c.lead
+	if c.lead != nil && fresh && c.leadK == first-1 && c.gapBefore(first).tight {
+		return c.lead.start
+	}
+	return c.items[first].start
 }
 
 // dropLead forgets the act before article k where it has nothing to do with
@@ -260,6 +271,12 @@ func (c *cluster) backward(k int) bool {
 	if c.items[k].tongue == kazakh {
 		return c.lead == nil || len(c.nodes) > c.open || c.nodes[len(c.nodes)-1].act == c.lead && c.leadK < k-1
 	}
+	return c.backwardOf(k)
+}
+
+// backwardOf is backward for Russian and English, where a unit may stand on
+// either side of its article.
+func (c *cluster) backwardOf(k int) bool {
 	g := c.gapBefore(k)
 	if g.comma && c.opensAct(k) || c.items[k-1].isAct() && !g.tight && !g.open && !g.comma {
 		return false

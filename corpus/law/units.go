@@ -95,7 +95,12 @@ func (s *scanner) worded(i int, w unitWord) (item, bool) {
 		}
 		return it, w.unit != article || w.tongue != russian || !s.isGazette(i)
 	}
-	if w.unit != article || i == 0 {
+	return s.pointsBack(it, i)
+}
+
+// pointsBack reads an article that has no number: той же статьи, this article.
+func (s *scanner) pointsBack(it item, i int) (item, bool) {
+	if it.unit != article || i == 0 {
 		return item{}, false
 	}
 	it.end = i + 1
@@ -183,10 +188,7 @@ func (s *scanner) numberedFirst(i int) (item, bool) {
 	if !ok {
 		return item{}, false
 	}
-	ordinal := s.is(next, "-") && s.isGlued(next) && s.isGlued(next+1) && next+1 < len(s.ts) && isRussianOrdinalEnding(s.ts[next+1].form)
-	if ordinal {
-		next += 2
-	}
+	next, ordinal := s.pastOrdinal(next)
 	if next >= len(s.ts) {
 		return item{}, false
 	}
@@ -194,12 +196,24 @@ func (s *scanner) numberedFirst(i int) (item, bool) {
 	if !ok || w.tongue != russian || w.short || s.isNumber(next+1) {
 		return item{}, false
 	}
-	if !ordinal && (w.unit != article || w.plural || s.isTaken(i) || n[len(n)-1] == '1' || atoi(n) < 5) {
-		return item{}, false // "3 статьи" counts articles
+	if !ordinal && (w.unit != article || w.plural || s.isTaken(i) || isCount(n)) {
+		return item{}, false
 	}
 	v := value{text: n, start: i, end: next, exact: ordinal}
 	return item{start: i, end: next + 1, unit: w.unit, tongue: russian, values: []value{v}}, true
 }
+
+// pastOrdinal returns the token after the ending of 405-й, if it stands at i.
+func (s *scanner) pastOrdinal(i int) (next int, ok bool) {
+	if s.is(i, "-") && s.isGlued(i) && s.isGlued(i+1) && i+1 < len(s.ts) && isRussianOrdinalEnding(s.ts[i+1].form) {
+		return i + 2, true
+	}
+	return i, false
+}
+
+// isCount reports whether a number before статья may count articles: "3
+// статьи", "21 статью".
+func isCount(n string) bool { return n[len(n)-1] == '1' || atoi(n) < 5 }
 
 // isTaken reports whether the number at i belongs to what stands before it.
 func (s *scanner) isTaken(i int) bool {
