@@ -15,6 +15,8 @@
 //	2    the command line or the query is wrong
 //	3    it finished, but some files could not be read; see the report
 //	130  it was interrupted
+//
+// serve and demo run until they are stopped, which is what they were asked: 0.
 package main
 
 import (
