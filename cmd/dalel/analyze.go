@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"flag"
+	"io"
 
 	"dalel/corpus"
 	"dalel/corpus/lang"
@@ -60,24 +61,36 @@ func analysis(line string, as lang.Code) analysisJSON {
 	return a
 }
 
-// eachLine answers each line of standard input with a line of JSON.
+// eachLine answers each line of standard input with a line of JSON. It answers
+// at once when no further line is waiting, so that another program may ask and
+// read by turns, and gives what it has when it fails.
 func eachLine(ctx context.Context, e *env, answer func(string) any) error {
-	in := bufio.NewScanner(e.stdin)
-	in.Buffer(make([]byte, 64<<10), maxLine)
 	w := bufio.NewWriter(e.stdout)
+	in := bufio.NewScanner(&flushingReader{in: e.stdin, before: w.Flush})
+	in.Buffer(make([]byte, 64<<10), maxLine)
 	enc := jsonLines(w)
 	for in.Scan() {
 		if err := ctx.Err(); err != nil {
-			return err
+			return errors.Join(err, w.Flush())
 		}
 		if err := enc.Encode(answer(in.Text())); err != nil {
-			return err
+			return errors.Join(err, w.Flush())
 		}
 	}
-	if err := in.Err(); err != nil {
-		return err
+	return errors.Join(in.Err(), w.Flush())
+}
+
+// flushingReader writes out what is ready before it waits for more.
+type flushingReader struct {
+	in     io.Reader
+	before func() error
+}
+
+func (r *flushingReader) Read(b []byte) (int, error) {
+	if err := r.before(); err != nil {
+		return 0, err
 	}
-	return w.Flush()
+	return r.in.Read(b)
 }
 
 var errLang = errors.New("-lang is kk, ru, en or auto")

@@ -74,7 +74,7 @@ type table struct {
 // readTable reads a list by its ending: .csv and .xlsx are tables, anything
 // else is plain lines.
 func readTable(path string) (*table, error) {
-	info, err := os.Stat(path)
+	info, err := os.Stat(path) //nolint:gosec // the file that the user names
 	if err != nil {
 		return nil, err
 	}
@@ -114,7 +114,7 @@ func columnOf(header []string, name string) int {
 }
 
 func readLines(path string) (*table, error) {
-	raw, err := os.ReadFile(path)
+	raw, err := os.ReadFile(path) //nolint:gosec // the file that the user names
 	if err != nil {
 		return nil, err
 	}
@@ -126,7 +126,7 @@ func readLines(path string) (*table, error) {
 }
 
 func readCSV(path string) ([][]string, error) {
-	f, err := os.Open(path)
+	f, err := os.Open(path) //nolint:gosec // the file that the user names
 	if err != nil {
 		return nil, err
 	}
@@ -241,13 +241,11 @@ func foundForm(h *search.Hit) string {
 	return strings.Join(words, " ")
 }
 
+// printJSON writes a row as soon as it is answered: a list of names takes
+// minutes, and what was found is kept when it is interrupted.
 func (b *batch) printJSON(ctx context.Context, e *env, t *table) error {
-	w := bufio.NewWriter(e.stdout)
-	out := jsonLines(w)
-	if err := b.each(ctx, t, func(_ []string, r rowJSON) error { return out.Encode(r) }); err != nil {
-		return err
-	}
-	return w.Flush()
+	out := jsonLines(e.stdout)
+	return b.each(ctx, t, func(_ []string, r rowJSON) error { return out.Encode(r) })
 }
 
 func (b *batch) printText(ctx context.Context, e *env, t *table) error {
