@@ -43,6 +43,7 @@ type Name struct {
 	Code  lang.Code
 	Text  string     // as a person reads it
 	Words [][]string // the stems of each word: any one of them will do
+	forms []string   // the folded words
 }
 
 // Match is a run of words of a query that names a notion.
@@ -103,7 +104,8 @@ func (t *table) add(line string) {
 	for i, names := range strings.Split(rest, "|") {
 		for text := range strings.SplitSeq(names, ";") {
 			n := Name{Code: codes[min(i, 2)], Text: strings.TrimSpace(text)}
-			for _, form := range Words(n.Text) {
+			n.forms = Words(n.Text)
+			for _, form := range n.forms {
 				n.Words = append(n.Words, lang.Stems(form, n.Code))
 			}
 			e.Names = append(e.Names, n)
@@ -138,7 +140,8 @@ func Entries() []Entry { return loaded().entries }
 
 // Lookup finds the terms among the folded words of a query, read as language
 // c; if c is Und, in the languages that their letters allow. Matches are in
-// order and do not overlap; of two that begin at one word the longer is given.
+// order and do not overlap; of two that begin at one word the longer is given,
+// of two as long the one that is written more alike.
 func Lookup(words []string, c lang.Code) []Match {
 	t := loaded()
 	var out []Match
@@ -154,19 +157,40 @@ func Lookup(words []string, c lang.Code) []Match {
 	return out
 }
 
-// at returns the longest term that begins at word i.
+// at returns the best term that begins at word i.
 func (t *table) at(words []string, i int, c lang.Code) (best Match, ok bool) {
+	bestLike := 0
 	for _, code := range codesOf(words[i], c) {
 		for _, stem := range lang.Stems(words[i], code) {
 			for _, p := range t.first[key{code, stem}] {
-				n := len(t.entries[p.entry].Names[p.name].Words)
-				if (!ok || i+n > best.End) && t.entries[p.entry].Names[p.name].isAt(words[i:]) {
-					best, ok = Match{i, i + n, &t.entries[p.entry], p.name}, true
+				e := &t.entries[p.entry]
+				n := &e.Names[p.name]
+				end := i + len(n.Words)
+				if ok && end < best.End || !n.isAt(words[i:]) {
+					continue
+				}
+				if like := n.likeness(words[i:end]); !ok || end > best.End || like > bestLike {
+					best, bestLike, ok = Match{i, end, e, p.name}, like, true
 				}
 			}
 		}
 	}
 	return best, ok
+}
+
+// likeness tells names of the same stems apart, as "prisoner" and "prison", or
+// a Kazakh verb and its denial: the bytes that words have in common with
+// those of the name from the beginning, less those that only the name has.
+func (n *Name) likeness(words []string) int {
+	like := 0
+	for k, form := range n.forms {
+		common := 0
+		for common < min(len(form), len(words[k])) && form[common] == words[k][common] {
+			common++
+		}
+		like += 2*common - len(form)
+	}
+	return like
 }
 
 // isAt reports whether the words begin with the name.
@@ -187,6 +211,9 @@ func (n *Name) isAt(words []string) bool {
 func codesOf(word string, c lang.Code) []lang.Code {
 	if c != lang.Und {
 		return []lang.Code{c}
+	}
+	if strings.Trim(word, "iv") == "" { // a Roman number
+		return []lang.Code{lang.RU, lang.KK, lang.EN}
 	}
 	for _, r := range word {
 		switch {
