@@ -66,8 +66,15 @@ func isKnown(key string) bool {
 		return true
 	}
 	land, code, ok := strings.Cut(key, "-")
-	return ok && reg.lands[land] && reg.codes[code]
+	if !ok || !reg.lands[land] {
+		return false
+	}
+	kind, _, numbered := strings.Cut(code, "-")
+	return reg.codes[code] || numbered && slices.Contains(numberedActs, kind)
 }
+
+// numberedActs are the kinds of acts that a key names by number, date or title.
+var numberedActs = []string{"LAW", "CLAW", "FZ", "DECREE", "GOV", "ORDER", "NPVS", "VS"}
 
 // Whole reads a text that is one reference, or one list of them, and nothing
 // else. It tells a query, or a part of one, that reads as a reference.

@@ -378,6 +378,11 @@ const mostCounted = 12
 // count: only a hyphen, a bracket, an ordinal or a place below tells.
 func (s *scanner) isReference(it *item, word int) bool {
 	last := it.values[len(it.values)-1]
+	for _, v := range it.values {
+		if it.unit == article && v.text[0] > '9' {
+			return false // articles have numbers
+		}
+	}
 	if last.exact || s.is(word, "-", "–") {
 		return true
 	}
