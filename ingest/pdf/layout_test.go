@@ -241,6 +241,21 @@ func TestRolesByType(t *testing.T) {
 	}
 }
 
+// A row whose cells are full has narrow gaps: the rows beside it tell where
+// cells begin.
+func TestFullRowsAreRows(t *testing.T) {
+	row := func(y float64, cells ...string) string {
+		return at(50, y, "H", 10, cells[0]) + at(146, y, "H", 10, cells[1]) + at(312, y, "H", 10, cells[2])
+	}
+	content := column(50, 700, "Text of the body, in the size that most of the document has, so that it", "can be told from what is larger.") +
+		row(600, "25 November 2021", "Specimen person, the first of two", "six years") +
+		row(586, "25 November 2021", "Specimen person, the other of two", "three years") +
+		row(572, "4 August 2022", "Nobody", "one year") + row(558, "4 May 2024", "Noone", "two years")
+	if got := read(t, pages(content)).texts(corpus.RoleTable); len(got) != 4 {
+		t.Errorf("rows %q, want four", got)
+	}
+}
+
 func TestJoin(t *testing.T) {
 	v := vocabulary{}
 	v.add("long-term cooperation, long-term plans; задержание и по-прежнему")

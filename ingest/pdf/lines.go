@@ -151,7 +151,7 @@ func joinLines(blocks [][]segment, frame, first int) []line {
 			}
 			out = append(out, line{
 				x0: s.x0, x1: s.x1, y: s.y, block: first + n, text: s.text,
-				mark: s.mark, cells: []float64{s.x0}, frame: frame, look: s.look,
+				mark: s.mark, cells: []float64{s.x0}, starts: []float64{s.x0}, frame: frame, look: s.look,
 			})
 		}
 		setEdges(out[start:])
@@ -173,6 +173,7 @@ func extend(l *line, s *segment) {
 		l.tab = s.x0 - l.x0
 	}
 	gap := s.x0 - l.x1
+	l.starts = append(l.starts, s.x0)
 	if gap > cellGap*s.size {
 		l.cells = append(l.cells, s.x0)
 	}

@@ -42,6 +42,7 @@ type line struct {
 	text        string
 	mark        string    // the raised mark it begins with
 	cells       []float64 // left edges of its parts with wide gaps between
+	starts      []float64 // left edges of its segments: cells, and words with a tab's gap between
 	tab         float64   // from its beginning to its second segment; 0 if it has one
 	parts       []part    // where it is cut by gaps as in mastheads and forms
 	open        bool      // it is such a part

@@ -332,24 +332,42 @@ func (b *paragraph) result() corpus.Paragraph {
 }
 
 // tableLines tells which lines are rows of a table: at least three cells, and
-// a neighbour in the column with as many that begin at the same places.
+// a neighbour in the column with as many that begin at the same places. Rows
+// beside them whose cells are full, with narrow gaps, are told by the places.
 func tableLines(ls []line) []bool {
 	out := make([]bool, len(ls))
 	for i := 1; i < len(ls); i++ {
-		if ls[i].block == ls[i-1].block && alignedCells(&ls[i-1], &ls[i]) {
+		if ls[i].block == ls[i-1].block && aligned(ls[i-1].cells, ls[i].cells) {
 			out[i-1], out[i] = true, true
 		}
+	}
+	spread := func(from, to int) {
+		if out[from] && !out[to] && ls[from].block == ls[to].block && math.Abs(ls[from].y-ls[to].y) < rowGap*ls[from].size {
+			out[to] = aligned(ls[from].starts, ls[to].starts)
+		}
+	}
+	for i := 1; i < len(ls); i++ {
+		spread(i-1, i)
+	}
+	for i := len(ls) - 1; i > 0; i-- {
+		spread(i, i-1)
 	}
 	return out
 }
 
-func alignedCells(a, b *line) bool {
-	if len(a.cells) < 3 || len(b.cells) < 3 {
+// rowGap is the largest distance of the rows of a table with one line each, in
+// sizes of letters.
+const rowGap = 3
+
+// aligned reports whether two rows have at least three cells, of which two
+// beside the first begin at the same places.
+func aligned(a, b []float64) bool {
+	if len(a) < 3 || len(b) < 3 {
 		return false
 	}
 	n := 0
-	for _, x := range a.cells[1:] {
-		for _, y := range b.cells[1:] {
+	for _, x := range a[1:] {
+		for _, y := range b[1:] {
 			if math.Abs(x-y) < 4 {
 				n++
 				break
