@@ -73,12 +73,15 @@ var forms = []struct {
 	{upper, lazyregexp.New(`^(\p{Lu}{1,2})\.\s`)},
 }
 
+// initialsRE begins a line with the initials of a person: "Д. Ш. Қоңыртауов".
+var initialsRE = lazyregexp.New(`^\p{Lu}\.\s?\p{Lu}\.\s?(?:\p{Lu}\.\s?)?\p{Lu}\p{Ll}`)
+
 // parse returns the marks that may begin s: more than one where letters read
 // as Roman numbers too.
 func parse(s string) []mark {
 	var out []mark
 	s = strings.TrimLeftFunc(s, unicode.IsSpace)
-	if s == "" || !strings.ContainsRune("([§", rune(s[0])) && !wordStart(s) {
+	if s == "" || !strings.ContainsRune("([§", rune(s[0])) && !wordStart(s) || initialsRE.MatchString(s) {
 		return nil
 	}
 	for _, f := range forms {

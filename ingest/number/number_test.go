@@ -36,6 +36,8 @@ func TestLabels(t *testing.T) {
 		{"Kazakh articles are no numbers", []string{"3 бабы бұзылды.", "405-бап. Тыйым"}, "|"},
 		{"years need a sequence", []string{"2019. The year began."}, ""},
 		{"a year that continues a sequence", []string{"1000. One.", "1001. Two."}, "|"},
+		{"initials are no letters of a list", []string{"А. Б. Сынақов келді.", "Б. Сынақовтар отбасы.", "Д. Ш. Қоңыртауов өтті.", "Е. Қ. Үлгілі қалды."}, "|||"},
+		{"lettered sections are", []string{"A. Submissions", "B. Discussion", "C. Disposition"}, "A|B|C"},
 		{"inserted paragraphs", []string{"12. One.", "12-1. Inserted.", "12 bis. Again.", "13. Next."}, "12|12-1|12 bis|13"},
 		{"a number glued to its text", []string{"1.Признать виновным.", "2.Назначить наказание."}, "1|2"},
 		{"signs and brackets", []string{"§ 45 Text.", "§ 46. Text.", "[12] Note.", "[13] Note."}, "45|46|12|13"},
