@@ -3,6 +3,7 @@ package meta
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"dalel/corpus"
@@ -348,8 +349,11 @@ func (r *reader) readTitle() {
 	}
 	l := &r.lines[at]
 	title := strings.TrimLeft(l.text, "# ")
+	if !sensible(title) {
+		return
+	}
 	if utf8.RuneCountInString(title) < minTitle && at+1 < len(r.lines) {
-		if next := &r.lines[at+1]; next.head || utf8.RuneCountInString(next.text) < maxTitle/2 {
+		if next := &r.lines[at+1]; sensible(next.text) && (next.head || utf8.RuneCountInString(next.text) < maxTitle/2) {
 			title += " " + next.text
 		}
 	}
@@ -404,11 +408,22 @@ func (r *reader) readUNTitle() bool {
 	return true
 }
 
+// numberedText begins a numbered paragraph of running text; a numbered heading
+// has no full stop at its end.
+var numberedText = lazyregexp.New(`^\s*\d{1,3}\.\s.*[.;:]\s*$`)
+
+// sensible reports whether a line can be a title: it says something in
+// letters, and is no numbered paragraph.
+func sensible(s string) bool {
+	lost := strings.Count(s, "\ufffd")
+	return lost*10 <= utf8.RuneCountInString(s) && !numberedText.MatchString(s) && strings.ContainsFunc(s, unicode.IsLetter)
+}
+
 // firstHeading returns the first heading that is a title and not a masthead;
 // else the first line, if it is short; else -1.
 func (r *reader) firstHeading() int {
 	for i := range r.lines {
-		if l := &r.lines[i]; l.head && l.short() && !symbolRE.MatchString(l.text) && utf8.RuneCountInString(l.text) >= 8 {
+		if l := &r.lines[i]; l.head && l.short() && !symbolRE.MatchString(l.text) && utf8.RuneCountInString(l.text) >= 8 && sensible(l.text) {
 			return i
 		}
 	}

@@ -65,6 +65,16 @@ func TestFromText(t *testing.T) {
 			map[corpus.Key]string{"kind": "submission", "date": "2024-07-15"},
 		},
 		{
+			"a numbered paragraph is no title",
+			[]string{"1. Азамат Үлгіев 2021 жылғы наурызда ұсталды.", "2. Ол босатылды."},
+			map[corpus.Key]string{"title": ""},
+		},
+		{
+			"signs that stand for nothing are no title",
+			[]string{"# \ufffd\ufffd\ufffd\ufffd\ufffd \ufffd\ufffd\ufffd\ufffd", "# A title of the SPECIMEN"},
+			map[corpus.Key]string{"title": "A title of the SPECIMEN"},
+		},
+		{
 			"an opinion in English",
 			[]string{
 				"Advance unedited version", "United Nations A/HRC/WGAD/2022/931 General Assembly Distr.: General 30 December 2022", "Original: English",
