@@ -53,8 +53,12 @@ func (s *scanner) unitAt(i int) (item, bool) {
 func (s *scanner) signed(i int) (item, bool) {
 	next, list := s.sections(i)
 	it := item{start: i, end: next, unit: section, tongue: english}
-	for _, n := range list {
-		it.values = append(it.values, value{text: n, start: i, end: next})
+	for _, sp := range list {
+		v := value{text: sp.at[section], start: i, end: next}
+		if len(sp.brackets) > 0 {
+			v.subs = []spec{{brackets: sp.brackets}}
+		}
+		it.values = append(it.values, v)
 	}
 	return it, len(list) > 0
 }

@@ -211,34 +211,31 @@ func (s *scanner) looseLetter(i int) (string, int, bool) {
 
 // subs reads the places that hang on a number: (2), (b), § 1, §§ 1 and 3.
 func (s *scanner) subs(i int) ([]spec, int) {
-	var out []spec
-	var now spec
 	if next, list := s.sections(i); len(list) > 0 {
-		for _, one := range list {
-			var sp spec
-			sp.at[section] = one
-			out = append(out, sp)
-		}
-		now, i = out[len(out)-1], next
+		return list, next
 	}
-	for {
+	now, next := s.brackets(spec{}, i)
+	if next == i {
+		return nil, i
+	}
+	return s.siblings([]spec{now}, next)
+}
+
+// brackets reads "(3)(b)" under a place.
+func (s *scanner) brackets(now spec, i int) (spec, int) {
+	for len(now.brackets) < maxBrackets {
 		b, next, ok := s.bracket(i)
-		if !ok || len(now.brackets) == 3 {
+		if !ok {
 			break
 		}
 		now.brackets = append(now.brackets, b)
 		i = next
 	}
-	if len(now.brackets) == 0 {
-		return out, i
-	}
-	if len(out) > 0 {
-		out[len(out)-1] = now
-	} else {
-		out = append(out, now)
-	}
-	return s.siblings(out, i)
+	return now, i
 }
+
+// maxBrackets is how deep brackets nest under an article: 14 (3) (b) (i).
+const maxBrackets = 3
 
 // siblings reads further brackets on the level of the last: (a) and (b).
 func (s *scanner) siblings(out []spec, i int) ([]spec, int) {
@@ -283,8 +280,8 @@ func isSmallRoman(s string) bool {
 	return len(s) <= 4 && strings.Trim(s, "ivx") == ""
 }
 
-// sections reads "§ 1", "§§ 1, 3 and 4".
-func (s *scanner) sections(i int) (next int, list []string) {
+// sections reads "§ 1", "§§ 1 (f), 2 and 4".
+func (s *scanner) sections(i int) (next int, list []spec) {
 	if s.is(i, ",") && s.is(i+1, "§") {
 		i++
 	}
@@ -292,34 +289,41 @@ func (s *scanner) sections(i int) (next int, list []string) {
 		return i, nil
 	}
 	many := s.is(i+1, "§")
-	i++
+	next = i + 1
 	if many {
-		i++
+		next++
 	}
-	n, next, ok := s.number(i)
-	if !ok {
-		return i, nil
-	}
-	list = append(list, n)
-	for many && len(list) < maxList {
+	for len(list) < maxList {
 		at := next
-		dash := s.is(at, "-", "–")
-		if s.is(at, ",") || dash {
-			at++
-		}
-		if at < len(s.ts) && isListWord(s.ts[at].form) {
-			at++
+		if len(list) > 0 {
+			if at = s.pastListSign(next); at == next {
+				break
+			}
 		}
 		n, after, ok := s.number(at)
-		if !ok || at == next {
+		if !ok {
 			break
 		}
-		if dash {
-			list = append(list, between(list[len(list)-1], n)...)
+		if len(list) > 0 && s.is(at-1, "-", "–") {
+			for _, m := range between(list[len(list)-1].at[section], n) {
+				list = append(list, sectionOf(m))
+			}
 		}
-		list, next = append(list, n), after
+		sp, after := s.brackets(sectionOf(n), after)
+		list, next = append(list, sp), after
+		if len(sp.brackets) > 0 {
+			list, next = s.siblings(list, next)
+		}
+		if !many {
+			break
+		}
 	}
 	return next, list
+}
+
+func sectionOf(n string) (sp spec) {
+	sp.at[section] = n
+	return sp
 }
 
 // between lists the numbers inside a range: 256, 258 gives 257; 233-1, 233-4
