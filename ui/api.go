@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/gorilla/mux"
 
@@ -99,7 +98,8 @@ func (s *Server) apiError(w http.ResponseWriter, r *http.Request, err error) {
 	e.Message = message(s.view(r, titled(j.key)).words, err)
 	if bad := (*query.Error)(nil); errors.As(err, &bad) {
 		e.Code = "query." + bad.Code
-		e.At = &place{points(bad.Query, bad.At.Start), points(bad.Query, bad.At.End)}
+		points := corpus.CodePoints(bad.Query, bad.At.Start, bad.At.End)
+		e.At = &place{points[0], points[1]}
 	}
 	if werr := writeJSON(w, j.status, body); werr != nil {
 		s.log.ErrorContext(r.Context(), "answer not made", "err", werr)
@@ -115,11 +115,6 @@ func writeJSON(w http.ResponseWriter, status int, body any) error {
 	w.WriteHeader(status)
 	_, _ = w.Write(append(b, '\n')) // the reader may have gone
 	return nil
-}
-
-// points turns a byte offset into code points.
-func points(text string, bytes int) int {
-	return utf8.RuneCountInString(text[:max(0, min(bytes, len(text)))])
 }
 
 // Numbers of passages that a program may ask for at once.
@@ -186,8 +181,13 @@ func newAPIPassage(rank int, h *search.Hit) apiPassage {
 		Lang: p.Lang, Date: d.Date(), Page: p.Page(), Para: p.Ord, Label: p.Label, Section: p.Section,
 		Voice: p.Voice, Score: h.Score, Text: p.Text, Matches: make([]apiMatch, 0, len(h.Matches)),
 	}
+	offsets := make([]int, 0, 2*len(h.Matches))
 	for _, m := range h.Matches {
-		out.Matches = append(out.Matches, apiMatch{points(p.Text, m.Start), points(p.Text, m.End), m.Term, m.Why})
+		offsets = append(offsets, m.Start, m.End)
+	}
+	points := corpus.CodePoints(p.Text, offsets...)
+	for i, m := range h.Matches {
+		out.Matches = append(out.Matches, apiMatch{points[2*i], points[2*i+1], m.Term, m.Why})
 	}
 	return out
 }
@@ -244,10 +244,13 @@ func (s *Server) apiDocument(w http.ResponseWriter, r *http.Request) error {
 }
 
 func newAPIParagraph(p *corpus.Paragraph) apiParagraph {
-	pages := make([]corpus.PageSpan, 0, len(p.Pages))
-	for _, s := range p.Pages {
-		s.Start = points(p.Text, s.Start)
-		pages = append(pages, s)
+	pages := append([]corpus.PageSpan{}, p.Pages...) // [] in JSON, not null
+	starts := make([]int, len(pages))
+	for i := range pages {
+		starts[i] = pages[i].Start
+	}
+	for i, n := range corpus.CodePoints(p.Text, starts...) {
+		pages[i].Start = n
 	}
 	return apiParagraph{
 		Para: p.Ord, Page: p.Page(), Pages: pages, Label: p.Label, Role: p.Role,
@@ -261,7 +264,8 @@ func inPoints(t *corpus.Text, facts corpus.Facts) corpus.Facts {
 	for k, f := range facts {
 		for i := range t.Paragraphs {
 			if p := &t.Paragraphs[i]; p.Ord == f.Para {
-				f.Start, f.End = points(p.Text, f.Start), points(p.Text, f.End)
+				points := corpus.CodePoints(p.Text, f.Start, f.End)
+				f.Start, f.End = points[0], points[1]
 				break
 			}
 		}

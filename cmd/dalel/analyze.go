@@ -55,8 +55,13 @@ type analysisJSON struct {
 func analysis(line string, as lang.Code) analysisJSON {
 	code, tokens := lang.Analyze(line, as)
 	a := analysisJSON{Lang: code, Tokens: make([]tokenJSON, 0, len(tokens))}
+	offsets := make([]int, 0, 2*len(tokens))
 	for _, t := range tokens {
-		a.Tokens = append(a.Tokens, tokenJSON{line[t.Start:t.End], codePoints(line, t.Start), codePoints(line, t.End), t.Form, t.Stems})
+		offsets = append(offsets, t.Start, t.End)
+	}
+	points := corpus.CodePoints(line, offsets...)
+	for i, t := range tokens {
+		a.Tokens = append(a.Tokens, tokenJSON{line[t.Start:t.End], points[2*i], points[2*i+1], t.Form, t.Stems})
 	}
 	return a
 }

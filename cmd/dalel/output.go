@@ -25,9 +25,7 @@ func jsonLines(w io.Writer) *json.Encoder {
 }
 
 // codePoints returns the number of code points before byte offset off of s.
-func codePoints(s string, off int) int {
-	return utf8.RuneCountInString(s[:min(max(off, 0), len(s))])
-}
+func codePoints(s string, off int) int { return corpus.CodePoints(s, off)[0] }
 
 // printable makes text from a document safe for a terminal: control and
 // direction-changing characters become U+FFFD.
@@ -80,9 +78,14 @@ func newHitJSON(rank int, h *search.Hit) hitJSON {
 }
 
 func newMatchesJSON(h *search.Hit) []matchJSON {
-	out := make([]matchJSON, 0, len(h.Matches))
+	offsets := make([]int, 0, 2*len(h.Matches))
 	for _, m := range h.Matches {
-		out = append(out, matchJSON{codePoints(h.Para.Text, m.Start), codePoints(h.Para.Text, m.End), m.Term, m.Why})
+		offsets = append(offsets, m.Start, m.End)
+	}
+	points := corpus.CodePoints(h.Para.Text, offsets...)
+	out := make([]matchJSON, len(h.Matches))
+	for i, m := range h.Matches {
+		out[i] = matchJSON{points[2*i], points[2*i+1], m.Term, m.Why}
 	}
 	return out
 }
