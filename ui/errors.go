@@ -90,7 +90,7 @@ func (s *Server) errorPage(w http.ResponseWriter, r *http.Request, err error) {
 		p.Before, p.At, p.After = place(bad)
 	}
 	if input := (*inputError)(nil); errors.As(err, &input) {
-		p.Detail = v.T("error.input.says", "name", input.Key, "value", input.Value)
+		p.Detail = input.words(v.words)
 	}
 	v.Data = p
 	if rerr := s.render(w, j.status, "error", v); rerr != nil {
@@ -154,7 +154,7 @@ func message(w words, err error) string {
 		out = queryWords(w, bad)
 	}
 	if input := (*inputError)(nil); errors.As(err, &input) {
-		out = w.T("error.input.says", "name", input.Key, "value", input.Value)
+		out = input.words(w)
 	}
 	return out
 }

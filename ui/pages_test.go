@@ -359,6 +359,17 @@ func TestBadQueryMarksThePlace(t *testing.T) {
 	}
 }
 
+// The form of dates lets a reader type them the wrong way round.
+func TestDatesTheWrongWayRound(t *testing.T) {
+	s := server(t, specimens())
+	for lang, want := range map[string]string{"en": "2023 is after 2019.", "ru": "2023 позже, чем 2019.", "kk": "2023 2019 күнінен кейін."} {
+		if got := one(t, page(t, s, "/search?q=a&from=2023&to=2019&ui="+lang, http.StatusBadRequest), ".lead"); got != want {
+			t.Errorf("says %q, want %q", got, want)
+		}
+	}
+	page(t, s, "/search?q=a&from=2023-05&to=2023", http.StatusOK)
+}
+
 func TestBadAddresses(t *testing.T) {
 	s := server(t, specimens())
 	for _, path := range []string{

@@ -48,7 +48,18 @@ type state struct {
 
 // inputError is something in an address or a form that cannot be: which
 // field, and what it says. People see it in words.
-type inputError struct{ Key, Value string }
+type inputError struct {
+	Key, Value string
+	After      string // the date that Value must not be before; "" for other mistakes
+}
+
+// words says what is wrong.
+func (e *inputError) words(w words) string {
+	if e.After != "" {
+		return w.T("query.date_order", 1, e.After, 2, e.Value)
+	}
+	return w.T("error.input.says", "name", e.Key, "value", e.Value)
+}
 
 func (e *inputError) Error() string {
 	return fmt.Sprintf("%s %q: %v", e.Key, e.Value, corpus.ErrInvalid)
@@ -69,19 +80,23 @@ func parseState(v url.Values) (state, error) {
 	}
 	for _, d := range []pair{{"year", s.Year}, {"from", string(s.From)}, {"to", string(s.To)}} {
 		if d.Value != "" && !corpus.Date(d.Value).Valid() {
-			return s, &inputError{d.Name, d.Value}
+			return s, &inputError{Key: d.Name, Value: d.Value}
 		}
+	}
+	first, _ := s.From.Days()
+	if _, last := s.To.Days(); last > 0 && first > last {
+		return s, &inputError{Key: "to", Value: string(s.To), After: string(s.From)}
 	}
 	switch s.Sort {
 	case "":
 		s.Sort = search.ByRelevance
 	case search.ByRelevance, search.ByDate, search.ByDateDown:
 	default:
-		return s, &inputError{"sort", string(s.Sort)}
+		return s, &inputError{Key: "sort", Value: string(s.Sort)}
 	}
 	var err error
 	if s.Page, err = number(v.Get("page"), "page", 1, maxPage); err == nil && s.Page == 0 {
-		err = &inputError{"page", v.Get("page")}
+		err = &inputError{Key: "page", Value: v.Get("page")}
 	}
 	return s, err
 }
@@ -95,7 +110,7 @@ func (s *state) readValues(v url.Values) error {
 			}
 		}
 		if len(s.Values[k]) > maxValues {
-			return &inputError{string(k), strconv.Itoa(len(s.Values[k]))}
+			return &inputError{Key: string(k), Value: strconv.Itoa(len(s.Values[k]))}
 		}
 	}
 	return nil
@@ -108,7 +123,7 @@ func number(s, name string, otherwise, most int) (int, error) {
 	}
 	n, err := strconv.Atoi(s)
 	if err != nil || n < 0 || n > most {
-		return 0, &inputError{name, s}
+		return 0, &inputError{Key: name, Value: s}
 	}
 	return n, nil
 }

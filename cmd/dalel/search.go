@@ -72,10 +72,8 @@ func (f *searchFlags) request(q string) (search.Request, error) {
 	case *f.lang != "" && *f.lang != "kk" && *f.lang != "ru" && *f.lang != "en":
 		return invalid("-lang is kk, ru or en, not %q", *f.lang)
 	}
-	for _, d := range []string{*f.from, *f.to} {
-		if d != "" && !corpus.Date(d).Valid() {
-			return invalid("%q is not a date; write 2019, 2019-05 or 2019-05-31", d)
-		}
+	if err := checkDates(corpus.Date(*f.from), corpus.Date(*f.to)); err != nil {
+		return invalid("%w", err)
 	}
 	req := search.Request{
 		Query: q, Sort: sort, Offset: *f.offset, Limit: *f.n, Facets: *f.facets,
@@ -88,6 +86,20 @@ func (f *searchFlags) request(q string) (search.Request, error) {
 		req.Filter.Facts[corpus.KeyLang] = []string{*f.lang}
 	}
 	return req, nil
+}
+
+// checkDates checks the dates from which and to which is searched.
+func checkDates(from, to corpus.Date) error {
+	for _, d := range []corpus.Date{from, to} {
+		if d != "" && !d.Valid() {
+			return fmt.Errorf("%q is not a date; write 2019, 2019-05 or 2019-05-31", d)
+		}
+	}
+	first, _ := from.Days()
+	if _, last := to.Days(); last > 0 && first > last {
+		return fmt.Errorf("-from %s is after -to %s", from, to)
+	}
+	return nil
 }
 
 func runSearch(ctx context.Context, e *env, lib *indexer.Library, req search.Request, asJSON bool) error {
