@@ -26,6 +26,7 @@ type Memory struct {
 	article  string            // the last article
 	act      string            // and its instrument
 	country  string            // of the last code named with a country
+	lands    map[string]int    // how often each country was named
 }
 
 // maxRemembered bounds the articles that a Memory keeps.
@@ -34,7 +35,7 @@ const maxRemembered = 4096
 func (m *Memory) init() {
 	if m.families == nil {
 		m.families, m.articles = map[head]string{}, map[string]string{}
-		m.editions, m.bound = map[string]string{}, map[string]bool{}
+		m.editions, m.bound, m.lands = map[string]string{}, map[string]bool{}, map[string]int{}
 	}
 }
 
@@ -51,6 +52,9 @@ func Find(text string, ctx Context) []Ref {
 	mem.init()
 	f := finder{scanner: scanner{text: text, ts: tokenize(text)}, ctx: ctx, mem: mem}
 	f.scan()
+	for _, l := range f.lands {
+		mem.lands[l.code]++
+	}
 	f.bindAll()
 	slices.SortStableFunc(f.out, func(a, b Ref) int { return a.Start - b.Start })
 	return f.out

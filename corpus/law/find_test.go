@@ -98,6 +98,7 @@ func TestFindsKazakhReferences(t *testing.T) {
 		{"Қылмыстық кодекстің 3 бабы бойынша", "KZ-UK", "three articles, not article 3"},
 		{"Қылмыстық кодекстің үш бабы бойынша", "KZ-UK", "three articles in words"},
 		{"Қылмыстық кодекстің бірнеше бабы", "KZ-UK", "some articles"},
+		{"3 бап", "*/3", "a heading"},
 		{"ҚР ҚК 330-1 б.", "KZ-UK-1997/330-1", "б. for бап"},
 		{"осы баптың 2-тармағы", "*/p2", "this article"},
 		{"Үкіметтің 2011 жылғы 5 наурыздағы № 931 қаулысының 11-тармағы", "KZ-GOV-931-2011/p11", "an act without articles"},
@@ -209,6 +210,17 @@ func TestMemoryCarriesOverParagraphs(t *testing.T) {
 		if got := keysOf(tt.text, ctx); got != tt.want {
 			t.Errorf("%q: %s, want %s: %s", tt.text, got, tt.want, tt.why)
 		}
+	}
+}
+
+func TestDocumentTellsTheCountry(t *testing.T) {
+	var m Memory
+	Find("The applicant was tried in Spain under the Act of 1973.", Context{Memory: &m})
+	if got := keysOf("Article 14 of the Constitution", Context{Memory: &m}); got != "ES-CONST/14" {
+		t.Errorf("in a document on Spain: %s", got)
+	}
+	if got := keysOf("Article 14 of the Constitution", Context{}); got != "KZ-CONST/14" {
+		t.Errorf("in a document that names no country: %s", got)
 	}
 }
 

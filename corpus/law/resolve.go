@@ -2,6 +2,7 @@ package law
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -158,7 +159,22 @@ func (f *finder) landOf(m *mention, art string) string {
 			return land
 		}
 	}
-	return cmp.Or(f.mem.country, "KZ")
+	return cmp.Or(f.mem.country, f.mem.mainLand())
+}
+
+// mainLand returns the country that a document is about: Kazakhstan if it
+// names that or none, otherwise the one it names most.
+func (m *Memory) mainLand() string {
+	best, times := "KZ", 0
+	if m.lands[best] > 0 {
+		return best
+	}
+	for _, land := range slices.Sorted(maps.Keys(m.lands)) {
+		if m.lands[land] > times {
+			best, times = land, m.lands[land]
+		}
+	}
+	return best
 }
 
 // landIn returns the country that the tokens from a to b name first, and

@@ -397,9 +397,22 @@ func (s *scanner) isReference(it *item, word int) bool {
 		return false // "үш бабы": a cardinal in words
 	}
 	if it.unit == article {
-		return atoi(last.text) > mostCounted || len(it.values) > 1 || !isDigits(last.text) || s.kazakhFollows(it.end) || s.is(it.end, "сәйкес") || s.is(word, "б") && s.is(word+1, ".")
+		return s.isNoCount(it, word)
 	}
 	return s.isKazakhPlace(it.start - 1)
+}
+
+// isNoCount reports whether an article's number without a hyphen is too great
+// for a count, or what stands around it says that it is none.
+func (s *scanner) isNoCount(it *item, word int) bool {
+	last := it.values[len(it.values)-1]
+	if it.start == 0 && it.end == len(s.ts) {
+		return true // a heading: "3 бап"
+	}
+	if atoi(last.text) > mostCounted || !isDigits(last.text) || len(it.values) > 1 {
+		return true
+	}
+	return s.kazakhFollows(it.end) || s.is(it.end, "сәйкес") || s.is(word, "б") && s.is(word+1, ".")
 }
 
 // kazakhFollows reports whether a Kazakh unit with its number stands at i.
