@@ -284,14 +284,18 @@ func (c *compiler) word(text string, exact bool) (op operand, check bool) {
 }
 
 // splitCompounds parts the tokens that share a position into the parts, which
-// tile the text, and the wholes that cover several of them.
+// tile the text, and the wholes that cover several of them. A number stands
+// whole: "931/2022" is not 931 beside 2022.
 func splitCompounds(tokens []lang.Token) (parts, wholes []lang.Token) {
-	for i, t := range tokens {
-		covers := (i+1 < len(tokens) && tokens[i+1].Start >= t.Start && tokens[i+1].Start < t.End) ||
-			(i > 0 && tokens[i-1].Start >= t.Start && tokens[i-1].End <= t.End && tokens[i-1].Pos == t.Pos)
-		if covers {
+	number := 0 // where the last number ends
+	for _, t := range tokens {
+		switch {
+		case t.Start < number: // a part of it
+		case t.Joined && t.Form[0] >= '0' && t.Form[0] <= '9':
+			parts, number = append(parts, t), t.End
+		case t.Joined:
 			wholes = append(wholes, t)
-		} else {
+		default:
 			parts = append(parts, t)
 		}
 	}

@@ -31,10 +31,12 @@ func specimens() *fake {
 			para("It was possible. It was impossible. A direct or indirect inpossible.")),
 		doc("c-ruling", map[corpus.Key]string{corpus.KeyKind: "ruling", corpus.KeyDate: "2022-03"},
 			para("Сот азаптау арқылы алынған дәлелдемелерді жарамсыз деп таныды."),
-			para("Адвокаттың шағымы қанағаттандырылды.")),
+			para("Адвокаттың шағымы қанағаттандырылды."),
+			para("931 2022")),
 		doc("d-copy", map[corpus.Key]string{corpus.KeyKind: "verdict", corpus.KeyDate: "2021-05-14"},
 			para("Адвокат прибыл поздно."),
-			para("О мирных собраниях и о пытках сказано отдельно.")),
+			para("О мирных собраниях и о пытках сказано отдельно."),
+			para("Мнение № 931/2022.")),
 	)
 }
 
@@ -71,7 +73,10 @@ func TestSearchFindsWhatTheQuerySays(t *testing.T) {
 		{"активист OR activists convicted journalist", "b-submission#1", "the numbered paragraph and its bullets are one scope"},
 		{"405", "b-submission#2", "a number finds the article with its part"},
 		{"405(2)", "b-submission#2", "one token"},
-		{"kind:ruling -адвокат", "c-ruling#1", "a condition, and what must not be there"},
+		{"931/2022", "d-copy#3", "not 931 beside 2022"},
+		{"2022", "c-ruling#3 d-copy#3", "a part of a number and year is found"},
+		{`"№ 931/2022"`, "d-copy#3", "in a phrase too"},
+		{"kind:ruling -адвокат", "c-ruling#1 c-ruling#3", "a condition, and what must not be there"},
 		{"kind:submission OR штраф", "a-verdict#3 b-submission#1 b-submission#2 b-submission#3 b-submission#4 b-submission#5 b-submission#6", "a condition or a word"},
 		{"kind:ruling -kind:ruling", "", "a contradiction"},
 		{"possible", "b-submission#6", "impossible is another word"},

@@ -13,7 +13,7 @@ import (
 // (search/testdata/search).
 const (
 	rankDepth     = 300
-	contextWeight = 0.9  // what the rest of a document says, where any word may match
+	contextWeight = 0.7  // what the rest of a document says, where any word may match
 	jointWeight   = 0.8  // words met in a numbered paragraph and its bullets, not in one of them
 	closeWeight   = 0.5  // all words side by side, against far apart
 	formWeight    = 0.15 // all words in the very form typed
@@ -90,7 +90,7 @@ func (r *ranker) liftOf(no ParaNo) (float32, error) {
 	}
 	para := r.view.Para(no)
 	if r.any { // a question's words are no phrase; that they are many ranks them
-		return 1 + askedWeight*share(typed, leaves), nil
+		return liftFor(&para) * (1 + askedWeight*share(typed, len(r.prog.leaves))), nil
 	}
 	return liftFor(&para) * (1 + r.closeness(leaves)) * (1 + formWeight*share(typed, leaves)), nil
 }
