@@ -33,18 +33,23 @@ const kazakh = string(lang.KK)
 // document, when its own is in doubt, in bytes.
 const shortText = 200
 
+// sure is the confidence from which on a paragraph has the language that it
+// seems to have.
+const sure = 0.6
+
 // languages sets the language of each paragraph, and of the document: those
 // of at least a tenth of the text, most frequent first.
 func languages(r *reading) {
 	sizes := make(map[string]int)
 	total := 0
 	ps := r.text.Paragraphs
+	unsure := make([]bool, len(ps))
 	for i := range ps {
 		if ps[i].Lang == "" {
-			code, _ := lang.Detect(ps[i].Text)
-			ps[i].Lang = string(code)
+			code, confidence := lang.Detect(ps[i].Text)
+			ps[i].Lang, unsure[i] = string(code), confidence < sure
 		}
-		if ps[i].Lang != und {
+		if ps[i].Lang != und && !unsure[i] {
 			sizes[ps[i].Lang] += len(ps[i].Text)
 			total += len(ps[i].Text)
 		}
@@ -62,7 +67,8 @@ func languages(r *reading) {
 		return
 	}
 	for i := range ps {
-		if ps[i].Lang == und && len(ps[i].Text) < shortText || own[0] == kazakh && shortRussian(&ps[i]) {
+		guessed := ps[i].Lang != und && unsure[i]
+		if guessed || ps[i].Lang == und && len(ps[i].Text) < shortText || own[0] == kazakh && shortRussian(&ps[i]) {
 			ps[i].Lang = own[0]
 		}
 	}
