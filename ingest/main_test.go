@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -42,9 +43,10 @@ func formats() ingest.Formats {
 		"test/error":    misbehaving(func() error { return errors.New("broken table") }),
 		"test/hang":     misbehaving(func() error { select {} }),
 		"test/spin": misbehaving(func() error {
-			for {
+			for n := 0; ; n++ {
+				runtime.KeepAlive(n)
 			}
-		}), //nolint:revive // a loop without end is the test
+		}),
 		"test/memory": misbehaving(fillMemory),
 		"test/grab":   misbehaving(grabMemory),
 		"test/good":   misbehaving(func() error { return nil }),

@@ -273,7 +273,7 @@ func (p *Pipeline) readDocument(ctx context.Context, j *job) error {
 	if err != nil {
 		return unreadable(j.name, err)
 	}
-	defer f.Close() //nolint:errcheck // opened for reading
+	defer f.Close()
 	id, size, err := corpus.NewID(untilDone{ctx, f})
 	if err != nil {
 		return unreadable(j.name, err)

@@ -58,8 +58,7 @@ func (e *ending) error() error {
 // cause returns the words of err for people: without the operation, the file
 // and the kind, which stand beside it in the report.
 func cause(err error) string {
-	var e *corpus.Error
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*corpus.Error](err); ok {
 		switch {
 		case e.Err != nil:
 			return cause(e.Err)

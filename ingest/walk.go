@@ -73,7 +73,7 @@ func (w *walker) named(ctx context.Context, p string) bool {
 	case !info.Mode().IsRegular():
 		return w.yield(item{name: p, err: irregular(p, info.Mode())})
 	}
-	open := func() (*os.File, error) { return os.Open(p) } //nolint:gosec // the path that the user named
+	open := func() (*os.File, error) { return os.Open(p) }
 	return w.file(ctx, item{name: p, local: p, modified: info.ModTime().UTC(), open: open}, info.Size())
 }
 
@@ -166,7 +166,7 @@ func (w *walker) sniff(it item, size int64) (string, error) {
 	if err != nil {
 		return "", unreadable(it.name, err)
 	}
-	defer f.Close() //nolint:errcheck // opened for reading
+	defer f.Close()
 	return Sniff(it.name, f, size)
 }
 
@@ -225,7 +225,7 @@ func (w *walker) member(ctx context.Context, outer item, f File, err error, dept
 		in.err = asDamage(f.Name, err)
 		return w.yieldOrDrop(in)
 	}
-	in.open = func() (*os.File, error) { return os.Open(f.Local) } //nolint:gosec // our own temporary file
+	in.open = func() (*os.File, error) { return os.Open(f.Local) }
 	in.media, in.err = w.sniff(in, f.Size)
 	box, ok := w.containers[in.media]
 	if in.err != nil || !ok {
@@ -268,8 +268,7 @@ func irregular(name string, mode fs.FileMode) error {
 
 // unreadable says why the system did not give a file, without the path.
 func unreadable(name string, err error) error {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
+	if pe, ok := errors.AsType[*fs.PathError](err); ok {
 		err = pe.Err
 	}
 	return &corpus.Error{Op: "ingest", Subj: Printable(name), Kind: corpus.ErrDamaged, Err: err}

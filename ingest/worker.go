@@ -109,7 +109,7 @@ func verdict(stopped error, end *ending, readErr, waitErr error, complaint strin
 	if strings.Contains(complaint, "out of memory") || strings.Contains(complaint, "cannot allocate memory") {
 		return damaged(errHeavy)
 	}
-	return damaged(fmt.Errorf("the reader crashed (%v) %s", waitErr, line))
+	return damaged(fmt.Errorf("the reader crashed (%v) %s", waitErr, line)) //nolint:errorlint // nil when it ended without its last line
 }
 
 var errHeavy = errors.New("it needs too much memory")

@@ -223,7 +223,7 @@ func mostlyLatin(b []byte) bool {
 // neighbours when high decodes them.
 func score(b []byte, high *table, latin bool) float64 {
 	sum, n := 0, 0
-	var before rune = ' '
+	before := ' '
 	wasHigh := false
 	for _, c := range b {
 		r := decodeByte(high, c)

@@ -30,14 +30,14 @@ func specimen(t testing.TB, body string, more parts) []byte {
 			`<Relationship Type="x/core-properties" Target="docProps/core.xml"/></Relationships>`,
 		"word/document.xml": `<w:document xmlns:w="` + wordNS + `" xmlns:a="urn:drawing" xmlns:mc="urn:mc"><w:body>` + body + `</w:body></w:document>`,
 	}
-	rels := ""
+	var rels strings.Builder
 	for _, kind := range []string{"styles", "numbering", "footnotes", "endnotes", "header"} {
 		if content, ok := more[kind]; ok {
-			rels += `<Relationship Type="` + relNS + kind + `" Target="` + kind + `.xml"/>`
+			rels.WriteString(`<Relationship Type="` + relNS + kind + `" Target="` + kind + `.xml"/>`)
 			all["word/"+kind+".xml"] = `<w:x xmlns:w="` + wordNS + `">` + content + `</w:x>`
 		}
 	}
-	all["word/_rels/document.xml.rels"] = "<Relationships>" + rels + "</Relationships>"
+	all["word/_rels/document.xml.rels"] = "<Relationships>" + rels.String() + "</Relationships>"
 	for name, content := range more {
 		if strings.Contains(name, "/") {
 			all[name] = content

@@ -120,6 +120,7 @@ func (r *reader) readNumbers() {
 		r.find(corpus.KeySymbol, symbolRE, 0.9)
 	case corpus.Resolution, corpus.Motion, corpus.Other, corpus.Treaty:
 		r.find(corpus.KeySymbol, ownSymbolRE, 0.8) // others cite symbols, and bear none
+	default:
 	}
 	switch r.kind {
 	case corpus.WGADOpinion:

@@ -46,7 +46,7 @@ var passwordPad = []byte{
 }
 
 // newCrypt finds the key of a file for the empty user password.
-func (d *document) newCrypt(t *table) (c *crypt, err error) {
+func (d *document) newCrypt() (c *crypt, err error) {
 	err = safely(func() error {
 		e := d.rd.Trailer().Key(hiddenEncrypt)
 		id := d.rd.Trailer().Key("ID").Index(0).RawString()
@@ -122,7 +122,7 @@ func key128(e pdf.Value, id []byte) ([]byte, error) {
 	h.Write(passwordPad)
 	h.Write(o[:32])
 	p := make([]byte, 4)
-	binary.LittleEndian.PutUint32(p, uint32(e.Key("P").Int64())) //nolint:gosec // the low 32 bits
+	binary.LittleEndian.PutUint32(p, uint32(e.Key("P").Int64()))
 	h.Write(p)
 	h.Write(id)
 	if meta := e.Key("EncryptMetadata"); r >= 4 && meta.Kind() == pdf.Bool && !meta.Bool() {

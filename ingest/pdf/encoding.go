@@ -56,9 +56,9 @@ func symbolEncoding() *encoding {
 	for i := 0x20; i < 0x40; i++ {
 		e[i] = string(rune(i))
 	}
+	upper, lower := e['A':'Z'+1], e['a':'z'+1]
 	for i, r := range []rune(symbolLetters) {
-		e['A'+i] = string(r)
-		e['a'+i] = strings.ToLower(string(r))
+		upper[i], lower[i] = string(r), strings.ToLower(string(r))
 	}
 	e[0x2D], e[0xB7], e[0xB3], e[0xA3], e[0xB1], e[0xB4] = "−", "•", "≥", "≤", "±", "×"
 	e['V'], e['v'], e['j'], e['J'] = "ς", "ϖ", "φ", "ϑ"

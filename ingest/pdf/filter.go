@@ -173,8 +173,8 @@ func unLZW(b []byte, early bool, limit int) ([]byte, error) {
 	next, width, prev := 258, 9, -1
 	for {
 		code, err := bits.read(width)
-		if err != nil || code == endCode {
-			return out, nil
+		if err != nil || code == endCode { // data that is cut off gives what came before
+			return out, nil //nolint:nilerr // as said
 		}
 		if code == clearCode {
 			next, width, prev = 258, 9, -1

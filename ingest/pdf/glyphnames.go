@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"maps"
 	"strconv"
 	"strings"
 	"sync"
@@ -110,9 +111,7 @@ var glyphNames = sync.OnceValue(func() map[string]rune {
 	for i, r := range []rune(afiiLower) {
 		m["afii"+strconv.Itoa(10065+i)] = r
 	}
-	for n, r := range glyphAliases {
-		m[n] = r
-	}
+	maps.Copy(m, glyphAliases)
 	return m
 })
 

@@ -64,7 +64,6 @@ type interp struct {
 	depth   int
 	run     int
 	pen     glyph // the last glyph
-	rects   []rule
 }
 
 func newInterp(ctx context.Context, d *document, ref *pageRef, p *page) *interp {

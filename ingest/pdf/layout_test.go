@@ -3,6 +3,7 @@ package pdf
 import (
 	"fmt"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -171,8 +172,8 @@ func specimen() []byte {
 		{"4. The last page has one paragraph."},
 	} {
 		head := at(50, 770, "H", 8, fmt.Sprintf("A/HRC/SPECIMEN/%d", 1))
-		foot := at(50, 30, "H", 8, fmt.Sprintf("%d", i+3)) + at(400, 30, "H", 8, "GE.31-0000")
-		notes := at(50, 72, "H", 5, fmt.Sprint(i+1)) + at(60, 70, "H", 8, "See the reply of the Government,") + at(50, 60, "H", 8, fmt.Sprintf("annex %c.", 'A'+i))
+		foot := at(50, 30, "H", 8, strconv.Itoa(i+3)) + at(400, 30, "H", 8, "GE.31-0000")
+		notes := at(50, 72, "H", 5, strconv.Itoa(i+1)) + at(60, 70, "H", 8, "See the reply of the Government,") + at(50, 60, "H", 8, fmt.Sprintf("annex %c.", 'A'+i))
 		contents = append(contents, head+column(50, 700, lines...)+notes+foot)
 	}
 	return pages(contents...)
@@ -220,8 +221,8 @@ func TestSpansSayWhereAPageBegins(t *testing.T) {
 func TestParagraphsComeBeforeTheirPage(t *testing.T) {
 	r := read(t, specimen())
 	for i, p := range r.pages {
-		if p.No != i+1 || p.Label != fmt.Sprint(i+3) {
-			t.Errorf("page %d: No %d, Label %q; want %d, %q", i, p.No, p.Label, i+1, fmt.Sprint(i+3))
+		if p.No != i+1 || p.Label != strconv.Itoa(i+3) {
+			t.Errorf("page %d: No %d, Label %q; want %d, %q", i, p.No, p.Label, i+1, strconv.Itoa(i+3))
 		}
 	}
 }

@@ -80,10 +80,10 @@ func TestOwnerPasswordKeepsNobodyFromReading(t *testing.T) {
 // stream, with a cross-reference stream.
 func packed() []byte {
 	inside := []string{"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]>>", "<</Type/Page/Parent 2 0 R/Contents 5 0 R/Resources<</Font<</H 4 0 R>>>>>>", "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"}
-	head, body := "", ""
+	var head, body strings.Builder
 	for i, o := range inside {
-		head += fmt.Sprintf("%d %d ", i+1, len(body))
-		body += o + " "
+		fmt.Fprintf(&head, "%d %d ", i+1, body.Len())
+		body.WriteString(o + " ")
 	}
 	var b bytes.Buffer
 	b.WriteString("%PDF-1.5\n")
@@ -91,7 +91,7 @@ func packed() []byte {
 	offs := []int{b.Len()}
 	fmt.Fprintf(&b, "5 0 obj\n<</Length %d>>\nstream\n%s\nendstream\nendobj\n", len(content), content)
 	offs = append(offs, b.Len())
-	fmt.Fprintf(&b, "6 0 obj\n<</Type/ObjStm/N %d/First %d/Length %d>>\nstream\n%s%s\nendstream\nendobj\n", len(inside), len(head), len(head)+len(body), head, body)
+	fmt.Fprintf(&b, "6 0 obj\n<</Type/ObjStm/N %d/First %d/Length %d>>\nstream\n%s%s\nendstream\nendobj\n", len(inside), head.Len(), head.Len()+body.Len(), head.String(), body.String())
 	offs = append(offs, b.Len())
 	rows := []byte{0, 0, 0, 0, 2, 0, 6, 0, 2, 0, 6, 1, 2, 0, 6, 2, 2, 0, 6, 3}
 	for _, o := range offs {

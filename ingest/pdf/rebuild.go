@@ -258,7 +258,7 @@ func (d *document) use(ctx context.Context, t *table, makeCatalog bool) error {
 		if err := d.load(false); err != nil {
 			return err
 		}
-		c, err := d.newCrypt(t)
+		c, err := d.newCrypt()
 		if err != nil {
 			return err
 		}
@@ -369,8 +369,8 @@ func writeStream(out *bytes.Buffer, t *table, objects map[int]place, size int, r
 	for num, p := range objects {
 		e := data[entry*num:]
 		e[0] = 1
-		binary.BigEndian.PutUint64(e[1:], uint64(p.off)) //nolint:gosec // offsets are not negative
-		binary.BigEndian.PutUint32(e[9:], uint32(p.gen)) //nolint:gosec // checked to be below 1<<16
+		binary.BigEndian.PutUint64(e[1:], uint64(p.off))
+		binary.BigEndian.PutUint32(e[9:], uint32(p.gen))
 	}
 	fmt.Fprintf(out, "%d 0 obj\n<</Type/XRef/Size %d/W[1 8 4]/Length %d/Root %s", size, size, len(data), root)
 	for _, key := range []string{"Info", "Encrypt", "ID"} {

@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // Thresholds of rows, in font sizes.
@@ -394,9 +393,3 @@ func (g *glyph) shown() string {
 
 // isBlank reports whether a glyph shows nothing.
 func (g *glyph) isBlank() bool { return strings.TrimLeft(g.text, " ") == "" }
-
-// isCombining reports whether a glyph is an accent that sits on another.
-func isCombining(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s)
-	return r >= 0x300 && r < 0x370
-}

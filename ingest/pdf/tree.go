@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/ledongthuc/pdf"
@@ -72,10 +73,8 @@ func (d *document) listPages(ctx context.Context) ([]pageRef, error) {
 }
 
 func (d *document) warnOnce(s string) {
-	for _, w := range d.warnings {
-		if w == s {
-			return
-		}
+	if slices.Contains(d.warnings, s) {
+		return
 	}
 	d.warnings = append(d.warnings, s)
 }

@@ -222,7 +222,7 @@ func (d *document) char(c byte) {
 // show after it.
 func (d *document) unicode(value int) {
 	d.pending = 0
-	r := rune(uint16(value)) //nolint:gosec // the specification counts in 16 bits, with a sign
+	r := rune(uint16(value))
 	switch {
 	case utf16.IsSurrogate(r) && d.high == 0:
 		d.high = r

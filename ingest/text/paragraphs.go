@@ -2,6 +2,7 @@ package text
 
 import (
 	"iter"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -51,12 +52,7 @@ func trimBlank(lines []string) []string {
 }
 
 func hasBlank(lines []string) bool {
-	for _, l := range lines {
-		if blank(l) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(lines, blank)
 }
 
 // splitBlock joins the lines of a block to one paragraph, except that bullets
@@ -80,8 +76,8 @@ func splitBlock(block []string, list *number.List) []string {
 // join puts a line after another. A word divided by a hyphen is put together,
 // with its hyphen: whether it belongs to the word, only a dictionary knows.
 func join(a, b string) string {
-	if strings.HasSuffix(a, "\u00ad") {
-		return strings.TrimSuffix(a, "\u00ad") + b
+	if before, ok := strings.CutSuffix(a, "\u00ad"); ok {
+		return before + b
 	}
 	if rest, ok := strings.CutSuffix(a, "-"); ok {
 		last, _ := utf8.DecodeLastRuneInString(rest)

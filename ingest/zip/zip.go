@@ -41,7 +41,7 @@ func (Container) Files(ctx context.Context, f ingest.File, dir string) iter.Seq2
 			yield(ingest.File{}, err)
 			return
 		}
-		defer local.Close() //nolint:errcheck // opened for reading
+		defer local.Close()
 		z, err := ingest.OpenZip(local, f.Size)
 		if err == nil {
 			err = plausible(z, f.Size)

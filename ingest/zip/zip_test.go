@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -93,12 +94,12 @@ func TestFiles(t *testing.T) {
 		{"entries that share their bytes", overlapping(t), []string{"entries of the archive overlap"}},
 		{"too many entries", archive(t, func(z *zip.Writer) {
 			for i := range maxEntries + 1 {
-				put(t, z, &zip.FileHeader{Name: fmt.Sprint(i)}, "")
+				put(t, z, &zip.FileHeader{Name: strconv.Itoa(i)}, "")
 			}
 		}), []string{"more than 20000 entries"}},
 		{"a directory beyond measure", archive(t, func(z *zip.Writer) {
 			for i := range 400 {
-				put(t, z, &zip.FileHeader{Name: fmt.Sprint(i), Extra: make([]byte, 60_000)}, "")
+				put(t, z, &zip.FileHeader{Name: strconv.Itoa(i), Extra: make([]byte, 60_000)}, "")
 			}
 		}), []string{"too many entries"}},
 		{"damage", []byte("PK\x03\x04 SPECIMEN"), []string{"not a valid zip file"}},
