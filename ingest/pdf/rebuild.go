@@ -39,20 +39,31 @@ func (d *document) rebuild(ctx context.Context, why string) error {
 	if len(t.objects) == 0 {
 		return errors.New("no objects found")
 	}
+	lossy := why != errWrongPlaces.Error() || !endsWell(d.src)
 	old := *d
 	for _, makeCatalog := range []bool{false, true} {
 		if err = d.use(ctx, t, makeCatalog); err == nil {
 			clear(d.fonts)
-			d.salvaged, d.promised = true, min(t.pageCount, maxPages)
-			if makeCatalog { // nothing says how many pages there were: one more stands for the end
+			d.salvaged, d.promised = lossy, min(t.pageCount, maxPages)
+			if makeCatalog && lossy { // nothing says how many pages there were: one more stands for the end
 				d.promised = min(max(t.pageCount, len(t.pages)+1), maxPages)
 			}
-			d.warnOnce("the file is damaged (" + why + "): what could be found in it was read, and more may be missing")
+			if d.salvaged {
+				d.warnOnce("the file is damaged (" + why + "): what could be found in it was read, and more may be missing")
+			}
 			return nil
 		}
 	}
 	d.src, d.rd, d.crypt = old.src, old.rd, old.crypt
 	return err
+}
+
+// endsWell reports whether a file ends as its program meant it to. Wrong places
+// in the table of such a file cost nothing: all objects are there.
+func endsWell(v *view) bool {
+	const tail = 1 << 10 // bytes; readers of the format look no further either
+	b := v.bytes(max(0, v.body-tail), tail)
+	return bytes.Contains(b, []byte("startxref")) && bytes.Contains(b, []byte("%%EOF"))
 }
 
 // search lists the objects of a file by looking for "12 0 obj". The last

@@ -205,6 +205,8 @@ func bigEndian(b []byte) (n int64) {
 	return n & (1<<62 - 1)
 }
 
+var errWrongPlaces = errors.New("the table of objects points to the wrong places")
+
 // check makes sure that the objects are where the table says. One that is not
 // discredits the table.
 func (t *table) check(ctx context.Context, v *view) error {
@@ -218,7 +220,7 @@ func (t *table) check(ctx context.Context, v *view) error {
 		}
 		m := objHead.FindSubmatch(v.bytes(p.off, 40))
 		if m == nil || string(bytes.TrimLeft(m[1], "0")) != strconv.Itoa(num) {
-			return errors.New("the table of objects points to the wrong places")
+			return errWrongPlaces
 		}
 	}
 	return nil
