@@ -82,7 +82,7 @@ func TestRunHangingDocument(t *testing.T) {
 	if !errors.Is(err, context.DeadlineExceeded) || len(lines) != 0 {
 		t.Errorf("Run = %v with lines %v, want the context's error and no line", err, lines)
 	}
-	if d := time.Since(start); d > 1500*time.Millisecond {
+	if d := time.Since(start); d > 5*time.Second { // a second on a quiet machine, without the race detector
 		t.Errorf("Run took %s after its context ended", d)
 	}
 }

@@ -239,7 +239,7 @@ func TestRunStopsWithItsContext(t *testing.T) {
 	if len(sink.docs) != len(lines) || len(lines) == 0 || len(lines) > 100 {
 		t.Errorf("%d kept and %d told, want the same few", len(sink.docs), len(lines))
 	}
-	if d := time.Since(start); d > time.Second {
+	if d := time.Since(start); d > 5*time.Second { // a second on a quiet machine, without the race detector
 		t.Errorf("Run took %s to stop", d)
 	}
 }

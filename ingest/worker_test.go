@@ -111,7 +111,7 @@ func TestWorkerStopsWithItsContext(t *testing.T) {
 	if !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("Run = %v, want the error of the context", err)
 	}
-	if d := time.Since(start); d > 1500*time.Millisecond {
+	if d := time.Since(start); d > 5*time.Second { // a second on a quiet machine, without the race detector
 		t.Errorf("Run took %s after its context ended", d)
 	}
 }

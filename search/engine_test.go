@@ -265,7 +265,7 @@ func TestLongParagraphsTakeTimeInProportion(t *testing.T) {
 		if _, err := f.engine().Search(t.Context(), Request{Query: q, Limit: 1}); err != nil {
 			t.Errorf("%s: %v", q, err)
 		}
-		if took := time.Since(start); took > 5*time.Second {
+		if took := time.Since(start); took > 30*time.Second {
 			t.Errorf("%s took %v", q, took)
 		}
 	}
