@@ -29,6 +29,7 @@ type Options struct {
 	// Create makes an empty engine in a folder that does not exist yet; Open
 	// opens what Create made. Both are required.
 	Create, Open func(dir string) (Backend, error)
+	Tool         string           // program and version, for the log
 	Clock        func() time.Time // required
 	Log          *slog.Logger     // nil for none
 	// Progress is told how far the building of an index is, in documents. It
@@ -132,7 +133,7 @@ func (l *Library) announce(ctx context.Context, url string) {
 }
 
 func (l *Library) load(ctx context.Context, create bool) (err error) {
-	opt := store.Options{Clock: l.opt.Clock, Log: l.opt.Log, Step: l.opt.Step, Sync: l.opt.Sync}
+	opt := store.Options{Tool: l.opt.Tool, Clock: l.opt.Clock, Log: l.opt.Log, Step: l.opt.Step, Sync: l.opt.Sync}
 	if create && !store.Exists(l.dir) {
 		l.store, err = store.Create(l.dir, opt)
 	} else {

@@ -62,7 +62,7 @@ func (e *env) options() indexer.Options {
 	return indexer.Options{
 		Create: func(dir string) (indexer.Backend, error) { return bleveidx.Create(dir) },
 		Open:   func(dir string) (indexer.Backend, error) { return bleveidx.Open(dir) },
-		Log:    e.log, Clock: e.clock,
+		Tool:   "dalel " + version(), Log: e.log, Clock: e.clock,
 	}
 }
 

@@ -36,6 +36,7 @@ const (
 type Options struct {
 	Clock func() time.Time // the time of records; required
 	Rand  io.Reader        // salts; nil for crypto/rand
+	Tool  string           // program and version that make the records, such as "dalel 1.0"; "" leaves it out
 	Log   *slog.Logger     // warnings, such as a torn log; nil for none
 	// Step, if not nil, is called before each step of a change, with its name.
 	// An error stops the change there. It exists for tests of failure.

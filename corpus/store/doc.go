@@ -45,7 +45,7 @@
 // were there, but not what they said: details begin with a random salt, so
 // that sum confirms no guess.
 //
-//	event      details, beside salt
+//	event      details, beside salt and tool, the program and version that made the record
 //	ingest     {size, media_type, source, read, text}: a new document
 //	reextract  {read, text}: a better reading of a known one; read replaces what was read before
 //	source     {source}: a further place it was found in

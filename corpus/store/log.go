@@ -267,6 +267,7 @@ type entry struct {
 type sources struct {
 	clock func() time.Time
 	rand  io.Reader
+	tool  string // "" when it is not told
 }
 
 func (s sources) now() time.Time { return s.clock().UTC().Truncate(time.Millisecond) }
@@ -287,6 +288,13 @@ func (s sources) details(e entry) ([]byte, error) {
 		return nil, err
 	}
 	head := `{"salt":"` + hex.EncodeToString(salt) + `"`
+	if s.tool != "" {
+		tool, err := marshal(s.tool)
+		if err != nil {
+			return nil, err
+		}
+		head += `,"tool":` + string(tool)
+	}
 	if string(b) != "{}" {
 		head += ","
 	}

@@ -104,7 +104,7 @@ func (d *Dir) record(entries []entry) ([]line, error) {
 	if d.log == nil {
 		return nil, errClosed
 	}
-	lines, err := d.log.append(sources{d.opt.Clock, d.opt.Rand}, entries, d.step)
+	lines, err := d.log.append(sources{d.opt.Clock, d.opt.Rand, d.opt.Tool}, entries, d.step)
 	if err != nil {
 		return nil, err
 	}
