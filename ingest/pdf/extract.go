@@ -32,8 +32,11 @@ func (Extractor) Extract(ctx context.Context, r ingest.Reader, out ingest.Emitte
 	if err := emitFacts(d, out); err != nil {
 		return err
 	}
-	pages, err := d.listPages(ctx)
-	if err != nil {
+	var pages []pageRef
+	if err := safely(func() (err error) { // the object reader panics on what it cannot parse
+		pages, err = d.listPages(ctx)
+		return err
+	}); err != nil {
 		return err
 	}
 	if err := d.tell(out); err != nil {

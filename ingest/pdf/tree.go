@@ -130,18 +130,21 @@ func (w *treeWalk) node(v pdf.Value, inherited pageRef, depth int) error {
 	}
 	here := inherited
 	kids := pdf.Value{}
+	branch, count := false, 0
 	if err := safely(func() error {
 		here.inherit(v)
 		kids = v.Key("Kids")
+		branch = kids.Kind() == pdf.Array && v.Key("Type").Name() != "Page"
+		count = int(v.Key("Count").Int64())
 		return nil
 	}); err != nil {
 		return err
 	}
-	if kids.Kind() == pdf.Array && v.Key("Type").Name() != "Page" {
+	if branch {
 		before, loops := len(w.pages), w.loops
 		err := w.children(kids, here, depth)
-		if n := int(v.Key("Count").Int64()); n <= maxPages && loops == w.loops {
-			w.lose(n - (len(w.pages) - before))
+		if count <= maxPages && loops == w.loops {
+			w.lose(count - (len(w.pages) - before))
 		}
 		return err
 	}
