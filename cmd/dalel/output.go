@@ -24,9 +24,6 @@ func jsonLines(w io.Writer) *json.Encoder {
 	return enc
 }
 
-// codePoints returns the number of code points before byte offset off of s.
-func codePoints(s string, off int) int { return corpus.CodePoints(s, off)[0] }
-
 // printable makes text from a document safe for a terminal: control and
 // direction-changing characters become U+FFFD.
 func printable(s string) string {

@@ -57,9 +57,15 @@ type refsJSON struct {
 
 func references(line string, day corpus.Date) refsJSON {
 	out := refsJSON{Refs: []refJSON{}}
-	for _, r := range law.Find(line, law.Context{Date: day}) {
+	refs := law.Find(line, law.Context{Date: day})
+	offsets := make([]int, 0, 2*len(refs))
+	for _, r := range refs {
+		offsets = append(offsets, r.Start, r.End)
+	}
+	points := corpus.CodePoints(line, offsets...)
+	for i, r := range refs {
 		out.Refs = append(out.Refs, refJSON{
-			Start: codePoints(line, r.Start), End: codePoints(line, r.End), Text: line[r.Start:r.End],
+			Start: points[2*i], End: points[2*i+1], Text: line[r.Start:r.End],
 			Kind: r.Kind, Key: r.Key(), ID: r.ID, Instrument: r.Instrument, Edition: r.Edition, Candidates: r.Candidates,
 			Article: r.Article, Part: r.Part, Point: r.Point, Subpoint: r.Subpoint, Paragraph: r.Paragraph,
 		})

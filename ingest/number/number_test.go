@@ -185,7 +185,7 @@ func FuzzNumber(f *testing.F) {
 	f.Add("GE.25-00001 2\nGE.25-00001 3\n## x\nІІ. y")
 	f.Fuzz(func(t *testing.T, s string) {
 		if !utf8.ValidString(s) {
-			t.Skip()
+			t.Skip("readers hand over valid UTF-8 only")
 		}
 		texts := strings.Split(s, "\n")
 		ps, again := paragraphs(texts...), paragraphs(texts...)
