@@ -81,14 +81,11 @@ func (c *checking) tell(f Finding) error {
 
 // log reads the log file anew, as Open does.
 func (c *checking) log(context.Context) error {
-	f, err := c.dir.root.Open(logFile)
+	f, size, n, err := c.openLog()
 	if err != nil {
 		return c.tell(Finding{Kind: FindLog, Damage: true, File: logFile, Detail: err.Error()})
 	}
 	defer func() { _ = f.Close() }()
-	c.dir.mu.RLock()
-	size, n := c.dir.log.size(), len(c.dir.log.ends)
-	c.dir.mu.RUnlock()
 	again, docs := &entryLog{head: noLink}, newTable()
 	tail, err := scanLines(io.LimitReader(f, size), again.take(docs.apply))
 	switch {
@@ -104,6 +101,19 @@ func (c *checking) log(context.Context) error {
 	return nil
 }
 
+// openLog opens the log file as it is now, with its size and its records: a
+// removal puts another file in its place.
+func (c *checking) openLog() (f *os.File, size int64, n int, err error) {
+	d := c.dir
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	if d.log == nil {
+		return nil, 0, 0, errClosed
+	}
+	f, err = d.root.Open(logFile)
+	return f, d.log.size(), len(d.log.ends), err
+}
+
 func (c *checking) documents(ctx context.Context) error {
 	for _, id := range c.dir.IDs() {
 		if err := ctx.Err(); err != nil {
@@ -116,20 +126,37 @@ func (c *checking) documents(ctx context.Context) error {
 	return nil
 }
 
+// document tells what is wrong with a document. A removal that is under way
+// looks like damage, so what is found is looked at again while nothing changes.
 func (c *checking) document(ctx context.Context, id corpus.ID) error {
-	f, err := c.dir.fold(id)
-	if errors.Is(err, corpus.ErrNotFound) {
-		return nil // removed meanwhile
+	found := c.lookAt(ctx, id)
+	if len(found) > 0 {
+		c.dir.write.Lock()
+		found = c.lookAt(ctx, id)
+		c.dir.write.Unlock()
 	}
-	if err != nil {
-		return c.tell(Finding{Kind: FindLog, Damage: true, Doc: id, File: logFile, Detail: err.Error()})
-	}
-	if detail := c.original(ctx, f.doc); detail != "" {
-		if err := c.tell(Finding{Kind: FindOriginal, Damage: true, Doc: id, File: originalName(id), Detail: detail}); err != nil {
+	for _, f := range found {
+		if err := c.tell(f); err != nil {
 			return err
 		}
 	}
-	return c.texts(id)
+	return nil
+}
+
+// lookAt finds what is wrong with a document; nothing, if it was removed.
+func (c *checking) lookAt(ctx context.Context, id corpus.ID) []Finding {
+	f, err := c.dir.fold(id)
+	if errors.Is(err, corpus.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return []Finding{{Kind: FindLog, Damage: true, Doc: id, File: logFile, Detail: err.Error()}}
+	}
+	var found []Finding
+	if detail := c.original(ctx, f.doc); detail != "" {
+		found = append(found, Finding{Kind: FindOriginal, Damage: true, Doc: id, File: originalName(id), Detail: detail})
+	}
+	return append(found, c.texts(id)...)
 }
 
 // original says what is wrong with an original; "" if nothing.
@@ -169,22 +196,19 @@ func (c *checking) hashOriginal(ctx context.Context, id corpus.ID) string {
 }
 
 // texts checks all texts of a document, those in use and earlier ones.
-func (c *checking) texts(id corpus.ID) error {
+func (c *checking) texts(id corpus.ID) (found []Finding) {
 	versions, err := c.dir.textVersions(id)
 	if err != nil {
-		return c.tell(Finding{Kind: FindLog, Damage: true, Doc: id, File: logFile, Detail: err.Error()})
+		return []Finding{{Kind: FindLog, Damage: true, Doc: id, File: logFile, Detail: err.Error()}}
 	}
 	for _, v := range versions {
 		name := textName(id, v.info.Extractor, v.hash, v.info.File)
 		c.named[name] = true
 		if err := c.text(id, v); err != nil {
-			found := Finding{Kind: FindDerived, Damage: true, Doc: id, File: name, Detail: err.Error()}
-			if err := c.tell(found); err != nil {
-				return err
-			}
+			found = append(found, Finding{Kind: FindDerived, Damage: true, Doc: id, File: name, Detail: err.Error()})
 		}
 	}
-	return nil
+	return found
 }
 
 func (c *checking) text(id corpus.ID, v textVersion) error {
@@ -247,6 +271,9 @@ func (c *checking) files(ctx context.Context) error {
 	}
 	for _, top := range []string{"originals", "derived", tmpDir} {
 		err := fs.WalkDir(c.dir.root.FS(), top, func(name string, e fs.DirEntry, err error) error {
+			if errors.Is(err, os.ErrNotExist) {
+				return nil // removed meanwhile
+			}
 			if err != nil {
 				return c.tell(Finding{Kind: FindLeftover, File: name, Detail: err.Error()})
 			}
