@@ -5,6 +5,7 @@ import (
 
 	"dalel/corpus"
 	"dalel/corpus/lang"
+	"dalel/corpus/names"
 	"dalel/search"
 )
 
@@ -18,12 +19,15 @@ const (
 	analysisGolden  = "e4a0e62388f04b06"
 )
 
-// analyzed is a document with what the index needs of it.
+// analyzed is a document with what the index needs of it. The slices have an
+// element for each paragraph.
 type analyzed struct {
-	doc     *corpus.Document // with Text
-	streams [][]lang.Token   // one for each paragraph; nil for those that are not searched
-	terms   []map[search.Field][]string
-	bytes   int64 // of text
+	doc      *corpus.Document // with Text
+	streams  [][]lang.Token   // nil for paragraphs that are not searched
+	terms    []map[search.Field][]string
+	mentions [][]corpus.Mention // references; persons come later, by people
+	persons  [][]names.Person
+	bytes    int64 // of text
 }
 
 // analyzer makes token streams and terms. It remembers stems, so it is worth
@@ -36,13 +40,26 @@ type analyzer struct {
 func (a *analyzer) document(doc *corpus.Document) *analyzed {
 	paras := doc.Text.Paragraphs
 	out := &analyzed{
-		doc:     doc,
-		streams: make([][]lang.Token, len(paras)),
-		terms:   make([]map[search.Field][]string, len(paras)),
+		doc:      doc,
+		streams:  make([][]lang.Token, len(paras)),
+		terms:    make([]map[search.Field][]string, len(paras)),
+		mentions: make([][]corpus.Mention, len(paras)),
+		persons:  make([][]names.Person, len(paras)),
 	}
+	r := reader{date: doc.Date()}
 	for i := range paras {
-		out.bytes += int64(len(paras[i].Text))
-		out.streams[i], out.terms[i] = a.paragraph(&paras[i])
+		p := &paras[i]
+		out.bytes += int64(len(p.Text))
+		out.streams[i], out.terms[i] = a.paragraph(p)
+		if out.streams[i] == nil {
+			continue
+		}
+		mentions, terms := r.references(p)
+		out.mentions[i] = mentions
+		if len(terms) > 0 {
+			out.terms[i][search.FieldRefs] = terms
+		}
+		out.persons[i] = names.RecogniseTokens(p.Text, out.streams[i])
 	}
 	return out
 }

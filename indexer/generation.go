@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"dalel/corpus"
+	"dalel/corpus/names"
 	"dalel/indexer/forward"
 	"dalel/search"
 )
@@ -30,7 +31,7 @@ const (
 
 // schemaVersion is part of what a generation was made with: add one when the
 // layout of a generation changes.
-const schemaVersion = 1
+const schemaVersion = 2
 
 // generation is an index that is open.
 type generation struct {
@@ -38,6 +39,7 @@ type generation struct {
 	dir     string
 	forward *forward.Store
 	engine  Backend
+	people  *names.Groups // of the persons that are counted; guarded by Library.write
 }
 
 func (g *generation) close() error {
@@ -101,7 +103,7 @@ func (l *Library) openStores(
 	if err != nil {
 		return nil, err
 	}
-	g := &generation{name: name, dir: dir, forward: f}
+	g := &generation{name: name, dir: dir, forward: f, people: knownPeople(f)}
 	err = guard("engine.open", func() (err error) {
 		g.engine, err = eng(filepath.Join(dir, engineDir))
 		return err

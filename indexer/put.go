@@ -86,7 +86,7 @@ func (l *Library) prepare(ctx context.Context, in corpus.Ingested) (*pending, er
 	if err != nil || !better {
 		return p, err
 	}
-	p.ready = l.analyzed(&corpus.Document{ID: in.ID, Text: in.Text})
+	p.ready = l.analyzed(&corpus.Document{ID: in.ID, Read: in.Read, Text: in.Text})
 	p.size = p.ready.size().plus(batchSize{disk: in.Size})
 	return p, nil
 }
@@ -369,7 +369,9 @@ func (l *Library) complete(ctx context.Context, p *pending) (*analyzed, error) {
 		return nil, err
 	}
 	doc.Text = p.in.Text
-	if p.ready == nil { // it was a copy when it was prepared, and is not any more
+	// It was a copy when it was prepared, and is not any more; or a person has
+	// corrected its date, by which references are read.
+	if p.ready == nil || p.ready.doc.Date() != doc.Date() {
 		return l.analyzed(doc), nil
 	}
 	p.ready.doc = doc

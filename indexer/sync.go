@@ -134,7 +134,8 @@ func (l *Library) add(ctx context.Context, g *generation, batch []*analyzed, wor
 	var old []corpus.ID
 	for i, a := range batch {
 		a.doc.Work = work[a.doc.ID]
-		docs[i] = forward.Doc{Doc: a.doc, Work: a.doc.Work, Streams: a.streams}
+		people(g.people, a)
+		docs[i] = forward.Doc{Doc: a.doc, Work: a.doc.Work, Streams: a.streams, Mentions: a.mentions}
 		if _, _, ok := g.forward.Paras(a.doc.ID); ok {
 			old = append(old, a.doc.ID)
 		}

@@ -9,7 +9,7 @@ import (
 
 // facetKeys are the facts that are counted, in the order they are shown.
 var facetKeys = []corpus.Key{
-	keyYear, corpus.KeyKind, corpus.KeyBody, corpus.KeyCourt, corpus.KeyCountry, corpus.KeyLang,
+	KeyYear, corpus.KeyKind, corpus.KeyBody, corpus.KeyCourt, corpus.KeyCountry, corpus.KeyLang,
 	corpus.KeyStatus, corpus.KeyCategory, corpus.KeyFolder, corpus.KeyTag,
 }
 
@@ -55,7 +55,7 @@ func facetOf(k corpus.Key, values []string, counts []int, on []string) Facet {
 		}
 	}
 	slices.SortFunc(f.Values, func(a, b FacetValue) int {
-		if k == keyYear {
+		if k == KeyYear {
 			return cmp.Compare(a.Value, b.Value)
 		}
 		return cmp.Or(cmp.Compare(b.Works, a.Works), cmp.Compare(a.Value, b.Value))

@@ -9,6 +9,8 @@ import (
 
 	"dalel/corpus"
 	"dalel/corpus/lang"
+	"dalel/corpus/law"
+	"dalel/corpus/names"
 )
 
 // fake is a library in memory: the Index and the Forward of these tests.
@@ -20,6 +22,8 @@ type fake struct {
 	forms []string
 	ids   map[string]FormID
 	toks  [][]Token
+	uses  []FormUses
+	found [][]corpus.Mention
 }
 
 // newFake makes a library of documents. Lang "" is found out.
@@ -44,18 +48,37 @@ func (f *fake) add(d *corpus.Document) {
 		f.texts = append(f.texts, p)
 		f.paras = append(f.paras, Para{no, int32(p.Ord), int32(p.Scope()), p.Role, p.Section, p.Voice, p.Lang})
 		f.toks = append(f.toks, f.tokens(p.Text))
+		f.found = append(f.found, references(p.Text, d.Date()))
 	}
+}
+
+// references are those of a paragraph by itself.
+func references(text string, date corpus.Date) (out []corpus.Mention) {
+	for _, r := range law.Find(text, law.Context{Date: date}) {
+		out = append(out, corpus.Mention{Kind: corpus.MentionKind(r.Kind), ID: r.Key(), Start: r.Start, End: r.End})
+	}
+	return out
 }
 
 func (f *fake) tokens(text string) []Token {
 	var out []Token
+	sentence := -1
 	for _, t := range lang.Tokens(text) {
 		id, ok := f.ids[t.Form]
 		if !ok {
 			id = FormID(len(f.forms))
 			f.ids[t.Form] = id
-			f.forms = append(f.forms, t.Form)
+			f.forms, f.uses = append(f.forms, t.Form), append(f.uses, FormUses{})
 		}
+		switch u := &f.uses[id]; {
+		case !t.Cap:
+			u.Lower++
+		case t.Sentence != sentence:
+			u.First++
+		default:
+			u.Inside++
+		}
+		sentence = t.Sentence
 		out = append(out, Token{id, uint32(t.Pos), uint16(t.Sentence), t.Cap})
 	}
 	return out
@@ -77,6 +100,13 @@ func (f *fake) Candidates(_ context.Context, p Plan) iter.Seq2[Candidate, error]
 func (f *fake) count(no int, terms []TermRef) (n int) {
 	fields := map[Field]lang.Code{FieldKK: lang.KK, FieldRU: lang.RU, FieldEN: lang.EN}
 	codes := readAs(lang.Code(f.paras[no].Lang))
+	for _, m := range f.found[no] {
+		for _, prefix := range law.Prefixes(m.ID) {
+			if slices.ContainsFunc(terms, func(r TermRef) bool { return r.Field == FieldRefs && r.Text == prefix }) {
+				n++
+			}
+		}
+	}
 	for _, t := range f.toks[no] {
 		if slices.ContainsFunc(terms, func(r TermRef) bool {
 			return slices.Contains(codes, fields[r.Field]) && slices.Contains(lang.Stems(f.forms[t.Exact], fields[r.Field]), r.Text)
@@ -111,6 +141,21 @@ func (f *fake) Unread() (unread, doubtful int)                { return 3, 1 }
 func (f *fake) Form(form string) (FormID, bool)               { id, ok := f.ids[form]; return id, ok }
 func (f *fake) FormText(id FormID) string                     { return f.forms[id] }
 
+func (f *fake) Uses(id FormID) FormUses { return f.uses[id] }
+
+func (f *fake) Mentions(p ParaNo, dst []corpus.Mention) ([]corpus.Mention, error) {
+	return append(dst, f.found[p]...), nil
+}
+
+func (f *fake) Named(key string) (out []FormID) {
+	for id, form := range f.forms {
+		if f.uses[id].Inside > 0 && slices.Contains(names.Keys(form), key) {
+			out = append(out, FormID(id))
+		}
+	}
+	return out
+}
+
 func (f *fake) TokenCount(p ParaNo) int { return len(f.toks[p]) }
 func (f *fake) AvgTokens() float64      { return 10 }
 
@@ -129,7 +174,7 @@ func (f *fake) Facet(k corpus.Key) FacetColumn {
 	c := FacetColumn{Of: make([][]uint32, len(f.docs))}
 	for i, d := range f.docs {
 		values := d.Values(k)
-		if k == keyYear && d.Date() != "" {
+		if k == KeyYear && d.Date() != "" {
 			values = []string{string(d.Date()[:4])}
 		}
 		for _, v := range values {

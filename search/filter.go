@@ -19,9 +19,19 @@ type paraFilter struct {
 	ok  func(*Para) bool
 }
 
-// keyYear is the facet of years; it is derived from the date.
+// Facets that are no facts: the year of the date, and what documents name.
+// Instruments, articles and cited documents are counted by their keys; of a
+// person the value is the name of the group and a name as written, apart by a
+// tab.
 const (
-	keyYear    corpus.Key = "year"
+	KeyYear       corpus.Key = "year"
+	KeyInstrument corpus.Key = "instrument" // "KZ-UK-2014"
+	KeyArticle    corpus.Key = "article"    // "KZ-UK-2014/405"
+	KeyCites      corpus.Key = "cites"      // "A/HRC/WGAD/2018/67"
+	KeyPerson     corpus.Key = "person"
+)
+
+const (
 	keyDate               = corpus.KeyDate
 	keyDocs    corpus.Key = "doc"
 	keyVoice   corpus.Key = "voice"
@@ -30,7 +40,7 @@ const (
 
 func compileFilter(v View, f Filter) *compiledFilter {
 	c := &compiledFilter{}
-	for _, k := range append([]corpus.Key{keyYear}, corpus.Keys...) {
+	for _, k := range append([]corpus.Key{KeyYear}, corpus.Keys...) {
 		if values := f.Facts[k]; len(values) > 0 {
 			c.doc(k, docWith(v, k, func(s string) bool { return slices.Contains(values, s) }))
 		}

@@ -74,6 +74,13 @@ type Token struct {
 // FormID numbers the exact forms that occur in a library.
 type FormID = uint32
 
+// FormUses says how often a form is written in which way.
+type FormUses struct {
+	Inside uint32 // with a capital, inside a sentence: mostly names
+	First  uint32 // with a capital, as the first word of a sentence
+	Lower  uint32 // without a capital
+}
+
 // Para is the slim record of a paragraph that ranking and filters read.
 type Para struct {
 	Doc     DocNo
@@ -130,6 +137,14 @@ type View interface {
 	Days(d DocNo) (first, last int)
 	// Unread returns the pages of all documents that were not read, and those read doubtfully.
 	Unread() (unread, doubtful int)
+	// Mentions appends what was recognised in p to dst, by Start.
+	Mentions(p ParaNo, dst []corpus.Mention) ([]corpus.Mention, error)
+	// Uses returns how a form is written in the library. It is evidence, not a
+	// count: documents that were removed or read again still weigh in it.
+	Uses(f FormID) FormUses
+	// Named returns the forms written with a capital inside a sentence that
+	// have a key of package names. The order is fixed.
+	Named(key string) []FormID
 	// Form returns the number of an exact form.
 	Form(form string) (FormID, bool)
 	// FormText returns the form that f numbers.

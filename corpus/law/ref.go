@@ -160,6 +160,23 @@ func Prefixes(key string) []string {
 	return out
 }
 
+// ArticleOf returns the instrument of a key and the article with it, without
+// what is below: KZ-UK-2014 and KZ-UK-2014/405 for KZ-UK-2014/405/2. What the
+// key does not have is "".
+func ArticleOf(key string) (instrument, article string) {
+	r, ok := ParseKey(key)
+	if !ok {
+		return "", ""
+	}
+	if r.Instrument != "" {
+		instrument = instrumentKey(r.Instrument, r.Edition)
+	}
+	if r.Article != "" {
+		article = instrumentKey(r.Instrument, r.Edition) + "/" + r.Article
+	}
+	return instrument, article
+}
+
 // ParseKey reads a key as Key prints it. It takes any instrument of the right
 // form, known or not, and no document.
 func ParseKey(key string) (Ref, bool) {

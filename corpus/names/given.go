@@ -3,6 +3,7 @@ package names
 import (
 	_ "embed"
 	"strings"
+	"sync"
 )
 
 // givenTable has one given name a line, in the forms that languages have of
@@ -33,6 +34,40 @@ var givenGroups = func() map[string]int {
 	}
 	return groups
 }()
+
+// commonTable has further given names, without other forms.
+//
+//go:embed given_more.txt
+var commonTable string
+
+// givenReadings are the readings of all given names of both tables, whole.
+var givenReadings = sync.OnceValue(func() map[string]bool {
+	known := map[string]bool{}
+	for _, table := range []string{givenTable, commonTable} {
+		for line := range strings.Lines(table) {
+			if !isGivenLine(line) {
+				continue
+			}
+			for word := range strings.FieldsSeq(line) {
+				for _, r := range append(readingsOf(word), readingsOf(strings.ReplaceAll(word, "ё", "е"))...) {
+					known[r] = true
+				}
+			}
+		}
+	}
+	return known
+})
+
+// isGiven reports whether a folded word is a given name of the tables, in the
+// nominative.
+func isGiven(form string) bool {
+	for _, r := range readingsOf(form) {
+		if givenReadings()[r] {
+			return true
+		}
+	}
+	return false
+}
 
 // minRoot is the fewest sounds of a root without its last vowel: серге of
 // Сергеевич, but not сен of Сеня.

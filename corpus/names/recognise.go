@@ -22,9 +22,12 @@ const maxRun = 5
 // its ending or is a given name known in several languages. It is made to be
 // right about what it finds, for lists of persons; it does not find all.
 // Search does not depend on it.
-func Recognise(text string) []Person {
+func Recognise(text string) []Person { return RecogniseTokens(text, lang.Tokens(text)) }
+
+// RecogniseTokens is Recognise for a text whose tokens are known.
+func RecogniseTokens(text string, tokens []lang.Token) []Person {
 	var out []Person
-	tokens := wholeWords(lang.Tokens(text))
+	tokens = wholeWords(tokens)
 	for i := 0; i < len(tokens); {
 		run := capitalRun(text, tokens[i:])
 		if len(run) > 0 {
@@ -129,7 +132,7 @@ func shapeOf(text string, t lang.Token) shaped {
 		s.patronymic = s.patronymic || letters >= minPatronymic && looksPatronymic(base)
 		s.surname = s.surname || endsAsSurname(base, stem)
 		s.perhaps = s.perhaps || mayEndAsSurname(base, stem)
-		s.given = s.given || givenGroup(readingsOf(base)) > 0 || stem != base && declinedGiven(stem) > 0
+		s.given = s.given || isGiven(base) || stem != base && nominativeGiven(base) != ""
 	}
 	return s
 }

@@ -28,6 +28,8 @@ type Doc struct {
 	Doc     *corpus.Document // with Text
 	Work    string           // what it is a version of; "" for itself
 	Streams [][]lang.Token   // one for each paragraph; nil for those that are not searched
+	// Mentions are what was recognised in each paragraph, by Start; nil for nothing.
+	Mentions [][]corpus.Mention
 }
 
 // batch is the change that appends documents, before it is written.
@@ -37,6 +39,9 @@ type batch struct {
 	firsts        []search.ParaNo
 	forms         []string // new ones
 	formIDs       map[string]uint32
+	uses          useCounter
+	ids           []string // new ones
+	idNumbers     map[string]uint32
 	words         []string // new ones
 	texts, tokens blockBuilder
 	docs          []byte // rows
@@ -48,9 +53,9 @@ func (s *Store) newBatch() *batch {
 	return &batch{
 		t:       s.t,
 		paras:   n,
-		formIDs: map[string]uint32{},
-		texts:   blockBuilder{limit: textBlock, zip: s.zip, off: s.end.texts, first: first},
-		tokens:  blockBuilder{limit: tokenBlock, zip: s.zip, off: s.end.tokens, first: first},
+		formIDs: map[string]uint32{}, idNumbers: map[string]uint32{},
+		texts:  blockBuilder{limit: textBlock, zip: s.zip, off: s.end.texts, first: first},
+		tokens: blockBuilder{limit: tokenBlock, zip: s.zip, off: s.end.tokens, first: first},
 	}
 }
 
@@ -74,6 +79,9 @@ func (b *batch) add(d *Doc) error {
 	if err != nil {
 		return err
 	}
+	if d.Mentions != nil && len(d.Mentions) != len(paras) {
+		return fmt.Errorf("mentions of %d paragraphs for %d", len(d.Mentions), len(paras))
+	}
 	unread, doubtful := d.Doc.Text.Unread()
 	b.docs = append(append(b.docs, id[:]...), text[:]...)
 	b.docs = binary.AppendUvarint(b.docs, uint64(unread))
@@ -81,11 +89,15 @@ func (b *batch) add(d *Doc) error {
 	if b.docs, err = appendFacts(b.docs, d.Doc, d.Work); err != nil {
 		return err
 	}
+	for _, values := range foundValues(d.Mentions) {
+		b.docs = appendStrings(b.docs, values)
+	}
 	b.firsts = append(b.firsts, search.ParaNo(b.paras))
-	return b.addParas(paras, d.Streams)
+	return b.addParas(d)
 }
 
-func (b *batch) addParas(paras []corpus.Paragraph, streams [][]lang.Token) error {
+func (b *batch) addParas(d *Doc) error {
+	paras, streams := d.Doc.Text.Paragraphs, d.Streams
 	b.docs = binary.AppendUvarint(b.docs, uint64(len(paras)))
 	prev := 0
 	for i := range paras {
@@ -104,7 +116,11 @@ func (b *batch) addParas(paras []corpus.Paragraph, streams [][]lang.Token) error
 			b.docs = append(b.docs, code)
 		}
 		prev = p.Ord
-		if err := b.addRecords(p, streams[i]); err != nil {
+		var mentions []corpus.Mention
+		if d.Mentions != nil {
+			mentions = d.Mentions[i]
+		}
+		if err := b.addRecords(p, streams[i], mentions); err != nil {
 			return err
 		}
 	}
@@ -112,12 +128,40 @@ func (b *batch) addParas(paras []corpus.Paragraph, streams [][]lang.Token) error
 	return nil
 }
 
-func (b *batch) addRecords(p *corpus.Paragraph, stream []lang.Token) error {
+func (b *batch) addRecords(p *corpus.Paragraph, stream []lang.Token, mentions []corpus.Mention) error {
+	if err := checkMentions(mentions, len(p.Text)); err != nil {
+		return err
+	}
 	err := b.texts.add(func(dst []byte) []byte { return appendParagraph(dst, p) })
 	if err != nil {
 		return err
 	}
-	return b.tokens.add(func(dst []byte) []byte { return appendStream(dst, stream, b.form) })
+	return b.tokens.add(func(dst []byte) []byte {
+		return appendMentions(appendStream(dst, stream, b.use), mentions, b.idNumber)
+	})
+}
+
+// use counts a token and returns the number of its form.
+func (b *batch) use(t *lang.Token, first bool) uint32 {
+	id := b.form(t.Form)
+	b.uses.count(id, t.Cap, first)
+	return id
+}
+
+// idNumber returns the number of a mention's ID, which is new when neither the
+// tables nor the batch have it.
+func (b *batch) idNumber(id string) uint32 {
+	if no, ok := b.t.idNumbers[id]; ok {
+		return no
+	}
+	if no, ok := b.idNumbers[id]; ok {
+		return no
+	}
+	no := uint32(len(b.t.ids) + len(b.ids))
+	id = strings.Clone(id)
+	b.idNumbers[id] = no
+	b.ids = append(b.ids, id)
+	return no
 }
 
 // form returns the number of a form, which is new when the vocabulary and the
@@ -166,7 +210,9 @@ func (b *batch) finish() ([]byte, error) {
 	b.texts.flush()
 	b.tokens.flush()
 	frame := appendStrings(newFrame(frameAppend), b.words)
+	frame = appendStrings(frame, b.ids)
 	frame = b.appendForms(frame)
+	frame = b.uses.append(frame)
 	frame = appendBlockRows(frame, b.texts.rows)
 	frame = appendBlockRows(frame, b.tokens.rows)
 	frame = binary.AppendUvarint(frame, uint64(len(b.firsts)))

@@ -1,6 +1,7 @@
 package forward
 
 import (
+	"bytes"
 	"reflect"
 	"slices"
 	"strings"
@@ -39,13 +40,16 @@ func TestStreamKeepsEveryToken(t *testing.T) {
 		{[]lang.Token{{Form: "a", Pos: 1 << 20, Sentence: 60000}}, 9, "far leaps"},
 	} {
 		forms := map[string]uint32{}
-		stream := appendStream(nil, tt.tokens, intern(forms))
+		stream := appendStream(nil, tt.tokens, func(t *lang.Token, _ bool) uint32 { return intern(forms)(t.Form) })
 		if len(stream) != tt.size {
 			t.Errorf("%s: %d bytes, want %d", tt.why, len(stream), tt.size)
 		}
-		got, err := decodeStream(nil, stream, len(forms))
-		if err != nil {
-			t.Errorf("%s: %v", tt.why, err)
+		got, rest, err := decodeStream(nil, append(stream, 7), len(tt.tokens), len(forms))
+		if err != nil || !bytes.Equal(rest, []byte{7}) {
+			t.Errorf("%s: %v, rest %v", tt.why, err, rest)
+		}
+		if rest, err := skipStream(append(stream, 7), len(tt.tokens)); err != nil || !bytes.Equal(rest, []byte{7}) {
+			t.Errorf("%s: skipping: %v, rest %v", tt.why, err, rest)
 		}
 		var want []search.Token
 		for _, tok := range tt.tokens {
@@ -62,11 +66,11 @@ func TestStreamKeepsEveryToken(t *testing.T) {
 // FuzzStream checks that no bytes break the reader, that all forms it gives
 // are in the vocabulary, and that what it reads can be written and read again.
 func FuzzStream(f *testing.F) {
-	f.Add([]byte{2, 4, 7, 1, 9, 4, 8}, 100)
-	f.Add([]byte{3, 0xff}, 5)
-	f.Fuzz(func(t *testing.T, stream []byte, forms int) {
-		forms = max(0, forms%1000)
-		got, err := decodeStream(nil, stream, forms)
+	f.Add([]byte{2, 4, 7, 1, 9, 4, 8}, 4, 100)
+	f.Add([]byte{3, 0xff}, 1, 5)
+	f.Fuzz(func(t *testing.T, stream []byte, n, forms int) {
+		n, forms = max(0, n%1000), max(0, forms%1000)
+		got, _, err := decodeStream(nil, stream, n, forms)
 		if err != nil {
 			return
 		}
@@ -78,10 +82,67 @@ func FuzzStream(f *testing.F) {
 			form := string(rune('a' + tok.Exact))
 			tokens = append(tokens, lang.Token{Form: form, Pos: int(tok.Pos), Sentence: int(tok.Sentence), Cap: tok.Cap})
 		}
-		again := appendStream(nil, tokens, func(f string) uint32 { return uint32([]rune(f)[0] - 'a') })
-		back, err := decodeStream(nil, again, forms)
+		again := appendStream(nil, tokens, func(t *lang.Token, _ bool) uint32 { return uint32([]rune(t.Form)[0] - 'a') })
+		back, _, err := decodeStream(nil, again, len(tokens), forms)
 		if err != nil || !slices.Equal(back, got) {
 			t.Errorf("%v, %v, want %v", back, err, got)
+		}
+	})
+}
+
+func TestFirstWordsOfSentences(t *testing.T) {
+	var got []bool
+	appendStream(nil, []lang.Token{
+		{Form: "x-a"}, {Form: "x"}, {Form: "a", Pos: 1}, {Form: "b", Pos: 2}, {Form: "c", Pos: 3, Sentence: 1}, {Form: "d", Pos: 4, Sentence: 1},
+	}, func(_ *lang.Token, first bool) uint32 { got = append(got, first); return 0 })
+	if want := []bool{true, true, false, false, true, false}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v: a compound and its first part are first, so is the word after a sentence's end", got, want)
+	}
+}
+
+func TestMentionsOfOneParagraph(t *testing.T) {
+	want := []corpus.Mention{
+		{Kind: corpus.MentionPerson, ID: "A B\tA B", Start: 3, End: 8},
+		{Kind: corpus.MentionStatute, ID: "KZ-UK-2014/405/2", Start: 9, End: 30},
+		{Kind: corpus.MentionStatute, ID: "KZ-UK-2014/174", Start: 9, End: 30},
+		{Kind: corpus.MentionDocument, ID: "A/HRC/WGAD/2022/931", Start: 31, End: 31},
+	}
+	numbers := map[string]uint32{}
+	var ids []string
+	b := appendMentions(nil, want, func(id string) uint32 {
+		if _, ok := numbers[id]; !ok {
+			numbers[id] = uint32(len(ids))
+			ids = append(ids, id)
+		}
+		return numbers[id]
+	})
+	if got, err := decodeMentions(nil, b, ids); err != nil || !slices.Equal(got, want) {
+		t.Errorf("%+v, %v, want %+v", got, err, want)
+	}
+	if _, err := decodeMentions(nil, b, ids[:2]); err == nil {
+		t.Error("a mention of a number that there is not is read")
+	}
+	for _, bad := range []corpus.Mention{
+		{Kind: "place", ID: "x", End: 1},
+		{Kind: corpus.MentionPerson, End: 1},
+		{Kind: corpus.MentionPerson, ID: "x", Start: 2, End: 1},
+		{Kind: corpus.MentionPerson, ID: "x", End: 11},
+	} {
+		if checkMentions([]corpus.Mention{bad}, 10) == nil {
+			t.Errorf("%+v is stored", bad)
+		}
+	}
+}
+
+// FuzzMentions checks that no bytes break the reader.
+func FuzzMentions(f *testing.F) {
+	f.Add([]byte{0, 1, 2, 3, 3, 0, 1, 200, 1})
+	f.Fuzz(func(t *testing.T, b []byte) {
+		got, err := decodeMentions(nil, b, []string{"a", "b"})
+		for _, m := range got {
+			if m.Start < 0 || m.End < m.Start {
+				t.Errorf("%+v, %v", m, err)
+			}
 		}
 	})
 }

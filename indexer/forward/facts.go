@@ -9,16 +9,28 @@ import (
 	"strconv"
 
 	"dalel/corpus"
+	"dalel/search"
 )
 
-// KeyYear is the facet of the year of a document's date.
-const KeyYear corpus.Key = "year"
+// factKeys lists the facts that are kept as ordinals, foundKeys what is found
+// in the text of a document. The order is part of the format of the tables.
+var (
+	factKeys = [...]corpus.Key{
+		corpus.KeyKind, corpus.KeyLang, corpus.KeyCourt, corpus.KeyBody, corpus.KeyCountry, corpus.KeyStatus,
+		corpus.KeyCategory, corpus.KeyFolder, corpus.KeyTag, search.KeyYear,
+	}
+	foundKeys = [...]corpus.Key{search.KeyInstrument, search.KeyArticle, search.KeyCites, search.KeyPerson}
+)
 
-// facetKeys lists the facts that are kept as ordinals. The order is part of
-// the format of the tables.
-var facetKeys = [...]corpus.Key{
-	corpus.KeyKind, corpus.KeyLang, corpus.KeyCourt, corpus.KeyBody, corpus.KeyCountry, corpus.KeyStatus,
-	corpus.KeyCategory, corpus.KeyFolder, corpus.KeyTag, KeyYear,
+// columnOf returns the number of a column; -1 for a fact that is not counted.
+func columnOf(k corpus.Key) int {
+	if i := slices.Index(factKeys[:], k); i >= 0 {
+		return i
+	}
+	if i := slices.Index(foundKeys[:], k); i >= 0 {
+		return len(factKeys) + i
+	}
+	return -1
 }
 
 // facetValues returns the values of a facet of d, each once, none empty.
@@ -26,7 +38,7 @@ func facetValues(d *corpus.Document, k corpus.Key) []string {
 	switch k {
 	case corpus.KeyKind:
 		return []string{string(d.Kind())}
-	case KeyYear:
+	case search.KeyYear:
 		if y := d.Date().Year(); y != 0 {
 			return []string{strconv.Itoa(y)}
 		}
@@ -70,7 +82,7 @@ type docJSON struct {
 type factsRow struct {
 	work     string
 	from, to int32 // days of its date, yyyymmdd
-	facets   [len(facetKeys)][]string
+	facets   [len(factKeys)][]string
 	json     jsonRef
 }
 
@@ -95,7 +107,7 @@ func appendFacts(dst []byte, d *corpus.Document, work string) ([]byte, error) {
 	from, to := d.Date().Days()
 	dst = binary.AppendUvarint(dst, uint64(from))
 	dst = binary.AppendUvarint(dst, uint64(to))
-	for _, k := range facetKeys {
+	for _, k := range factKeys {
 		dst = appendStrings(dst, facetValues(d, k))
 	}
 	dst = binary.AppendUvarint(dst, uint64(len(js)))

@@ -19,8 +19,8 @@ const (
 	textsName  = "texts"
 	stateName  = "state"
 
-	tablesMagic = "dalelft1"
-	tokensMagic = "dalelfo1"
+	tablesMagic = "dalelft2"
+	tokensMagic = "dalelfo2"
 	textsMagic  = "dalelfx1"
 	stateMagic  = "dalelfs1"
 	magicSize   = 8

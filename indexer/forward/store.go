@@ -48,6 +48,7 @@ type files struct {
 	tables        *os.File
 	tokens, texts blockFile
 	docs          *cache[int64, *corpus.Document] // by place of the facts
+	names         nameKeys
 	users         atomic.Int64
 }
 

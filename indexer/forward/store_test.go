@@ -146,7 +146,7 @@ func dump(t *testing.T, s *Store) string {
 		from, to := v.Days(d)
 		fmt.Fprintln(&b, "doc", d, v.Alive(d), first, end, from, to, v.Work(d), v.ID(d).Short(), v.TextHash(d)[:8])
 		fmt.Fprintf(&b, "  %+v\n", *v.Doc(d))
-		for _, k := range facetKeys {
+		for _, k := range append(factKeys[:], foundKeys[:]...) {
 			col := v.Facet(k)
 			for _, o := range col.Of[d] {
 				fmt.Fprint(&b, "  ", k, "=", col.Values[o])
@@ -162,10 +162,14 @@ func dump(t *testing.T, s *Store) string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		fmt.Fprintf(&b, "para %d %+v %d\n  %v\n  %+v\n", p, v.Para(p), v.TokenCount(p), toks, rec)
+		mentions, err := v.Mentions(p, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(&b, "para %d %+v %d\n  %v\n  %v\n  %+v\n", p, v.Para(p), v.TokenCount(p), toks, mentions, rec)
 	}
 	for form, id := range v.Forms("") {
-		fmt.Fprintln(&b, form, id)
+		fmt.Fprintln(&b, form, id, v.Uses(id))
 	}
 	return b.String()
 }
@@ -240,7 +244,7 @@ func TestFacetsAreOrdinals(t *testing.T) {
 	}{
 		{corpus.KeyCourt, []string{"Б А", "А"}, "each value once, none empty"},
 		{corpus.KeyKind, []string{"other", "ruling"}, "a document has always a kind"},
-		{KeyYear, []string{"2021", ""}, "the year comes from the date"},
+		{search.KeyYear, []string{"2021", ""}, "the year comes from the date"},
 		{corpus.KeyTitle, []string{"", ""}, "a title is not counted"},
 	} {
 		col := v.Facet(tt.key)

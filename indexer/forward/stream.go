@@ -9,7 +9,8 @@ import (
 	"dalel/search"
 )
 
-// A stream is a sequence of tokens. A token is the varint of its form's number
+// The record of a paragraph in the tokens file is its stream, and then what was
+// recognised in it (mentions.go). A stream is a sequence of tokens. A token is the varint of its form's number
 // times two, plus one if a byte of flags follows: most tokens are the lower
 // case word after the last one in the same sentence, and need none.
 const (
@@ -23,12 +24,16 @@ const (
 
 var errStream = errors.New("broken token stream")
 
-// appendStream appends the stream of tokens to dst.
-func appendStream(dst []byte, tokens []lang.Token, intern func(form string) uint32) []byte {
-	pos, sentence := -1, 0
+// appendStream appends the stream of tokens to dst. intern gives the number of
+// a token's form; first says that it is the first word of its sentence.
+func appendStream(dst []byte, tokens []lang.Token, intern func(t *lang.Token, first bool) uint32) []byte {
+	pos, sentence, begin := -1, 0, 0
 	for i := range tokens {
 		t := &tokens[i]
-		id := uint64(intern(t.Form)) << 1
+		if i == 0 || t.Sentence != sentence {
+			begin = t.Pos
+		}
+		id := uint64(intern(t, t.Pos == begin)) << 1
 		flags := tokenFlags(t, pos, sentence)
 		if flags == 0 {
 			dst = binary.AppendUvarint(dst, id)
@@ -68,12 +73,13 @@ func tokenFlags(t *lang.Token, pos, sentence int) byte {
 	return flags
 }
 
-// decodeStream appends the tokens of a stream to dst. All forms must be below
-// forms, the size of the vocabulary.
-func decodeStream(dst []search.Token, stream []byte, forms int) ([]search.Token, error) {
-	r := reader{b: stream}
+// decodeStream appends the n tokens of a stream to dst, and returns what
+// follows it in the record. All forms must be below forms, the size of the
+// vocabulary.
+func decodeStream(dst []search.Token, record []byte, n, forms int) (tokens []search.Token, rest []byte, err error) {
+	r := reader{b: record}
 	pos, sentence := int64(-1), int64(0)
-	for r.pos < len(stream) {
+	for range n {
 		v := r.uvarint()
 		var flags byte
 		if v&1 != 0 {
@@ -86,7 +92,7 @@ func decodeStream(dst []search.Token, stream []byte, forms int) ([]search.Token,
 			r.bad = true
 		}
 		if r.bad {
-			return dst, errStream
+			return dst, nil, errStream
 		}
 		dst = append(dst, search.Token{
 			Exact:    search.FormID(v >> 1), // below forms
@@ -95,7 +101,7 @@ func decodeStream(dst []search.Token, stream []byte, forms int) ([]search.Token,
 			Cap:      flags&flagCap != 0,
 		})
 	}
-	return dst, nil
+	return dst, record[r.pos:], nil
 }
 
 // steps returns the position and the sentence of a token with flags.

@@ -9,6 +9,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"dalel/corpus"
+	"dalel/search"
 )
 
 var errFrame = errors.New("broken change")
@@ -48,20 +49,23 @@ type tables struct {
 	docs          []docRow
 	paras         []paraRow
 	texts, tokens []blockRow
+	uses          []search.FormUses // by form
+	ids           []string          // of mentions, by number
+	idNumbers     map[string]uint32
 	words         []string // roles, sections, voices and languages, by number
 	works         map[string]uint32
 	byID          map[digest]uint32 // documents that are not gone
-	columns       [len(facetKeys)]column
+	columns       [len(factKeys) + len(foundKeys)]column
 
 	unread, doubtful int    // pages of documents that are not gone
 	tokenSum         uint64 // tokens of documents that are not gone
 	streams          int    // paragraphs of them that have any
 
-	shared bool // a snapshot holds docs and columns
+	shared bool // a snapshot holds docs, columns and uses
 }
 
 func newTables(unzip *zstd.Decoder) *tables {
-	t := &tables{unzip: unzip, vocab: newVocab(), works: map[string]uint32{}, byID: map[digest]uint32{}}
+	t := &tables{unzip: unzip, vocab: newVocab(), works: map[string]uint32{}, byID: map[digest]uint32{}, idNumbers: map[string]uint32{}}
 	for i := range t.columns {
 		t.columns[i].ords = map[string]uint32{}
 	}
@@ -97,8 +101,11 @@ func (t *tables) apply(payload []byte, off int64) error {
 }
 
 func (t *tables) applyAppend(r *reader, off int64) {
+	t.own()
 	t.words = append(t.words, r.strings()...)
+	t.applyIDs(r.strings())
 	t.applyForms(r)
+	t.applyUses(r)
 	paras := len(t.paras)
 	t.texts = r.blockRows(t.texts, paras)
 	t.tokens = r.blockRows(t.tokens, paras)
@@ -134,6 +141,13 @@ func (t *tables) applyForms(r *reader) {
 		return
 	}
 	t.vocab.add(list)
+}
+
+func (t *tables) applyIDs(ids []string) {
+	for _, id := range ids {
+		t.idNumbers[id] = uint32(len(t.ids))
+		t.ids = append(t.ids, id)
+	}
 }
 
 // rowsEnd returns the number after the last paragraph of rows.
@@ -178,6 +192,10 @@ func (t *tables) addDoc(r *reader, off int64) {
 	copy(row.text[:], r.bytes(len(row.text)))
 	row.unread, row.doubtful = r.i32(), r.i32()
 	facts := r.facts(off)
+	var found [len(foundKeys)][]string
+	for i := range found {
+		found[i] = r.strings()
+	}
 	d := uint32(len(t.docs))
 	ord := int32(0)
 	for range r.count() {
@@ -201,6 +219,10 @@ func (t *tables) addDoc(r *reader, off int64) {
 	}
 	t.byID[row.id] = d
 	t.setFacts(d, &facts)
+	for i := range found {
+		c := &t.columns[len(factKeys)+i]
+		c.of[d] = c.ordinals(found[i])
+	}
 	t.account(d, 1)
 }
 
@@ -223,7 +245,7 @@ func (t *tables) setFacts(d uint32, f *factsRow) {
 		t.works[f.work] = work
 	}
 	row.work = work
-	for i := range t.columns {
+	for i := range f.facets {
 		t.columns[i].of[d] = t.columns[i].ordinals(f.facets[i])
 	}
 }
@@ -282,7 +304,7 @@ func (t *tables) own() {
 		return
 	}
 	t.shared = false
-	t.docs = slices.Clone(t.docs)
+	t.docs, t.uses = slices.Clone(t.docs), slices.Clone(t.uses)
 	for i := range t.columns {
 		t.columns[i].of = slices.Clone(t.columns[i].of)
 	}

@@ -24,7 +24,9 @@ type snapshot struct {
 	paras               []paraRow
 	textRows, tokenRows []blockRow
 	words               []string
-	columns             [len(facetKeys)]search.FacetColumn
+	ids                 []string
+	uses                []search.FormUses
+	columns             [len(factKeys) + len(foundKeys)]search.FacetColumn
 	unread, doubtful    int
 	avgTokens           float64
 	tablesEnd           int64
@@ -63,6 +65,7 @@ func (t *tables) snapshot(f *files) *snapshot {
 	snap := &snapshot{
 		files: f, vocab: t.vocab, forms: t.vocab.all(),
 		docs: t.docs, paras: t.paras, textRows: t.texts, tokenRows: t.tokens, words: t.words,
+		ids: t.ids, uses: t.uses,
 		unread: t.unread, doubtful: t.doubtful,
 	}
 	if t.streams > 0 {
@@ -131,16 +134,39 @@ func (v *view) Paras(d search.DocNo) (first, end search.ParaNo) {
 
 // Tokens appends the token stream of p to dst.
 func (v *view) Tokens(p search.ParaNo, dst []search.Token) ([]search.Token, error) {
-	rec, ok := v.tokens.Load().record(p)
-	if !ok {
-		found, b, err := v.files.tokens.record(v.tokenRows, p)
-		if err != nil {
-			return dst, err
-		}
-		v.tokens.Store(b)
-		rec = found
+	rec, err := v.tokenRecord(p)
+	if err != nil {
+		return dst, err
 	}
-	dst, err := decodeStream(dst, rec, len(v.forms))
+	dst, _, err = decodeStream(dst, rec, v.TokenCount(p), len(v.forms))
+	if err != nil {
+		return dst, v.files.tokens.damaged(err)
+	}
+	return dst, nil
+}
+
+func (v *view) tokenRecord(p search.ParaNo) ([]byte, error) {
+	if rec, ok := v.tokens.Load().record(p); ok {
+		return rec, nil
+	}
+	rec, b, err := v.files.tokens.record(v.tokenRows, p)
+	if err != nil {
+		return nil, err
+	}
+	v.tokens.Store(b)
+	return rec, nil
+}
+
+// Mentions appends what was recognised in p to dst.
+func (v *view) Mentions(p search.ParaNo, dst []corpus.Mention) ([]corpus.Mention, error) {
+	rec, err := v.tokenRecord(p)
+	if err != nil {
+		return dst, err
+	}
+	rest, err := skipStream(rec, v.TokenCount(p))
+	if err == nil {
+		dst, err = decodeMentions(dst, rest, v.ids)
+	}
 	if err != nil {
 		return dst, v.files.tokens.damaged(err)
 	}
@@ -198,13 +224,23 @@ func (v *view) Days(d search.DocNo) (first, last int) {
 // Facet returns one fact of all documents; an empty column for a fact that is
 // not counted.
 func (v *view) Facet(k corpus.Key) search.FacetColumn {
-	for i, key := range facetKeys {
-		if key == k {
-			return v.columns[i]
-		}
+	if i := columnOf(k); i >= 0 {
+		return v.columns[i]
 	}
 	return search.FacetColumn{Of: make([][]uint32, len(v.docs))}
 }
+
+// Uses returns how a form is written in the library.
+func (v *view) Uses(f search.FormID) search.FormUses {
+	if int(f) >= len(v.uses) {
+		return search.FormUses{}
+	}
+	return v.uses[f]
+}
+
+// Named returns the forms written with a capital inside a sentence that have a
+// key of package names.
+func (v *view) Named(key string) []search.FormID { return v.files.names.forms(v.forms, v.uses, key) }
 
 // Unread returns the pages of all documents that were not read, and those read doubtfully.
 func (v *view) Unread() (unread, doubtful int) { return v.unread, v.doubtful }
