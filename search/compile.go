@@ -9,6 +9,7 @@ import (
 
 	"dalel/corpus"
 	"dalel/corpus/lang"
+	"dalel/corpus/names"
 	"dalel/search/query"
 )
 
@@ -50,25 +51,35 @@ const (
 	opOr
 	opNot
 	opDocument // kids all in one document
+	opContext  // the first kid here, the second anywhere in the document
 )
 
 // compiler turns a query into a program.
 type compiler struct {
-	view  View
-	stop  func() error // of the context: the vocabulary is long
-	text  string       // the query as typed, for notes
-	prog  program
-	neg   bool // inside a NOT
-	terms bool // legal terms are looked for in the other languages too
-	why   Why  // what the words being compiled are part of; "" for plain words
+	view     View
+	stop     func() error // of the context: the vocabulary is long
+	text     string       // the query as typed, for notes
+	prog     program
+	neg      bool        // inside a NOT
+	terms    bool        // legal terms are looked for in the other languages too
+	read     bool        // plain words are read as names, references and aliases where they are
+	why      Why         // what the words being compiled are part of; "" for plain words
+	from, to corpus.Date // of the documents that are asked for; "" where open
+
+	stemmer *lang.Stemmer
+	aliases *names.AliasTable
 }
 
 var errNoWords = errors.New("no words to look for")
 
 // compile turns a query into a program against one view.
-func compile(ctx context.Context, view View, req Request, n query.Node) (*program, error) {
+func compile(ctx context.Context, tokens *stream, aliases *names.AliasTable, req Request, n query.Node) (*program, error) {
 	text := req.Query
-	c := &compiler{view: view, text: text, stop: ctx.Err, terms: !req.Any && wantsTerms(n)}
+	c := &compiler{
+		view: tokens.view, text: text, stop: ctx.Err, stemmer: tokens.stemmer, aliases: aliases,
+		terms: !req.Any && !turnedOff(n, query.FieldTerms), read: !req.Any && !turnedOff(n, query.FieldAs),
+	}
+	c.from, c.to = datesOf(req, n)
 	root, err := c.node(n)
 	if err != nil {
 		return nil, err
@@ -130,7 +141,7 @@ func (c *compiler) node(n query.Node) (*expr, error) {
 		}
 	case *query.Match:
 		if p, ok, err := c.condition(n); ok || err != nil {
-			if n.Field != query.FieldTerms {
+			if !n.Field.IsSwitch() {
 				c.note(Note{Kind: NoteFilter, Text: n.String(), Value: n.Text, Query: c.without(n.At, "")})
 			}
 			return &expr{kind: opPred, pred: p}, err
@@ -209,7 +220,7 @@ func (c *compiler) operand(n query.Node) (op operand, check bool, err error) {
 	case *query.Same:
 		op, err = c.near(n.Left, n.Right, nearOp{sentence: true})
 	case *query.Match:
-		op = c.match(n)
+		op, err = c.match(n)
 	default:
 		err = &corpus.Error{Op: "search", Subj: n.String(), Kind: corpus.ErrInvalid, Err: errNoPlace}
 	}
@@ -341,14 +352,14 @@ func (c *compiler) phrase(tokens []lang.Token, exact bool) operand {
 
 // stemWord is a word in any of its forms.
 func (c *compiler) stemWord(form string) *wordOp {
-	w := &wordOp{slot: len(c.prog.slots), stems: map[lang.Code]map[string]bool{}, typed: form, memo: new([memoSize]memo)}
+	w := &wordOp{stems: map[lang.Code]map[string]bool{}, word: form, memo: new([memoSize]memo)}
 	for _, code := range []lang.Code{lang.KK, lang.RU, lang.EN} {
 		w.stems[code] = map[string]bool{}
-		for _, s := range lang.Stems(form, code) {
+		for _, s := range c.stemmer.Stems(form, code) {
 			w.stems[code][s] = true
 		}
 	}
-	w.why = cmp.Or(c.why, WhyStem)
+	w.reason = cmp.Or(c.why, WhyStem)
 	forms := append([]string{form}, c.gluedForms(form)...)
 	if len(forms) > 1 {
 		w.exact, w.check = map[string]bool{}, true
@@ -356,7 +367,7 @@ func (c *compiler) stemWord(form string) *wordOp {
 			w.exact[f] = true
 		}
 	}
-	c.prog.slots = append(c.prog.slots, termsOf(forms))
+	w.slot = c.slot(forms)
 	return w
 }
 
@@ -405,13 +416,12 @@ func (c *compiler) gluedForms(form string) []string {
 
 // formsWord is one of these exact forms.
 func (c *compiler) formsWord(typed string, forms []string) *wordOp {
-	w := &wordOp{slot: len(c.prog.slots), exact: make(map[string]bool, len(forms)), typed: typed, memo: new([memoSize]memo)}
+	w := &wordOp{slot: c.slot(forms), exact: make(map[string]bool, len(forms)), word: typed, memo: new([memoSize]memo)}
 	for _, f := range forms {
 		w.exact[f] = true
 	}
-	w.why = cmp.Or(c.why, WhyExact)
+	w.reason = cmp.Or(c.why, WhyExact)
 	w.check = true
-	c.prog.slots = append(c.prog.slots, termsOf(forms))
 	return w
 }
 
@@ -420,12 +430,21 @@ func (c *compiler) expanded(typed string, forms []string, cut bool, why Why) ope
 		c.note(Note{Kind: NoteLimit, Text: typed})
 	}
 	w := c.formsWord(typed, forms)
-	w.why = why
+	w.reason = why
 	return w
 }
 
+// slot asks the engine for the paragraphs that have one of the forms.
+func (c *compiler) slot(forms []string) int { return c.termSlot(c.termsOf(forms)) }
+
+// termSlot asks the engine for the paragraphs that have one of the terms.
+func (c *compiler) termSlot(terms []TermRef) int {
+	c.prog.slots = append(c.prog.slots, terms)
+	return len(c.prog.slots) - 1
+}
+
 // termsOf lists the engine's terms that paragraphs with these forms have.
-func termsOf(forms []string) []TermRef {
+func (c *compiler) termsOf(forms []string) []TermRef {
 	var terms []TermRef
 	seen := map[TermRef]bool{}
 	for _, form := range forms {
@@ -433,7 +452,7 @@ func termsOf(forms []string) []TermRef {
 			field Field
 			code  lang.Code
 		}{{FieldKK, lang.KK}, {FieldRU, lang.RU}, {FieldEN, lang.EN}} {
-			for _, stem := range lang.Stems(form, f.code) {
+			for _, stem := range c.stemmer.Stems(form, f.code) {
 				t := TermRef{Field: f.field, Text: stem, Weight: 1}
 				if !seen[t] {
 					seen[t] = true
@@ -445,35 +464,30 @@ func termsOf(forms []string) []TermRef {
 	return terms
 }
 
-// nameSpan is how far apart the parts of a name may stand, in words (DESIGN section 6).
-const nameSpan = 3
-
-// match compiles a name or a reference, for now as the words it is written with.
-func (c *compiler) match(n *query.Match) operand {
-	defer func(was Why) { c.why = was }(c.why)
+// match compiles a name or a reference.
+func (c *compiler) match(n *query.Match) (operand, error) {
 	switch n.Field {
-	case query.FieldName, query.FieldPerson:
-		c.why = WhyName
-		return c.nameWords(n.Text, n.Exact)
+	case query.FieldName:
+		if n.Exact {
+			return c.nameAsWritten(n.Text), nil
+		}
+		return c.name(n.Text)
 	case query.FieldCites:
-		c.why = WhyDocument
-		return c.phrase(lang.Tokens(n.Text), true)
+		return c.cited(n.Text), nil
 	default:
-		c.why = WhyArticle
-		op, _ := c.word(n.Text, false)
-		return op
+		return c.article(n.Text)
 	}
 }
 
-// nameWords is the words of a name in any order, not far apart.
-func (c *compiler) nameWords(text string, exact bool) operand {
+// nameAsWritten is a name in this spelling only: its words in any order, not
+// far apart.
+func (c *compiler) nameAsWritten(text string) operand {
+	defer func(was Why) { c.why = was }(c.why)
+	c.why = WhyName
 	parts, _ := splitCompounds(lang.Tokens(text))
 	var op operand
 	for _, t := range parts {
-		var w operand = c.stemWord(t.Form)
-		if exact {
-			w = c.formsWord(t.Form, []string{t.Form})
-		}
+		w := c.formsWord(t.Form, []string{t.Form})
 		if op == nil {
 			op = w
 			continue

@@ -6,6 +6,7 @@ import (
 
 	"dalel/corpus"
 	"dalel/corpus/lang"
+	"dalel/corpus/names"
 	"dalel/search/query"
 )
 
@@ -50,8 +51,15 @@ func (c *compiler) condition(m *query.Match) (p *pred, ok bool, err error) {
 		return &pred{para: func(p *Para) bool { return p.Lang == m.Text }}, true, nil
 	case query.FieldVoice:
 		return &pred{para: func(p *Para) bool { return string(p.Voice) == m.Text }}, true, nil
-	case query.FieldTerms: // a word to the compiler, which has heard it
+	case query.FieldTerms, query.FieldAs: // words to the compiler, which has heard them
 		return &pred{}, true, nil
+	case query.FieldPerson:
+		asked := names.NewExpander(m.Text)
+		return &pred{doc: docWith(c.view, KeyPerson, func(v string) bool {
+			group, _ := PersonOf(v)
+			score, _ := asked.Mention(strings.Fields(group))
+			return score >= names.Same
+		})}, true, nil
 	case query.FieldIn:
 		return &pred{para: func(p *Para) bool { return string(p.Section) == m.Text }}, true, nil
 	}

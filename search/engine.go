@@ -11,6 +11,7 @@ import (
 
 	"dalel/corpus"
 	"dalel/corpus/lang"
+	"dalel/corpus/names"
 	"dalel/search/query"
 )
 
@@ -26,8 +27,20 @@ type Engine struct {
 	Index   Index
 	Forward Forward
 	Clock   func() time.Time // for Result.Took
+	// Aliases gives the table of other names in use; nil for the built-in one.
+	Aliases func() *names.AliasTable
 
 	stemmers sync.Pool // of *lang.Stemmer: what one search learned serves the next
+}
+
+// builtinAliases is the table that comes with the program.
+var builtinAliases = sync.OnceValue(func() *names.AliasTable { return names.NewAliasTable(names.BuiltinAliases()) })
+
+func (e *Engine) aliases() *names.AliasTable {
+	if e.Aliases == nil {
+		return builtinAliases()
+	}
+	return e.Aliases()
 }
 
 // answer is one search under way.
@@ -37,6 +50,7 @@ type answer struct {
 	prog   *program
 	filter *compiledFilter
 	found  *found
+	names  []*nameOp // of the query
 	ranker ranker
 	docs   []docEntry // those that fail no filter
 	ids    map[DocNo]corpus.ID
@@ -94,26 +108,52 @@ func parse(req Request) (query.Node, error) {
 }
 
 func (e *Engine) answer(ctx context.Context, view View, req Request, node query.Node) (*Result, error) {
-	prog, err := compile(ctx, view, req, node)
-	if err != nil {
-		return nil, err
-	}
 	stemmer, ok := e.stemmers.Get().(*lang.Stemmer)
 	if !ok {
 		stemmer = new(lang.Stemmer)
 	}
 	defer e.stemmers.Put(stemmer)
 	tokens := &stream{view: view, stemmer: stemmer}
+	prog, err := compile(ctx, tokens, e.aliases(), req, node)
+	if err != nil {
+		return nil, err
+	}
+	res, err := e.run(ctx, tokens, req, node, prog)
+	if err != nil || res.Hits > 0 || !prog.loosen() {
+		return res, err
+	}
+	distant, err := e.run(ctx, tokens, req, node, prog)
+	if err != nil || distant.Hits == 0 {
+		return res, err
+	}
+	distant.Notes = append(distant.Notes, Note{Kind: NoteDistant, Text: req.Query})
+	return distant, nil
+}
+
+// run answers a compiled query.
+func (e *Engine) run(ctx context.Context, tokens *stream, req Request, node query.Node, prog *program) (*Result, error) {
 	leaves, err := gather(ctx, e.Index, tokens, prog)
 	if err != nil {
 		return nil, err
 	}
-	a := &answer{view: view, req: req, prog: prog, filter: compileFilter(view, req.Filter), ranker: ranker{view: view, prog: prog, stream: tokens, any: req.Any}, ids: map[DocNo]corpus.ID{}}
+	view := tokens.view
+	a := &answer{
+		view: view, req: req, prog: prog, names: prog.names(), filter: compileFilter(view, req.Filter),
+		ranker: ranker{view: view, prog: prog, stream: tokens, any: req.Any}, ids: map[DocNo]corpus.ID{},
+	}
 	s := &sweep{view: view, prog: prog, filter: a.filter, leaves: leaves, any: req.Any}
 	if a.found, err = s.run(ctx); err != nil {
 		return nil, err
 	}
-	return a.result(ctx, node)
+	bare, asked, err := a.withoutPart(ctx, e.Index, leaves)
+	if err != nil {
+		return nil, err
+	}
+	res, err := a.result(ctx, node)
+	if err == nil && asked {
+		res.WithoutPart = bare
+	}
+	return res, err
 }
 
 // result counts what was found, ranks it and fetches what is shown.
@@ -139,6 +179,8 @@ func (a *answer) result(ctx context.Context, node query.Node) (*Result, error) {
 		}
 	}
 	passages := a.admitted()
+	res.Spellings = a.spellings(passages)
+	a.tiers(passages)
 	if err := a.rank(ctx, passages); err != nil {
 		return nil, err
 	}
@@ -177,6 +219,9 @@ func (a *answer) rank(ctx context.Context, p []passage) error {
 // byScore orders passages best first; ties by date, newest first, then by
 // document ID and ordinal.
 func (a *answer) byScore(p []passage, x, y int) int {
+	if c := cmp.Compare(p[x].tier, p[y].tier); c != 0 {
+		return c
+	}
 	if c := cmp.Compare(p[y].score, p[x].score); c != 0 {
 		return c
 	}
@@ -272,15 +317,22 @@ func (a *answer) hit(ctx context.Context, p passage) (Hit, error) {
 		return Hit{}, err
 	}
 	d := a.view.Para(p.para).Doc
-	return Hit{Doc: a.view.Doc(d), Text: a.view.TextHash(d), Para: para, Score: float64(p.score), Matches: matches}, nil
+	h := Hit{Doc: a.view.Doc(d), Text: a.view.TextHash(d), Para: para, Score: float64(p.score), Matches: matches}
+	for _, n := range a.names {
+		h.Likeness = max(h.Likeness, float64(n.likeness(p.para)))
+	}
+	return h, nil
 }
 
 // groups fetches documents offset … offset+limit with their best passages.
 func (a *answer) groups(ctx context.Context, p []passage) ([]Group, error) {
-	top := make([]float32, len(a.docs))
+	top := make([]passage, len(a.docs)) // the best of each
 	for i, d := range a.docs {
-		for _, x := range p[d.from:d.to] {
-			top[i] = max(top[i], x.score)
+		top[i] = p[d.from]
+		for _, x := range p[d.from+1 : d.to] {
+			if x.tier < top[i].tier || x.tier == top[i].tier && x.score > top[i].score {
+				top[i] = x
+			}
 		}
 	}
 	dated := a.req.Sort == ByDate || a.req.Sort == ByDateDown
@@ -289,7 +341,7 @@ func (a *answer) groups(ctx context.Context, p []passage) ([]Group, error) {
 		if dated {
 			byDate = a.byDate(a.docs[x].doc, a.docs[y].doc)
 		}
-		if c := cmp.Or(byDate, cmp.Compare(top[y], top[x])); c != 0 {
+		if c := cmp.Or(byDate, cmp.Compare(top[x].tier, top[y].tier), cmp.Compare(top[y].score, top[x].score)); c != 0 {
 			return c
 		}
 		if c := a.newest(a.docs[x].doc, a.docs[y].doc); c != 0 {
@@ -303,7 +355,7 @@ func (a *answer) groups(ctx context.Context, p []passage) ([]Group, error) {
 		if err != nil {
 			return nil, err
 		}
-		g.Score = float64(top[i])
+		g.Score = float64(top[i].score)
 		groups = append(groups, g)
 	}
 	return groups, nil

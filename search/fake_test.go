@@ -23,7 +23,7 @@ type fake struct {
 	ids   map[string]FormID
 	toks  [][]Token
 	uses  []FormUses
-	found [][]corpus.Mention
+	found [][]Mention
 }
 
 // newFake makes a library of documents. Lang "" is found out.
@@ -53,9 +53,16 @@ func (f *fake) add(d *corpus.Document) {
 }
 
 // references are those of a paragraph by itself.
-func references(text string, date corpus.Date) (out []corpus.Mention) {
+func references(text string, date corpus.Date) (out []Mention) {
+	tokens := lang.Tokens(text)
 	for _, r := range law.Find(text, law.Context{Date: date}) {
-		out = append(out, corpus.Mention{Kind: corpus.MentionKind(r.Kind), ID: r.Key(), Start: r.Start, End: r.End})
+		m := Mention{Mention: corpus.Mention{Kind: corpus.MentionKind(r.Kind), ID: r.Key(), Start: r.Start, End: r.End}}
+		m.First = slices.IndexFunc(tokens, func(t lang.Token) bool { return t.End > r.Start })
+		m.After = m.First
+		for m.After < len(tokens) && tokens[m.After].Start < r.End {
+			m.After++
+		}
+		out = append(out, m)
 	}
 	return out
 }
@@ -143,13 +150,13 @@ func (f *fake) FormText(id FormID) string                     { return f.forms[i
 
 func (f *fake) Uses(id FormID) FormUses { return f.uses[id] }
 
-func (f *fake) Mentions(p ParaNo, dst []corpus.Mention) ([]corpus.Mention, error) {
+func (f *fake) Mentions(p ParaNo, dst []Mention) ([]Mention, error) {
 	return append(dst, f.found[p]...), nil
 }
 
 func (f *fake) Named(key string) (out []FormID) {
 	for id, form := range f.forms {
-		if f.uses[id].Inside > 0 && slices.Contains(names.Keys(form), key) {
+		if f.uses[id].Inside+f.uses[id].First > 0 && slices.Contains(names.Keys(form), key) {
 			out = append(out, FormID(id))
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"dalel/corpus"
 	"dalel/corpus/lang"
 )
 
@@ -24,36 +25,44 @@ func (r *ranker) matches(no ParaNo, text string) ([]Match, error) {
 		}
 	}
 	var out []Match
-	for i, w := range why {
-		if t := &tokens[i]; w != "" && (len(out) == 0 || out[len(out)-1].End <= t.Start) {
-			out = append(out, Match{t.Start, t.End, t.Form, w})
+	for i := 0; i < len(why); i++ {
+		if why[i] == "" {
+			continue
+		}
+		m := Match{tokens[i].Start, tokens[i].End, tokens[i].Form, why[i]}
+		if why[i] == WhyArticle || why[i] == WhyDocument {
+			i = r.reference(&m, i)
+		}
+		if len(out) == 0 || out[len(out)-1].End <= m.Start {
+			out = append(out, m)
 		}
 	}
 	return out, nil
 }
 
+// reference makes a Match of token i that of the whole reference it stands in,
+// and returns the last token of it.
+func (r *ranker) reference(m *Match, i int) (last int) {
+	for _, ref := range r.stream.mentioned() {
+		if ref.Kind != corpus.MentionPerson && ref.First <= i && i < ref.After {
+			m.Start, m.End, m.Term = ref.Start, ref.End, ref.ID
+			return ref.After - 1
+		}
+	}
+	return i
+}
+
 // mark notes for each token of the stream why the operand found it.
 func (r *ranker) mark(op operand, why []Why) {
-	words := op.words(nil)
 	r.places = op.find(r.stream, r.places[:0])
 	slices.SortFunc(r.places, func(a, b place) int { return cmp.Compare(a.tokens[0], b.tokens[0]) })
 	next := 0 // each token is looked at once, however many places cover it
 	for _, p := range r.places {
 		for i := max(next, p.tokens[0]); i <= p.tokens[1]; i++ {
 			next = i + 1
-			for _, w := range words {
-				if why[i] == "" && w.matches(r.stream, i) {
-					why[i] = w.reason(r.view.FormText(r.stream.tokens[i].Exact))
-				}
+			if why[i] == "" {
+				why[i] = op.why(r.stream, i)
 			}
 		}
 	}
-}
-
-// reason is why a form was found: the word as typed is exact whatever its stem.
-func (w *wordOp) reason(form string) Why {
-	if w.why == WhyStem && form == w.typed {
-		return WhyExact
-	}
-	return w.why
 }

@@ -74,6 +74,12 @@ type Token struct {
 // FormID numbers the exact forms that occur in a library.
 type FormID = uint32
 
+// Mention is something recognised in a paragraph, with its tokens.
+type Mention struct {
+	corpus.Mention
+	First, After int // tokens of the stream, the second exclusive
+}
+
 // FormUses says how often a form is written in which way.
 type FormUses struct {
 	Inside uint32 // with a capital, inside a sentence: mostly names
@@ -138,12 +144,12 @@ type View interface {
 	// Unread returns the pages of all documents that were not read, and those read doubtfully.
 	Unread() (unread, doubtful int)
 	// Mentions appends what was recognised in p to dst, by Start.
-	Mentions(p ParaNo, dst []corpus.Mention) ([]corpus.Mention, error)
+	Mentions(p ParaNo, dst []Mention) ([]Mention, error)
 	// Uses returns how a form is written in the library. It is evidence, not a
 	// count: documents that were removed or read again still weigh in it.
 	Uses(f FormID) FormUses
-	// Named returns the forms written with a capital inside a sentence that
-	// have a key of package names. The order is fixed.
+	// Named returns the forms written with a capital that have a key of package
+	// names, by number.
 	Named(key string) []FormID
 	// Form returns the number of an exact form.
 	Form(form string) (FormID, bool)

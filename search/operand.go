@@ -15,8 +15,12 @@ type operand interface {
 	find(s *stream, dst []place) []place
 	// candidates says which slots a paragraph must have to be looked at.
 	candidates() need
-	// words appends the words of the operand, for highlights.
-	words(dst []*wordOp) []*wordOp
+	// why says what made token i match, which stands in a place of the operand;
+	// "" if it is no part of it.
+	why(s *stream, i int) Why
+	// typed reports whether token i, of a place of the operand, stands in the
+	// very form that was typed.
+	typed(s *stream, i int) bool
 }
 
 // place is a run of positions in one paragraph.
@@ -35,21 +39,25 @@ type need struct {
 
 // stream is the token stream of one paragraph, as an operand sees it.
 type stream struct {
-	lang    lang.Code
-	tokens  []Token
-	view    View
-	stemmer *lang.Stemmer // of this search alone
+	no       ParaNo
+	lang     lang.Code
+	tokens   []Token
+	mentions []Mention // read when an operand asks for them
+	read     bool      // mentions are those of no
+	view     View
+	stemmer  *lang.Stemmer // of this search alone
 }
 
 // wordOp is one word: a set of stems in any form, or a set of exact forms.
 type wordOp struct {
-	slot  int
-	stems map[lang.Code]map[string]bool // wanted stems by language; nil for exact forms only
-	exact map[string]bool               // wanted forms; nil when stems decide
-	typed string                        // the folded form as typed
-	why   Why                           // what a match of it is shown as
-	check bool                          // stems are not enough: look at the forms
-	memo  *[memoSize]memo
+	slot    int
+	stems   map[lang.Code]map[string]bool // wanted stems by language; nil for exact forms only
+	exact   map[string]bool               // wanted forms; nil when stems decide
+	word    string                        // the folded form as typed
+	reason  Why                           // what a match of it is shown as
+	check   bool                          // stems are not enough: look at the forms
+	capital bool                          // only with a capital: an abbreviation
+	memo    *[memoSize]memo
 }
 
 // memo remembers whether a form, in a language, is the word. It is a slot of a
@@ -65,7 +73,17 @@ const memoSize = 1 << 10
 
 func (w *wordOp) candidates() need { return need{slot: w.slot} }
 
-func (w *wordOp) words(dst []*wordOp) []*wordOp { return append(dst, w) }
+func (w *wordOp) why(s *stream, i int) Why {
+	if !w.matches(s, i) {
+		return ""
+	}
+	if w.reason == WhyStem && w.typed(s, i) {
+		return WhyExact // the word as typed is exact whatever its stem
+	}
+	return w.reason
+}
+
+func (w *wordOp) typed(s *stream, i int) bool { return s.form(i) == w.word }
 
 func (w *wordOp) find(s *stream, dst []place) []place {
 	for i := range s.tokens {
@@ -79,6 +97,9 @@ func (w *wordOp) find(s *stream, dst []place) []place {
 
 // matches reports whether token i of s is the word.
 func (w *wordOp) matches(s *stream, i int) bool {
+	if w.capital && !s.tokens[i].Cap {
+		return false
+	}
 	form := s.tokens[i].Exact
 	m := &w.memo[form%memoSize]
 	if m.form != form || m.lang != s.lang {
@@ -132,7 +153,18 @@ type phraseOp struct {
 	offsets []uint32
 }
 
-func (p *phraseOp) words(dst []*wordOp) []*wordOp { return append(dst, p.parts...) }
+func (p *phraseOp) why(s *stream, i int) Why {
+	for _, w := range p.parts {
+		if why := w.why(s, i); why != "" {
+			return why
+		}
+	}
+	return ""
+}
+
+func (p *phraseOp) typed(s *stream, i int) bool {
+	return slices.ContainsFunc(p.parts, func(w *wordOp) bool { return w.typed(s, i) })
+}
 
 func (p *phraseOp) candidates() need {
 	all := need{slot: -1}
@@ -189,11 +221,17 @@ func (a *anyOp) candidates() need {
 	return n
 }
 
-func (a *anyOp) words(dst []*wordOp) []*wordOp {
+func (a *anyOp) why(s *stream, i int) Why {
 	for _, k := range a.kids {
-		dst = k.words(dst)
+		if why := k.why(s, i); why != "" {
+			return why
+		}
 	}
-	return dst
+	return ""
+}
+
+func (a *anyOp) typed(s *stream, i int) bool {
+	return slices.ContainsFunc(a.kids, func(k operand) bool { return k.typed(s, i) })
 }
 
 func (a *anyOp) find(s *stream, dst []place) []place {
@@ -238,7 +276,9 @@ func (n *nearOp) find(s *stream, dst []place) []place {
 	return dst
 }
 
-func (n *nearOp) words(dst []*wordOp) []*wordOp { return n.right.words(n.left.words(dst)) }
+func (n *nearOp) why(s *stream, i int) Why { return cmp.Or(n.left.why(s, i), n.right.why(s, i)) }
+
+func (n *nearOp) typed(s *stream, i int) bool { return n.left.typed(s, i) || n.right.typed(s, i) }
 
 // together reports whether two places satisfy the distance. The distance is
 // the number of positions from the end of one to the start of the other: words

@@ -102,16 +102,9 @@ func share(n, of int) float32 {
 	return float32(n) / float32(of)
 }
 
-// asTyped reports whether a place of the operand has a word in the form typed.
+// asTyped reports whether a place of the operand begins in the form typed.
 func (r *ranker) asTyped(op operand) bool {
-	for _, w := range op.words(nil) {
-		for _, p := range r.places {
-			if r.view.FormText(r.stream.tokens[p.tokens[0]].Exact) == w.typed {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.places, func(p place) bool { return op.typed(r.stream, p.tokens[0]) })
 }
 
 // liftFor is the weight of what a paragraph is, whatever its words.

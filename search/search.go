@@ -49,9 +49,13 @@ type Result struct {
 	Passages  []Hit   // when not grouped
 	Groups    []Group // when grouped
 	Facets    []Facet
-	Unread    int // pages of the library that were not read
-	Doubtful  int // pages read doubtfully
-	Took      time.Duration
+	Spellings []Spelling // of the names asked for, part by part, the best first
+	// WithoutPart is how many further passages have the article that was asked
+	// for with a part, but without one.
+	WithoutPart int
+	Unread      int // pages of the library that were not read
+	Doubtful    int // pages read doubtfully
+	Took        time.Duration
 }
 
 // Note is one thing the reader should know about how a query was read.
@@ -72,7 +76,14 @@ const (
 	NoteName   NoteKind = "name"
 	NoteRef    NoteKind = "reference"
 	NoteTerm   NoteKind = "term"  // a legal term in other languages
+	NoteAlias  NoteKind = "alias" // another name of an organisation, a place or a person
 	NoteLimit  NoteKind = "limit" // a budget stopped an expansion; the answer may be short
+	// NoteDistant says that a name was found in distant spellings only, which may
+	// be another's.
+	NoteDistant NoteKind = "distant"
+	// NoteSuccessor offers the article that took the place of the one asked for
+	// when its code was replaced, or had its place before.
+	NoteSuccessor NoteKind = "successor"
 )
 
 // Group is a document with its best passages.
@@ -85,11 +96,24 @@ type Group struct {
 
 // Hit is one passage that matched.
 type Hit struct {
-	Doc     *corpus.Document // facts only
-	Text    string           // hash of the text version
-	Para    corpus.Paragraph
-	Score   float64 // comparable within one Result only
-	Matches []Match // by Start
+	Doc   *corpus.Document // facts only
+	Text  string           // hash of the text version
+	Para  corpus.Paragraph
+	Score float64 // comparable within one Result only
+	// Likeness says how well the name asked for agrees with the one found, from 0
+	// to 1; 0 if no name was asked for.
+	Likeness float64
+	Matches  []Match // by Start
+}
+
+// Spelling is a way in which a part of a name that was asked for is written in
+// the passages found.
+type Spelling struct {
+	Part     string // of the name, as typed
+	Form     string // folded
+	Passages int
+	Score    float64 // how well it agrees with the part, 0 to 1
+	Why      string  // in words of package names
 }
 
 // Match is a run of a passage that the query found.

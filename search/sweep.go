@@ -11,6 +11,7 @@ import (
 type passage struct {
 	para  ParaNo
 	score float32
+	tier  uint8 // of a name alone: exact spelling, case form, other script, weaker
 }
 
 // docEntry is a document with passages, or with the words apart.
@@ -131,7 +132,7 @@ func (e *expr) mayHoldAlone() bool {
 		return !slices.ContainsFunc(e.kids, func(k *expr) bool { return !k.mayHoldAlone() })
 	case opOr:
 		return slices.ContainsFunc(e.kids, (*expr).mayHoldAlone)
-	case opLeaf, opDocument:
+	case opLeaf, opDocument, opContext:
 	}
 	return false
 }
@@ -255,7 +256,7 @@ func (s *sweep) judgeScope(sc *scopeRow, fails uint32) {
 		}
 		r := &s.sheet.rows[i]
 		if s.prog.holds(&verdict{&r.leaves, &sc.leaves, &s.sheet.doc, &para}) {
-			s.found.passages = append(s.found.passages, passage{no, s.score(r)})
+			s.found.passages = append(s.found.passages, passage{para: no, score: s.score(r)})
 			continue
 		}
 		if r.score > bestScore && s.prog.holds(&verdict{&sc.leaves, &sc.leaves, &s.sheet.doc, &para}) {
@@ -264,7 +265,7 @@ func (s *sweep) judgeScope(sc *scopeRow, fails uint32) {
 	}
 	if len(s.found.passages) == before && best >= 0 {
 		no := s.sheet.first + ParaNo(best)
-		s.found.passages = append(s.found.passages, passage{no, sc.best.sum * jointWeight})
+		s.found.passages = append(s.found.passages, passage{para: no, score: sc.best.sum * jointWeight})
 	}
 }
 
@@ -327,6 +328,8 @@ func (e *expr) holds(v *verdict) bool {
 			}
 		}
 		return false
+	case opContext:
+		return e.kids[0].holds(v) && e.kids[1].holds(&verdict{v.doc, v.doc, v.doc, v.para})
 	case opDocument:
 		if !v.has.meets(e.uses) {
 			return false

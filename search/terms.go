@@ -12,16 +12,15 @@ import (
 // words as typed.
 const termWeight = 0.4
 
-// wantsTerms reports whether a query leaves legal terms on.
-func wantsTerms(n query.Node) bool {
-	on := true
+// turnedOff reports whether a query has a switch: terms:off, as:words.
+func turnedOff(n query.Node, field query.Field) bool {
+	off := false
 	query.Walk(n, func(n query.Node) bool {
-		if m, ok := n.(*query.Match); ok && m.Field == query.FieldTerms && m.Text == query.TermsOff {
-			on = false
-		}
+		m, ok := n.(*query.Match)
+		off = off || ok && m.Field == field
 		return true
 	})
-	return on
+	return off
 }
 
 // and compiles words that must all be there. A run of plain words that names
@@ -61,24 +60,19 @@ func plainWords(nodes []query.Node) int {
 	return len(nodes)
 }
 
-// wordRun compiles plain words that stand side by side in the query.
-func (c *compiler) wordRun(nodes []query.Node) ([]*expr, error) {
-	if c.neg || !c.terms {
+// termRun compiles plain words that stand side by side in the query, and the
+// legal terms among them.
+func (c *compiler) termRun(nodes []query.Node) ([]*expr, error) {
+	if c.neg || !c.terms || len(nodes) == 0 {
 		return c.plain(nodes)
 	}
-	var words []string
-	var owner []int // the node of each word
-	for i, n := range nodes {
-		for _, w := range terms.Words(n.(*query.Word).Text) {
-			words, owner = append(words, w), append(owner, i)
-		}
-	}
+	list := wordsOf(nodes)
 	var kids []*expr
 	done := 0
-	for _, m := range terms.Lookup(words, lang.Und) {
-		first, end := owner[m.Start], owner[m.End-1]+1
-		if first < done || (m.Start > 0 && owner[m.Start-1] == first) || (m.End < len(owner) && owner[m.End] == end-1) {
-			continue // the term begins or ends inside a word as typed
+	for _, m := range terms.Lookup(list.words, lang.Und) {
+		first, end, ok := list.nodes(m.Start, m.End)
+		if !ok || first < done {
+			continue
 		}
 		plain, err := c.plain(nodes[done:first])
 		if err != nil {
@@ -92,6 +86,28 @@ func (c *compiler) wordRun(nodes []query.Node) ([]*expr, error) {
 	}
 	rest, err := c.plain(nodes[done:])
 	return append(kids, rest...), err
+}
+
+// wordList is the words of a run of nodes.
+type wordList struct {
+	words []string
+	owner []int // the node of each word
+}
+
+func wordsOf(nodes []query.Node) (l wordList) {
+	for i, n := range nodes {
+		for _, w := range terms.Words(n.(*query.Word).Text) {
+			l.words, l.owner = append(l.words, w), append(l.owner, i)
+		}
+	}
+	return l
+}
+
+// nodes returns the nodes of a run of words; ok is false if it begins or ends
+// inside one.
+func (l *wordList) nodes(start, end int) (first, after int, ok bool) {
+	first, after = l.owner[start], l.owner[end-1]+1
+	return first, after, (start == 0 || l.owner[start-1] != first) && (end == len(l.owner) || l.owner[end] != after-1)
 }
 
 // plain compiles words that name no notion.
@@ -147,13 +163,13 @@ func (c *compiler) term(nodes []query.Node, m *terms.Match) (*expr, error) {
 func (c *compiler) termName(n *terms.Name) operand {
 	p := &phraseOp{}
 	for i, stems := range n.Words {
-		w := &wordOp{slot: len(c.prog.slots), stems: map[lang.Code]map[string]bool{n.Code: {}}, why: WhyTerm, memo: new([memoSize]memo)}
+		w := &wordOp{stems: map[lang.Code]map[string]bool{n.Code: {}}, reason: WhyTerm, memo: new([memoSize]memo)}
 		var refs []TermRef
 		for _, s := range stems {
 			w.stems[n.Code][s] = true
 			refs = append(refs, TermRef{Field: fieldOf(n.Code), Text: s, Weight: termWeight})
 		}
-		c.prog.slots = append(c.prog.slots, refs)
+		w.slot = c.termSlot(refs)
 		p.parts, p.offsets = append(p.parts, w), append(p.offsets, uint32(i))
 	}
 	return p

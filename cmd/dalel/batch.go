@@ -210,7 +210,7 @@ func (b *batch) each(ctx context.Context, t *table, do func(row []string, answer
 		if err != nil {
 			r.Error = err.Error()
 		} else {
-			r.Hits, r.Docs, r.Top = res.Hits, res.Docs, tops(res.Passages)
+			r.Hits, r.Docs, r.Top = res.Hits, res.Docs, b.tops(res.Passages)
 		}
 		if err := do(row, r); err != nil {
 			return err
@@ -219,11 +219,16 @@ func (b *batch) each(ctx context.Context, t *table, do func(row []string, answer
 	return nil
 }
 
-func tops(hits []search.Hit) []topJSON {
+// tops lists passages. The score of a name is how well it agrees, from 0 to 1.
+func (b *batch) tops(hits []search.Hit) []topJSON {
 	out := make([]topJSON, len(hits))
 	for i := range hits {
 		h := &hits[i]
-		out[i] = topJSON{h.Doc.Path(), h.Doc.ID, h.Para.Ord, h.Para.Page(), h.Para.Label, h.Score, foundForm(h)}
+		score := h.Score
+		if b.field == "name" {
+			score = h.Likeness
+		}
+		out[i] = topJSON{h.Doc.Path(), h.Doc.ID, h.Para.Ord, h.Para.Page(), h.Para.Label, score, foundForm(h)}
 	}
 	return out
 }

@@ -97,9 +97,28 @@ type summaryJSON struct {
 	DocsApart int                     `json:"docs_apart"`
 	Seconds   float64                 `json:"seconds"`
 	Facets    map[string][]facetValue `json:"facets,omitempty"`
-	Spellings []struct{}              `json:"spellings"`
+	Spellings []spellingJSON          `json:"spellings"`
+	Notes     []noteJSON              `json:"notes,omitempty"`
+	NoPart    int                     `json:"without_part,omitempty"`
 	Unread    int                     `json:"unread_pages"`
 	Doubtful  int                     `json:"doubtful_pages"`
+}
+
+// spellingJSON is a way in which a part of a name is written in the passages.
+type spellingJSON struct {
+	Part     string  `json:"part"`
+	Form     string  `json:"form"`
+	Passages int     `json:"passages"`
+	Score    float64 `json:"score"`
+	Why      string  `json:"why"`
+}
+
+// noteJSON is how a part of the query was read, and the query without that.
+type noteJSON struct {
+	Kind  search.NoteKind `json:"kind"`
+	Text  string          `json:"text"`
+	Value string          `json:"value"`
+	Query string          `json:"query,omitempty"`
 }
 
 type facetValue struct {
@@ -110,7 +129,13 @@ type facetValue struct {
 func newSummaryJSON(r *search.Result) summaryJSON {
 	s := summaryJSON{
 		Summary: true, Query: r.Query, Hits: r.Hits, Docs: r.Docs, Works: r.Works, DocsApart: r.DocsApart,
-		Seconds: r.Took.Seconds(), Spellings: []struct{}{}, Unread: r.Unread, Doubtful: r.Doubtful,
+		Seconds: r.Took.Seconds(), Spellings: []spellingJSON{}, NoPart: r.WithoutPart, Unread: r.Unread, Doubtful: r.Doubtful,
+	}
+	for _, sp := range r.Spellings {
+		s.Spellings = append(s.Spellings, spellingJSON(sp))
+	}
+	for _, n := range r.Notes {
+		s.Notes = append(s.Notes, noteJSON(n))
 	}
 	for _, f := range r.Facets {
 		if s.Facets == nil {

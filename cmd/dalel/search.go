@@ -149,6 +149,9 @@ func told(res *search.Result) string {
 	if res.DocsApart > 0 {
 		fmt.Fprintf(&b, "; %s with the words apart", counted(res.DocsApart, "more document"))
 	}
+	if res.WithoutPart > 0 {
+		fmt.Fprintf(&b, "; %d more with the article but without the part", res.WithoutPart)
+	}
 	if res.Unread > 0 {
 		fmt.Fprintf(&b, "; %s of the collection not read (dalel doctor lists them)", counted(res.Unread, "page"))
 	}

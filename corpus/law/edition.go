@@ -139,6 +139,48 @@ func inForce(list []Edition, d corpus.Date) string {
 	return ""
 }
 
+// Editions lists the editions of an instrument, oldest first; none if it has
+// but one that no key names.
+func Editions(instrument string) []Edition {
+	list := reg.editions[instrument]
+	if len(list) == 0 || list[0].Year == "" {
+		return nil
+	}
+	return slices.Clone(list)
+}
+
+// EditionBetween returns the only edition of an instrument that was in force at
+// some time between two dates, inclusive; an open one is "". It is "" if there
+// were several, or if the instrument has but one.
+func EditionBetween(instrument string, from, to corpus.Date) string {
+	first, _ := from.Days()
+	_, last := to.Days()
+	if last == 0 {
+		last = 9999_12_31
+	}
+	found := ""
+	list := reg.editions[instrument]
+	for i, e := range list {
+		since, _ := e.Since.Days()
+		end := 9999_12_31
+		if i+1 < len(list) {
+			end, _ = list[i+1].Since.Days()
+			end--
+		}
+		if i == 0 {
+			since = 0 // what was before it has no key
+		}
+		if since > last || end < first {
+			continue
+		}
+		if found != "" {
+			return ""
+		}
+		found = e.Year
+	}
+	return found
+}
+
 // namesReform reports whether the text speaks of what the codes of 2014
 // brought: pre-trial investigation in place of the opening of a case, the
 // Unified Register, criminal misdemeanours.

@@ -148,6 +148,7 @@ func BuiltinAliases() []Alias {
 type AliasTable struct {
 	byID   map[string][]Alias
 	byName map[string][]string // IDs by the stems of a name
+	begins map[string]bool     // the language and first stem of each of those
 	people map[string][]person // of type person, by the keys of a name: found by any spelling
 	seen   map[Alias]bool
 }
@@ -161,7 +162,7 @@ type person struct {
 // NewAliasTable makes a table of rows: the built-in ones and those of users.
 // A row that is there already is taken once.
 func NewAliasTable(rows ...[]Alias) *AliasTable {
-	t := &AliasTable{byID: map[string][]Alias{}, byName: map[string][]string{}, people: map[string][]person{}, seen: map[Alias]bool{}}
+	t := &AliasTable{byID: map[string][]Alias{}, byName: map[string][]string{}, begins: map[string]bool{}, people: map[string][]person{}, seen: map[Alias]bool{}}
 	for _, list := range rows {
 		for _, a := range list {
 			t.add(a)
@@ -183,6 +184,8 @@ func (t *AliasTable) add(a Alias) {
 		}
 	}
 	for _, k := range nameStems(a.Form, a.Kind) {
+		first, _, _ := strings.Cut(k, " ")
+		t.begins[first] = true
 		if !slices.Contains(t.byName[k], a.ID) {
 			t.byName[k] = append(t.byName[k], a.ID)
 		}
@@ -239,8 +242,66 @@ func (t *AliasTable) Find(name string) []Alias {
 			}
 		}
 	}
+	return t.all(ids)
+}
+
+// AliasMatch is a run of words that is a name of something.
+type AliasMatch struct {
+	Start, End int // words, end exclusive
+	Aliases    []Alias
+}
+
+// maxAliasWords is the most words of a name that Scan looks for.
+const maxAliasWords = 8
+
+// Scan finds the names of the table among folded words, the longest first, none
+// overlapping, in the order of the words. stems gives the stems of a form, as
+// lang.Stems does. Persons are found as they are written in the table only.
+func (t *AliasTable) Scan(forms []string, stems func(form string, c lang.Code) []string) []AliasMatch {
+	codes := [...]lang.Code{lang.Und, lang.KK, lang.RU, lang.EN}
+	words := make([][len(codes)]string, len(forms))
+	for i, f := range forms {
+		for k, code := range codes {
+			words[i][k] = f
+			if code != lang.Und {
+				if list := stems(f, code); len(list) > 0 {
+					words[i][k] = list[0]
+				}
+			}
+		}
+	}
+	var out []AliasMatch
+	for i := 0; i < len(forms); i++ {
+		for n := min(maxAliasWords, len(forms)-i); n > 0; n-- {
+			if ids := t.named(codes[:], words[i:i+n]); len(ids) > 0 {
+				out = append(out, AliasMatch{i, i + n, t.all(ids)})
+				i += n - 1
+				break
+			}
+		}
+	}
+	return out
+}
+
+// named returns the IDs that words name, each word as a form and as a stem of
+// three languages.
+func (t *AliasTable) named(codes []lang.Code, words [][4]string) (ids []string) {
+	for k, code := range codes {
+		if !t.begins[string(code)+":"+words[0][k]] {
+			continue
+		}
+		b := []byte(code + ":")
+		for i := range words {
+			b = append(append(b, words[i][k]...), ' ')
+		}
+		ids = append(ids, t.byName[string(b)]...)
+	}
+	return ids
+}
+
+// all returns the rows of IDs, each ID once, in alphabetical order.
+func (t *AliasTable) all(ids []string) (out []Alias) {
 	slices.SortFunc(ids, cmp.Compare[string])
-	var out []Alias
 	for _, id := range slices.Compact(ids) {
 		out = append(out, t.byID[id]...)
 	}

@@ -59,6 +59,11 @@ func (e *Expander) Keys(part int) []string {
 	return out
 }
 
+// Match sets a folded form against a part, as Matcher.Match does.
+func (e *Expander) Match(part int, form string) (score float64, why string) {
+	return e.matchers[part].Match(form)
+}
+
 // Expand goes through a vocabulary of folded forms with their counts and
 // returns the spellings of each part: by part, then the best first. It reads
 // every form; a Vocabulary answers the same without.
@@ -110,6 +115,9 @@ func (e *Expander) Mention(forms []string) (score float64, why string) {
 			if s, _, as := m.match(f); s > best {
 				best, name = s, as
 			}
+		}
+		if _, ok := patronymicRoot(f); ok {
+			name = f // its last vowel is no case: Серікұлы
 		}
 		p := newPart(f, name, false)
 		switch {

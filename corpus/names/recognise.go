@@ -137,8 +137,13 @@ func shapeOf(text string, t lang.Token) shaped {
 	return s
 }
 
-// looksPatronymic reports whether a word is a patronymic in some case. In
-// Kazakh letters only ұлы and қызы end one: қарулы is armed.
+// IsPatronymic reports whether a folded word is a patronymic in some case.
+func IsPatronymic(form string) bool {
+	return utf8.RuneCountInString(form) >= minPatronymic && looksPatronymic(form)
+}
+
+// looksPatronymic is IsPatronymic for a word that is long enough. In Kazakh
+// letters only ұлы and қызы end one: қарулы is armed.
 func looksPatronymic(form string) bool {
 	if strings.ContainsAny(form, kazakhLetters) && endsInAny(form, "улы", "кызы", "оглы") {
 		return false
@@ -177,6 +182,16 @@ func endsAsSurname(base, stem string) bool {
 	letters := utf8.RuneCountInString(base)
 	return letters >= minSurname && !strings.HasSuffix(base, "ь") && endsInAny(stem, "ов", "ев", "ov", "ev", "ova", "eva") ||
 		letters > minSurname && endsInAny(base, "енко", "швили", "дзе", "enko", "shvili")
+}
+
+// IsSurname reports whether a folded word ends as surnames do and few other
+// words: -ов, -ев, -ова, -ева and their cases, -енко, -швили, -дзе.
+func IsSurname(form string) bool {
+	stem := form
+	if isCyrillicForm(form) {
+		stem = russianStem(form)
+	}
+	return !titles[form] && endsAsSurname(form, stem)
 }
 
 // mayEndAsSurname is the same for endings that other words have as well.

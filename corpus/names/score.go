@@ -152,10 +152,33 @@ func compareWords(a, b *Part) (float64, relation) {
 	if a.given > 0 && a.given == b.given && s < givenScore {
 		return givenScore, givenForms
 	}
+	how := otherSpelling
 	if isCyrillicForm(a.Form) != isCyrillicForm(b.Form) {
-		return s, otherScript
+		how = otherScript
 	}
-	return s, otherSpelling
+	if s < shortScore && (isShortFor(a, b) || isShortFor(b, a)) {
+		return shortScore, givenForms
+	}
+	return s, how
+}
+
+// shortScore is how well a given name agrees with its beginning: Ник, Бек.
+const shortScore = 0.78
+
+// isShortFor reports whether a part is the first syllable of another, which is
+// a given name: three or four sounds that end in a consonant.
+func isShortFor(short, long *Part) bool {
+	for _, a := range short.readings {
+		if len(a) < 3 || len(a) > 4 || isVowel(a[len(a)-1]) {
+			continue
+		}
+		for _, b := range long.readings {
+			if len(b) >= len(a)+2 && strings.HasPrefix(b, a) && isGiven(long.Form) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // givenScore is how well two forms of one given name agree.

@@ -137,7 +137,7 @@ func (b *batch) addRecords(p *corpus.Paragraph, stream []lang.Token, mentions []
 		return err
 	}
 	return b.tokens.add(func(dst []byte) []byte {
-		return appendMentions(appendStream(dst, stream, b.use), mentions, b.idNumber)
+		return appendMentions(appendStream(dst, stream, b.use), mentions, stream, b.idNumber)
 	})
 }
 

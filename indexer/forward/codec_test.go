@@ -101,26 +101,45 @@ func TestFirstWordsOfSentences(t *testing.T) {
 }
 
 func TestMentionsOfOneParagraph(t *testing.T) {
-	want := []corpus.Mention{
-		{Kind: corpus.MentionPerson, ID: "A B\tA B", Start: 3, End: 8},
-		{Kind: corpus.MentionStatute, ID: "KZ-UK-2014/405/2", Start: 9, End: 30},
-		{Kind: corpus.MentionStatute, ID: "KZ-UK-2014/174", Start: 9, End: 30},
-		{Kind: corpus.MentionDocument, ID: "A/HRC/WGAD/2022/931", Start: 31, End: 31},
+	text := "SPECIMEN. Айдана Белгісіз: ч. 2 ст. 405, ст. 174 УК РК"
+	stream := lang.Tokens(text)
+	at := func(kind corpus.MentionKind, id, run string) corpus.Mention {
+		i := strings.Index(text, run)
+		return corpus.Mention{Kind: kind, ID: id, Start: i, End: i + len(run)}
+	}
+	mentions := []corpus.Mention{
+		at(corpus.MentionPerson, "Айдана Белгісіз\tАйдана Белгісіз", "Айдана Белгісіз"),
+		at(corpus.MentionStatute, "KZ-UK-2014/405/2", "ч. 2 ст. 405, ст. 174 УК РК"),
+		at(corpus.MentionStatute, "KZ-UK-2014/174", "ст. 174 УК РК"),
+		at(corpus.MentionDocument, "A/HRC/WGAD/2022/931", ":"),
 	}
 	numbers := map[string]uint32{}
 	var ids []string
-	b := appendMentions(nil, want, func(id string) uint32 {
+	b := appendMentions(nil, mentions, stream, func(id string) uint32 {
 		if _, ok := numbers[id]; !ok {
 			numbers[id] = uint32(len(ids))
 			ids = append(ids, id)
 		}
 		return numbers[id]
 	})
-	if got, err := decodeMentions(nil, b, ids); err != nil || !slices.Equal(got, want) {
-		t.Errorf("%+v, %v, want %+v", got, err, want)
+	got, err := decodeMentions(nil, b, ids, len(stream))
+	if err != nil || len(got) != len(mentions) {
+		t.Fatalf("%+v, %v", got, err)
 	}
-	if _, err := decodeMentions(nil, b, ids[:2]); err == nil {
+	for i, want := range []string{"айдана белгісіз", "ч 2 ст 405 ст 174 ук рк", "ст 174 ук рк", ""} {
+		var words []string
+		for _, tok := range stream[got[i].First:got[i].After] {
+			words = append(words, tok.Form)
+		}
+		if got[i].Mention != mentions[i] || strings.Join(words, " ") != want {
+			t.Errorf("%+v with tokens %q, want %+v with %q", got[i], words, mentions[i], want)
+		}
+	}
+	if _, err := decodeMentions(nil, b, ids[:2], len(stream)); err == nil {
 		t.Error("a mention of a number that there is not is read")
+	}
+	if _, err := decodeMentions(nil, b, ids, 3); err == nil {
+		t.Error("a mention behind the end of the paragraph is read")
 	}
 	for _, bad := range []corpus.Mention{
 		{Kind: "place", ID: "x", End: 1},
@@ -136,11 +155,11 @@ func TestMentionsOfOneParagraph(t *testing.T) {
 
 // FuzzMentions checks that no bytes break the reader.
 func FuzzMentions(f *testing.F) {
-	f.Add([]byte{0, 1, 2, 3, 3, 0, 1, 200, 1})
+	f.Add([]byte{0, 1, 2, 3, 3, 0, 1, 200, 1, 4, 5, 1})
 	f.Fuzz(func(t *testing.T, b []byte) {
-		got, err := decodeMentions(nil, b, []string{"a", "b"})
+		got, err := decodeMentions(nil, b, []string{"a", "b"}, 10)
 		for _, m := range got {
-			if m.Start < 0 || m.End < m.Start {
+			if m.Start < 0 || m.End < m.Start || m.First > m.After || m.After > 10 {
 				t.Errorf("%+v, %v", m, err)
 			}
 		}

@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sort"
 
 	"dalel/corpus"
+	"dalel/corpus/lang"
 	"dalel/corpus/law"
 	"dalel/search"
 )
@@ -31,32 +33,50 @@ func checkMentions(mentions []corpus.Mention, size int) error {
 }
 
 // appendMentions appends the mentions of a paragraph to its record: number of
-// the kind and of the ID, step from the last start, length.
-func appendMentions(dst []byte, mentions []corpus.Mention, number func(id string) uint32) []byte {
+// the kind and of the ID, step from the last start, length, first token and
+// number of tokens.
+func appendMentions(dst []byte, mentions []corpus.Mention, stream []lang.Token, number func(id string) uint32) []byte {
 	start := 0
 	for i := range mentions {
 		m := &mentions[i]
+		first, end := tokensOf(stream, m.Start, m.End)
 		dst = append(dst, byte(slices.Index(mentionKinds[:], m.Kind)))
 		dst = binary.AppendUvarint(dst, uint64(number(m.ID)))
 		dst = binary.AppendVarint(dst, int64(m.Start-start))
-		dst = binary.AppendUvarint(dst, uint64(m.End-m.Start))
+		for _, v := range []int{m.End - m.Start, first, end - first} {
+			dst = binary.AppendUvarint(dst, uint64(v))
+		}
 		start = m.Start
 	}
 	return dst
 }
 
-// decodeMentions appends the mentions of a paragraph to dst.
-func decodeMentions(dst []corpus.Mention, b []byte, ids []string) ([]corpus.Mention, error) {
+// tokensOf returns the tokens of a stream that stand in a run of the text.
+func tokensOf(stream []lang.Token, start, end int) (first, after int) {
+	first = sort.Search(len(stream), func(i int) bool { return stream[i].End > start })
+	for after = first; after < len(stream) && stream[after].Start < end; after++ {
+	}
+	return first, after
+}
+
+// decodeMentions appends the mentions of a paragraph of so many tokens to dst.
+func decodeMentions(dst []search.Mention, b []byte, ids []string, tokens int) ([]search.Mention, error) {
 	r := reader{b: b}
 	start := int64(0)
 	for r.pos < len(b) {
 		kind, id := r.byte(), r.u32()
 		start += r.varint()
-		size := r.uvarint()
-		if r.bad || int(kind) >= len(mentionKinds) || uint64(id) >= uint64(len(ids)) || start < 0 || start > maxRecord || size > maxRecord {
+		size, first, count := r.uvarint(), uint64(r.u32()), uint64(r.u32())
+		switch {
+		case r.bad, int(kind) >= len(mentionKinds), uint64(id) >= uint64(len(ids)):
+			return dst, errMentions
+		case start < 0, start > maxRecord, size > maxRecord, first+count > uint64(tokens):
 			return dst, errMentions
 		}
-		dst = append(dst, corpus.Mention{Kind: mentionKinds[kind], ID: ids[id], Start: int(start), End: int(start) + int(size)})
+		dst = append(dst, search.Mention{
+			Mention: corpus.Mention{Kind: mentionKinds[kind], ID: ids[id], Start: int(start), End: int(start) + int(size)},
+			First:   int(first), After: int(first + count),
+		})
 	}
 	return dst, nil
 }

@@ -86,7 +86,7 @@ func (k *nameKeys) forms(texts []string, uses []search.FormUses, key string) []s
 	}
 	var out []search.FormID
 	for _, f := range k.byKey[key] {
-		if int(f) < len(uses) && uses[f].Inside > 0 { // a later view may know more
+		if int(f) < len(uses) && capital(uses[f]) { // a later view may know more
 			out = append(out, f)
 		}
 	}
@@ -101,7 +101,7 @@ func (k *nameKeys) extend(texts []string, uses []search.FormUses) {
 	k.seen = &uses[0]
 	k.done = append(k.done, make([]bool, max(0, len(uses)-len(k.done)))...)
 	for f := range uses {
-		if k.done[f] || uses[f].Inside == 0 {
+		if k.done[f] || !capital(uses[f]) {
 			continue
 		}
 		k.done[f] = true
@@ -110,3 +110,5 @@ func (k *nameKeys) extend(texts []string, uses []search.FormUses) {
 		}
 	}
 }
+
+func capital(u search.FormUses) bool { return u.Inside > 0 || u.First > 0 }

@@ -158,14 +158,15 @@ func (v *view) tokenRecord(p search.ParaNo) ([]byte, error) {
 }
 
 // Mentions appends what was recognised in p to dst.
-func (v *view) Mentions(p search.ParaNo, dst []corpus.Mention) ([]corpus.Mention, error) {
+func (v *view) Mentions(p search.ParaNo, dst []search.Mention) ([]search.Mention, error) {
 	rec, err := v.tokenRecord(p)
 	if err != nil {
 		return dst, err
 	}
-	rest, err := skipStream(rec, v.TokenCount(p))
+	tokens := v.TokenCount(p)
+	rest, err := skipStream(rec, tokens)
 	if err == nil {
-		dst, err = decodeMentions(dst, rest, v.ids)
+		dst, err = decodeMentions(dst, rest, v.ids, tokens)
 	}
 	if err != nil {
 		return dst, v.files.tokens.damaged(err)
@@ -238,8 +239,7 @@ func (v *view) Uses(f search.FormID) search.FormUses {
 	return v.uses[f]
 }
 
-// Named returns the forms written with a capital inside a sentence that have a
-// key of package names.
+// Named returns the forms written with a capital that have a key of package names.
 func (v *view) Named(key string) []search.FormID { return v.files.names.forms(v.forms, v.uses, key) }
 
 // Unread returns the pages of all documents that were not read, and those read doubtfully.

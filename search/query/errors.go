@@ -65,6 +65,7 @@ const (
 	CodeFieldWild  = "field_wild"  // the field, the character
 	CodeBadValue   = "bad_value"   // the field, the value, the values there are
 	CodeBadDate    = "bad_date"    // the value
+	CodeBadRef     = "bad_ref"     // the field, the value
 	CodeDateOrder  = "date_order"  // the first date, the last date
 )
 
@@ -114,6 +115,7 @@ var sentences = map[string]string{
 	CodeFieldWild:  `%s: does not take %s; put the value in quotes if it is part of it`,
 	CodeBadValue:   `%s: has no value %s; there are %s`,
 	CodeBadDate:    `%s is not a date; write 2023, 2023-05, 2023-05-31, 2019..2023, ..2014 or 2020..`,
+	CodeBadRef:     `%s: %s is no article; write 405(2), ст. 405 УК РК, 405-бап or KZ-UK-2014/405/2`,
 	CodeDateOrder:  `%s is after %s`,
 }
 

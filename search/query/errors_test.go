@@ -119,6 +119,9 @@ var badQueries = []struct{ in, code, place, why string }{
 	{"date:2023-13", CodeBadDate, "2023-13", "no such month"},
 	{"date:..", CodeBadDate, "..", "no date"},
 	{"date:05/31/2023", CodeBadDate, "05/31/2023", "May or the 31st month?"},
+	{"article:казах", CodeBadRef, "казах", "a word is no article"},
+	{`бап:"сот үкімі"`, CodeBadRef, "сот үкімі", "nor are two"},
+	{"article:1234567890", CodeBadRef, "1234567890", "no code has so many"},
 	{"date:2023..2019", CodeDateOrder, "2023..2019", "backwards"},
 
 	{strings.Repeat("ы", MaxBytes/2) + " ы", CodeTooLong, " ы", "the place is where reading stops"},
@@ -209,7 +212,7 @@ func TestPrintedQueryIsWithinTheBudgets(t *testing.T) {
 		deep = "b OR c (" + deep + ")" // prints b OR (c (…))
 	}
 	for _, tt := range []struct{ in, code, why string }{
-		{strings.Repeat("ст:1234567890 ", MaxWords), CodeTooLong, "article: is longer than ст:"},
+		{strings.Repeat("ст:405-1(2) ", MaxWords), CodeTooLong, "article: is longer than ст:"},
 		{deep, CodeTooDeep, "an And inside an Or prints in parentheses"},
 	} {
 		_, err := Parse(tt.in)

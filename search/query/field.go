@@ -23,6 +23,7 @@ var fieldNames = map[string]Field{
 	"folder": FieldFolder, "папка": FieldFolder, "бума": FieldFolder,
 	"tag": FieldTag, "метка": FieldTag, "белгі": FieldTag,
 	"terms": FieldTerms, "термины": FieldTerms, "терминдер": FieldTerms,
+	"as": FieldAs, "как": FieldAs, "ретінде": FieldAs,
 	"in": FieldIn, "в": FieldIn, "ішінде": FieldIn,
 }
 

@@ -166,4 +166,9 @@ const (
 	FieldTag      Field = "tag"
 	FieldIn       Field = "in"    // a section: in:operative
 	FieldTerms    Field = "terms" // terms:off leaves legal terms in other languages out
+	FieldAs       Field = "as"    // as:words reads no word as a name, a reference or an alias
 )
+
+// IsSwitch reports whether a field says how the rest of a query is read, and
+// asks for nothing itself.
+func (f Field) IsSwitch() bool { return f == FieldTerms || f == FieldAs }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"dalel/corpus"
+	"dalel/corpus/law"
 )
 
 // value is a value of a field, and the words that are read as it, in lower
@@ -17,6 +18,9 @@ type value struct {
 // TermsOff is the value of FieldTerms that leaves legal terms in other
 // languages out of a search.
 const TermsOff = "off"
+
+// AsWords is the value of FieldAs.
+const AsWords = "words"
 
 // values are the fields that hold one of few values. The words are those of the
 // pages, and what people shorten them to.
@@ -116,6 +120,9 @@ var values = map[Field][]value{
 	FieldTerms: {
 		{TermsOff, []string{"no", "выкл", "нет", "өшірулі", "жоқ"}},
 	},
+	FieldAs: {
+		{AsWords, []string{"word", "слова", "слово", "сөз", "сөздер"}},
+	},
 	FieldIn: {
 		{string(corpus.SectionFacts), []string{"факты", "обстоятельства", "фактілер", "мән жайлар"}},
 		{string(corpus.SectionReasoning), []string{
@@ -162,14 +169,19 @@ func (m *Match) resolve() (code string, args []string) {
 	case FieldDate:
 		m.Exact = false
 		m.Text, code, args = canonicalDate(m.Text)
-	case FieldKind, FieldLang, FieldVoice, FieldCategory, FieldStatus, FieldIn, FieldTerms:
+	case FieldKind, FieldLang, FieldVoice, FieldCategory, FieldStatus, FieldIn, FieldTerms, FieldAs:
 		m.Exact = false
 		v, ok := canonical(m.Field, m.Text)
 		if !ok {
 			return CodeBadValue, []string{string(m.Field), m.Text, strings.Join(Values(m.Field), ", ")}
 		}
 		m.Text = v
-	case FieldName, FieldArticle, FieldCites, FieldCourt, FieldBody, FieldCountry, FieldPerson, FieldFolder, FieldTag:
+	case FieldArticle:
+		m.Exact = false
+		if _, ok := law.ParseQuery(string(FieldArticle) + ":" + m.Text); !ok {
+			return CodeBadRef, []string{string(m.Field), m.Text}
+		}
+	case FieldName, FieldCites, FieldCourt, FieldBody, FieldCountry, FieldPerson, FieldFolder, FieldTag:
 	}
 	return code, args
 }
