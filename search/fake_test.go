@@ -86,7 +86,7 @@ func (f *fake) tokens(text string) []Token {
 			u.Inside++
 		}
 		sentence = t.Sentence
-		out = append(out, Token{id, uint32(t.Pos), uint16(t.Sentence), t.Cap})
+		out = append(out, Token{id, uint32(t.Pos), uint16(t.Sentence), t.Cap, t.Initial})
 	}
 	return out
 }

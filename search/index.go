@@ -69,6 +69,7 @@ type Token struct {
 	Pos      uint32 // parts of a compound share the position of the whole's first part
 	Sentence uint16 // from 0
 	Cap      bool   // the original begins with a capital letter
+	Initial  bool   // one capital letter with a full stop behind it
 }
 
 // FormID numbers the exact forms that occur in a library.

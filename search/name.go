@@ -16,11 +16,6 @@ const nameSpan = 3
 // other parts are certain; the name as a whole decides then (names.Same).
 const weakSpelling = 0.5
 
-// distantName is the likeness of a name that is shown when nothing better is
-// found. On the development half of the names of Kazakhstan (tamga, Wikidata),
-// most of those between it and names.Same are the right person.
-const distantName = 0.62
-
 // In a row of a list that is a name and nothing else, one word in common is
 // shown too when nothing better is found: a person who has changed the surname
 // is there under the other words. maxRow is the most tokens of such a row.
@@ -33,13 +28,15 @@ const (
 // are runs of words that agree with it.
 type nameOp struct {
 	expander   *names.Expander
-	asked      uint    // parts to be met, as bits: words and initials
-	must       int     // how many of them at least
-	least      float64 // likeness: less is another's name
-	alone      bool    // one word was asked for
-	patronymic bool    // one was asked for beside the words
+	surnames   uint // words that are no given names, as bits; 0 if all may be
+	asked      uint // parts to be met, as bits: words and initials
+	must       int  // how many of them at least
+	distant    bool // rows of lists that have one word in common are looked for
+	alone      bool // one word was asked for
+	patronymic bool // one was asked for beside the words
 	forms      map[FormID]nameForm
-	off        map[string]bool // forms that are not wanted
+	seeds      [seedSize]uint64 // bits of the numbers of forms: most words are told to be none without a look at the map
+	off        map[string]bool  // forms that are not wanted
 	need       need
 
 	near   map[FormID]uint    // parts that a form may be beside a certain one
@@ -52,6 +49,8 @@ type nameOp struct {
 	spelled [][]FormID        // the sets
 	found   []nameHit         // what was kept, by paragraph
 }
+
+const seedSize = 256
 
 // nameForm is a form of the vocabulary that may be a part of the name.
 type nameForm struct {
@@ -84,9 +83,16 @@ func (n *nameOp) typed(*stream, int) bool { return false }
 // find appends the places of the name.
 func (n *nameOp) find(s *stream, dst []place) []place {
 	n.best, n.used, n.full = 0, n.used[:0], !n.patronymic
+	if n.distant {
+		return n.row(s, dst)
+	}
 	for i := 0; i < len(s.tokens); i++ {
-		f, ok := n.forms[s.tokens[i].Exact]
-		if !ok || f.strong == 0 || !s.tokens[i].Cap || isCompound(s, i) {
+		t := &s.tokens[i]
+		if !t.Cap || n.seeds[t.Exact%seedSize]>>(t.Exact/seedSize%64)&1 == 0 {
+			continue
+		}
+		f := n.forms[t.Exact]
+		if f.strong == 0 || isCompound(s, i) {
 			continue
 		}
 		p, score, ok := n.at(s, i, &f)
@@ -117,13 +123,31 @@ func (n *nameOp) at(s *stream, i int, f *nameForm) (p place, score float64, ok b
 			return p, score, true
 		}
 	}
-	if n.least < names.Same && isRow(s) {
-		last := len(s.tokens) - 1
-		score = n.score(s, 0, last)
-		n.note(s, 0, last)
-		return placeOf(s, 0, last), score, score >= distantRow
-	}
 	return place{}, 0, false
+}
+
+// row finds a row of a list that is a name with a word in common. It is looked
+// for when nothing better is found.
+func (n *nameOp) row(s *stream, dst []place) []place {
+	if !isRow(s) {
+		return dst
+	}
+	known := false
+	for i := range s.tokens {
+		form := s.form(i)
+		if names.IsTitle(form) || isCommon(s.view.Uses(s.tokens[i].Exact)) {
+			return dst
+		}
+		known = known || n.forms[s.tokens[i].Exact].strong != 0
+	}
+	last := len(s.tokens) - 1
+	score := n.score(s, 0, last)
+	if !known || score < distantRow {
+		return dst
+	}
+	n.best = score
+	n.note(s, 0, last)
+	return append(dst, placeOf(s, 0, last))
 }
 
 // isRow reports whether a paragraph is a few capitalised words and no more.
@@ -134,17 +158,20 @@ func isRow(s *stream) bool {
 // around looks for the other parts of the name near token i, which is one part.
 func (n *nameOp) around(s *stream, i, part int) (place, float64, bool) {
 	first, last := i, i
-	met := uint(1) << part
+	met, whole := uint(1)<<part, uint(1)<<part // whole: by a word, not by an initial
 	for step := 1; step < len(s.tokens); step++ {
-		lo, hi := i-step, i+step
 		near := false
-		for _, j := range [2]int{hi, lo} { // of two equally near, the one behind
+		for _, j := range [2]int{i + step, i - step} { // of two equally near, the one behind
 			if j < 0 || j >= len(s.tokens) || !together(s, j, first, last) {
 				continue
 			}
 			near = true
-			if bit := n.partAt(s, j) &^ met; bit != 0 && s.tokens[j].Cap && !isCompound(s, j) {
-				met |= bit & -bit
+			if bit := n.partAt(s, j) &^ met; bit != 0 {
+				bit &= -bit
+				met |= bit
+				if !isLetter(s, j) {
+					whole |= bit
+				}
 				first, last = min(first, j), max(last, j)
 			}
 		}
@@ -152,17 +179,31 @@ func (n *nameOp) around(s *stream, i, part int) (place, float64, bool) {
 			break
 		}
 	}
-	if bits.OnesCount(met&n.asked) < n.must && (n.least == names.Same || bits.OnesCount(met) < n.must) {
-		return place{}, 0, false // a patronymic stands for a word among distant spellings only
+	if !n.enough(met, whole) {
+		return place{}, 0, false
 	}
 	first, last = n.widen(s, first, last)
 	score := n.score(s, first, last)
-	if score < n.least {
+	if score < names.Same {
 		return place{}, 0, false
 	}
 	n.note(s, first, last)
 	return placeOf(s, first, last), score, true
 }
+
+// enough reports whether the parts that were met can be the name: as many as
+// must be, a surname among them in full. "В. Иван" is nobody of the name of
+// Иван Варламов.
+func (n *nameOp) enough(met, whole uint) bool {
+	return (n.surnames == 0 || whole&n.surnames != 0) && bits.OnesCount(met&n.asked) >= n.must
+}
+
+// isLetter reports whether token i is an initial.
+func isLetter(s *stream, i int) bool {
+	return s.tokens[i].Initial || isRow(s) && isOneLetter(s.form(i))
+}
+
+func isOneLetter(form string) bool { return utf8.RuneCountInString(form) == 1 }
 
 // note remembers the spellings of a place, and whether it has a patronymic.
 // One that is another's has been refused by then.
@@ -196,24 +237,32 @@ func together(s *stream, j, first, last int) bool {
 // partAt returns the parts that token j may be beside a certain one, as bits:
 // with a form that shares no key too, for the name as a whole decides.
 func (n *nameOp) partAt(s *stream, j int) uint {
-	form := s.tokens[j].Exact
-	parts, ok := n.near[form]
+	t := &s.tokens[j]
+	if !t.Cap || isCompound(s, j) {
+		return 0
+	}
+	parts, ok := n.near[t.Exact]
 	if !ok {
-		parts = n.forms[form].weak | n.mayBe(s.form(j))
-		n.near[form] = parts
+		parts = n.forms[t.Exact].weak | n.mayBe(s.form(j))
+		n.near[t.Exact] = parts
+	}
+	if parts != 0 && !t.Initial && isOneLetter(s.form(j)) && !isLetter(s, j) {
+		return 0 // В, И, A at the beginning of a sentence are words
 	}
 	return parts
 }
 
 // mayBe returns the parts that a form may be: a weak spelling, or an initial.
 func (n *nameOp) mayBe(form string) (parts uint) {
-	letter := utf8.RuneCountInString(form) == 1
+	if n.off[form] {
+		return 0
+	}
 	for i, p := range n.expander.Parts() {
 		least := weakSpelling
-		if letter || p.Kind == names.Initial {
+		if isOneLetter(form) || p.Kind == names.Initial {
 			least = names.Enough
 		}
-		if score, _ := n.expander.Match(i, form); score >= least && !n.off[form] {
+		if score, _ := n.expander.Match(i, form); score >= least {
 			parts |= 1 << i
 		}
 	}
@@ -227,8 +276,7 @@ func (n *nameOp) widen(s *stream, first, last int) (int, int) {
 		if j < 0 || j >= len(s.tokens) || !s.tokens[j].Cap || isCompound(s, j) || s.tokens[j].Sentence != s.tokens[beside].Sentence {
 			return false
 		}
-		form := s.form(j)
-		return utf8.RuneCountInString(form) == 1 || names.IsPatronymic(form)
+		return isLetter(s, j) || names.IsPatronymic(s.form(j))
 	}
 	for last+1 < len(s.tokens) && s.tokens[last+1].Pos == s.tokens[last].Pos+1 && belongs(last+1, last) {
 		last++

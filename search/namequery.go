@@ -25,7 +25,7 @@ var errNoName = errors.New("a name needs a word of two letters or more")
 func (c *compiler) name(text string) (operand, error) {
 	asked, off := withoutSpellings(text)
 	n := &nameOp{
-		expander: names.NewExpander(asked), forms: map[FormID]nameForm{}, near: map[FormID]uint{}, off: off, least: names.Same,
+		expander: names.NewExpander(asked), forms: map[FormID]nameForm{}, near: map[FormID]uint{}, off: off,
 		scores: map[string]float64{}, sets: map[string]uint32{},
 	}
 	words := n.ask()
@@ -78,6 +78,9 @@ func (n *nameOp) ask() (words []int) {
 	}
 	for _, i := range words {
 		n.asked |= 1 << i
+		if parts[i].Kind == names.Word && !names.IsGiven(parts[i].Form) {
+			n.surnames |= 1 << i
+		}
 	}
 	n.patronymic = patronymics(parts)&^n.asked != 0
 	n.must = len(words)
@@ -147,30 +150,34 @@ func (n *nameOp) addForm(id FormID, part int, score float64, why string, common 
 		f.score, f.part, f.why = score, part, why
 	}
 	n.forms[id] = f
+	n.seeds[id%seedSize] |= 1 << (id / seedSize % 64)
 }
 
 // isCommon reports whether a form is a common word that has a capital now and
 // then, for one that is written without as often.
 func isCommon(u FormUses) bool { return u.Lower >= 2 && u.Lower >= u.Inside }
 
-// nameNeed says which paragraphs are looked at: those that have a word of the
-// name that is rare, and those that have a common one beside another or its
+// nameNeed says which paragraphs are looked at: those that have a surname, one
+// that is rare alone, a common one beside another word of the name or its
 // initial.
 func (c *compiler) nameNeed(n *nameOp, words []int, uses map[int]int) need {
-	whole := make([]need, len(words))
-	for i, w := range words {
-		whole[i] = need{slot: c.slot(n.termForms(c.view, w))}
+	whole := make(map[int]need, len(words))
+	for _, w := range words {
+		whole[w] = need{slot: c.slot(n.termForms(c.view, w))}
 	}
 	var ways []need
-	for i, w := range words {
-		if len(words) == 1 || uses[w] <= fewUses {
-			ways = append(ways, whole[i])
+	for _, w := range words {
+		if n.surnames != 0 && n.surnames>>w&1 == 0 {
 			continue
 		}
-		for j, other := range words {
-			if i != j {
-				perhaps := anyNeed(whole[j], need{slot: c.slot(c.letterForms(n, other))})
-				ways = append(ways, need{slot: -1, kids: []need{whole[i], perhaps}})
+		if len(words) == 1 || uses[w] <= fewUses {
+			ways = append(ways, whole[w])
+			continue
+		}
+		for _, other := range words {
+			if other != w {
+				perhaps := anyNeed(whole[other], need{slot: c.slot(c.letterForms(n, other))})
+				ways = append(ways, need{slot: -1, kids: []need{whole[w], perhaps}})
 			}
 		}
 	}

@@ -78,8 +78,8 @@ const (
 	NoteTerm   NoteKind = "term"  // a legal term in other languages
 	NoteAlias  NoteKind = "alias" // another name of an organisation, a place or a person
 	NoteLimit  NoteKind = "limit" // a budget stopped an expansion; the answer may be short
-	// NoteDistant says that a name was found in distant spellings only, which may
-	// be another's.
+	// NoteDistant says that a name was found in distant spellings only, as rows of
+	// lists, which may be another's.
 	NoteDistant NoteKind = "distant"
 	// NoteSuccessor offers the article that took the place of the one asked for
 	// when its code was replaced, or had its place before.

@@ -15,14 +15,12 @@ func (p *program) names() (all []*nameOp) {
 	return all
 }
 
-// loosen has the names of a program take distant spellings too. It reports
+// loosen has the names of a program look for distant spellings. It reports
 // whether there are any.
 func (p *program) loosen() bool {
 	all := p.names()
 	for _, n := range all {
-		n.least, n.found = distantName, nil
-		clear(n.sets)
-		n.spelled = nil
+		n.distant = true
 	}
 	return len(all) > 0
 }

@@ -9,8 +9,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/xuri/excelize/v2"
 
@@ -196,27 +198,54 @@ type topJSON struct {
 	Form  string    `json:"form"`
 }
 
-// each answers the rows in order.
+// each answers the rows, several at a time, and gives them on in order. A row
+// that cannot be searched is answered with its error.
 func (b *batch) each(ctx context.Context, t *table, do func(row []string, answer rowJSON) error) error {
-	for i, row := range t.rows {
-		r := rowJSON{ID: t.cell(row, t.id), Query: t.cell(row, t.query), Top: []topJSON{}}
-		if t.id < 0 {
-			r.ID = strconv.Itoa(i + 1)
+	ctx, cancel := context.WithCancel(ctx)
+	var wg sync.WaitGroup
+	defer wg.Wait()
+	defer cancel()
+	queue := make(chan chan rowJSON, runtime.GOMAXPROCS(0))
+	wg.Go(func() {
+		defer close(queue)
+		for i := range t.rows {
+			answer := make(chan rowJSON, 1)
+			select {
+			case queue <- answer:
+			case <-ctx.Done():
+				return
+			}
+			wg.Go(func() { answer <- b.answer(ctx, t, i) })
 		}
-		res, err := b.search(ctx, r.Query)
+	})
+	i := 0
+	for answer := range queue {
+		r := <-answer
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if err != nil {
-			r.Error = err.Error()
-		} else {
-			r.Hits, r.Docs, r.Top = res.Hits, res.Docs, b.tops(res.Passages)
-		}
-		if err := do(row, r); err != nil {
+		if err := do(t.rows[i], r); err != nil {
 			return err
 		}
+		i++
 	}
-	return nil
+	return ctx.Err()
+}
+
+// answer searches for row i.
+func (b *batch) answer(ctx context.Context, t *table, i int) rowJSON {
+	row := t.rows[i]
+	r := rowJSON{ID: t.cell(row, t.id), Query: t.cell(row, t.query), Top: []topJSON{}}
+	if t.id < 0 {
+		r.ID = strconv.Itoa(i + 1)
+	}
+	res, err := b.search(ctx, r.Query)
+	if err != nil {
+		r.Error = err.Error()
+		return r
+	}
+	r.Hits, r.Docs, r.Top = res.Hits, res.Docs, b.tops(res.Passages)
+	return r
 }
 
 // tops lists passages. The score of a name is how well it agrees, from 0 to 1.

@@ -27,5 +27,6 @@ type Token struct {
 	Pos        int    // from 0; the parts and the whole of a compound may share a position
 	Sentence   int    // from 0
 	Cap        bool   // the original begins with a capital letter
+	Initial    bool   // one capital letter with a full stop behind it
 	Joined     bool   // the whole of a compound; its parts follow, the first at the same Pos
 }

@@ -243,8 +243,9 @@ func (t *tokenizer) emit(start, end int, plain, capital bool) {
 
 // add appends a token at the present position.
 func (t *tokenizer) add(tok Token) {
-	first, _ := t.rune(tok.Start)
+	first, n := t.rune(tok.Start)
 	tok.Cap = classOf(first) == classUpper
+	tok.Initial = tok.Cap && tok.Start+n == tok.End && strings.HasPrefix(t.text[tok.End:], ".")
 	if len(t.out) > t.base {
 		t.sentence += t.ended(&tok)
 	}

@@ -50,6 +50,10 @@ func nominativeWord(p *Part, declined bool) string {
 	return capitalised(form)
 }
 
+// IsGiven reports whether a folded word is, in some case, one of the given names
+// that are common in the region.
+func IsGiven(form string) bool { return isGiven(form) || nominativeGiven(form) != "" }
+
 // nominativeGiven returns the given name that a form is a case of; "" if it is
 // none of the table.
 func nominativeGiven(form string) string {

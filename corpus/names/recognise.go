@@ -313,6 +313,10 @@ var titles = func() map[string]bool {
 	return out
 }()
 
+// IsTitle reports whether a folded word, in any case form, is an office or
+// another word that stands with a capital before names.
+func IsTitle(form string) bool { return isTitle(form) }
+
 // isTitle reports whether a folded word, in any case form, is a title.
 func isTitle(form string) bool {
 	if titles[form] {

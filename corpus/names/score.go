@@ -206,8 +206,9 @@ func compareFathers(a, b *Part) (float64, relation) {
 	return s, fatherAlike
 }
 
-// surnameAfterFather compares a patronymic that stands for a surname with a
-// surname in -ов made of the same name: Әшімұлы, Ашимов.
+// surnameAfterFather compares a Turkic patronymic that stands for a surname with
+// a surname in -ов made of the same name: Әшімұлы, Ашимов. A Russian one never
+// stands so: Иванович is not Иванов.
 func surnameAfterFather(a, b *Part) (float64, bool) {
 	if len(a.root) > 0 == (len(b.root) > 0) {
 		return 0, false
@@ -215,6 +216,9 @@ func surnameAfterFather(a, b *Part) (float64, bool) {
 	p, o := a, b
 	if len(b.root) > 0 {
 		p, o = b, a
+	}
+	if !endsInAny(p.Form, "ұлы", "улы", "уулу", "оглы", "углы", "угли", "ұғлы", "uly", "uli", "ulı", "uulu", "ogly", "oglu", "oglı", "oğlu", "o'gli", "ugli") {
+		return 0, false
 	}
 	best := 0.0
 	for _, r := range o.readings {

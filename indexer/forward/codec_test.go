@@ -35,6 +35,7 @@ func TestStreamKeepsEveryToken(t *testing.T) {
 		{nil, 0, "nothing takes no space"},
 		{[]lang.Token{{Form: "a"}, {Form: "b", Pos: 1}, {Form: "a", Pos: 2}}, 3, "plain words take a byte"},
 		{[]lang.Token{{Form: "a", Cap: true}, {Form: "b", Pos: 1, Sentence: 1}}, 4, "flags take a byte more"},
+		{[]lang.Token{{Form: "a", Cap: true, Initial: true}, {Form: "b", Pos: 1, Cap: true}}, 4, "an initial"},
 		{[]lang.Token{{Form: "a-b"}, {Form: "a"}, {Form: "b", Pos: 1}}, 4, "a part at the place of the whole"},
 		{[]lang.Token{{Form: "a", Pos: 9, Sentence: 3}, {Form: "b", Pos: 2, Sentence: 1}}, 8, "leaps, also back"},
 		{[]lang.Token{{Form: "a", Pos: 1 << 20, Sentence: 60000}}, 9, "far leaps"},
@@ -54,7 +55,7 @@ func TestStreamKeepsEveryToken(t *testing.T) {
 		var want []search.Token
 		for _, tok := range tt.tokens {
 			want = append(want, search.Token{
-				Exact: forms[tok.Form], Pos: uint32(tok.Pos), Sentence: uint16(tok.Sentence), Cap: tok.Cap,
+				Exact: forms[tok.Form], Pos: uint32(tok.Pos), Sentence: uint16(tok.Sentence), Cap: tok.Cap, Initial: tok.Initial,
 			})
 		}
 		if !slices.Equal(got, want) {
@@ -80,7 +81,7 @@ func FuzzStream(f *testing.F) {
 				t.Fatalf("form %d of %d", tok.Exact, forms)
 			}
 			form := string(rune('a' + tok.Exact))
-			tokens = append(tokens, lang.Token{Form: form, Pos: int(tok.Pos), Sentence: int(tok.Sentence), Cap: tok.Cap})
+			tokens = append(tokens, lang.Token{Form: form, Pos: int(tok.Pos), Sentence: int(tok.Sentence), Cap: tok.Cap, Initial: tok.Initial})
 		}
 		again := appendStream(nil, tokens, func(t *lang.Token, _ bool) uint32 { return uint32([]rune(t.Form)[0] - 'a') })
 		back, _, err := decodeStream(nil, again, len(tokens), forms)

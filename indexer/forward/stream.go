@@ -19,6 +19,7 @@ const (
 	flagPos                      // a varint follows: the step of the position
 	flagNextSentence             // the first token of the next sentence
 	flagSentence                 // a varint follows: the step of the sentence
+	flagInitial                  // one capital letter with a full stop behind it
 	flagsKnown       = 1<<iota - 1
 )
 
@@ -55,6 +56,9 @@ func tokenFlags(t *lang.Token, pos, sentence int) byte {
 	var flags byte
 	if t.Cap {
 		flags |= flagCap
+	}
+	if t.Initial {
+		flags |= flagInitial
 	}
 	switch t.Pos - pos {
 	case 1:
@@ -99,6 +103,7 @@ func decodeStream(dst []search.Token, record []byte, n, forms int) (tokens []sea
 			Pos:      uint32(min(max(0, pos), math.MaxUint32)),
 			Sentence: uint16(min(max(0, sentence), math.MaxUint16)),
 			Cap:      flags&flagCap != 0,
+			Initial:  flags&flagInitial != 0,
 		})
 	}
 	return dst, record[r.pos:], nil
