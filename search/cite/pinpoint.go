@@ -186,3 +186,17 @@ func (at Place) headed(s Style, lang string) string {
 	}
 	return "section “" + head + "”"
 }
+
+// Pin writes the pinpoint of a place in the manner of a style. unit is what
+// stands under an article of the act, as Unit tells.
+func (at Place) Pin(s Style, lang, unit string) string { return at.pin(s, lang, unit) }
+
+// Unit returns what stands right under an article of a statute or treaty,
+// "part" or "point"; "" for other documents and acts that are not known.
+func Unit(d *corpus.Document) string {
+	s := newSource(d, Place{}, Options{}, "en")
+	if s.act == nil {
+		return ""
+	}
+	return s.act.Unit
+}

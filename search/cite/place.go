@@ -16,20 +16,20 @@ type Span struct {
 
 // Place is where words stand in the published original, as printed there.
 type Place struct {
-	Kind    corpus.PinpointKind // "" if nothing printed leads to the words
-	Label   string              // "45", "2.7", "C"; of a section its heading
-	Last    string              // the last label of several paragraphs; "" for one
-	Sub     string              // a lettered or numbered item under Label: "(a)", "2)"
-	Bullet  int                 // which bullet under Label, from 1; 0 if none
-	Part    string              // of an article: its part or point, as printed
-	Page    int                 // physical page, from 1; 0 if the original has none
-	Printed string              // the number printed on that page; "" if none
-	LastPg  int                 // the last page, where the words go on; 0 for one
-	LastPr  string              // as printed
-	Sheet   string              // of a case file, as a person gave it: "т. 2, л.д. 114"
-	Voice   corpus.Voice        // whose words; "" if unknown or of several
-	Nested  bool                // the words stand in quotation marks there: somebody else's
-	Edition string              // of a statute: the last amendment that its text notes, yyyy-mm-dd
+	Kind    corpus.PinpointKind `json:"kind,omitempty"`        // "" if nothing printed leads to the words
+	Label   string              `json:"label,omitempty"`       // "45", "2.7", "C"; of a section its heading
+	Last    string              `json:"last,omitempty"`        // the last label of several paragraphs; "" for one
+	Sub     string              `json:"sub,omitempty"`         // a lettered or numbered item under Label: "(a)", "2)"
+	Bullet  int                 `json:"bullet,omitempty"`      // which bullet under Label, from 1; 0 if none
+	Part    string              `json:"part,omitempty"`        // of an article: its part or point, as printed
+	Page    int                 `json:"page,omitempty"`        // physical page, from 1; 0 if the original has none
+	Printed string              `json:"printed,omitempty"`     // the number printed on that page; "" if none
+	LastPg  int                 `json:"lastPage,omitempty"`    // the last page, where the words go on; 0 for one
+	LastPr  string              `json:"lastPrinted,omitempty"` // as printed
+	Sheet   string              `json:"sheet,omitempty"`       // of a case file, as a person gave it: "т. 2, л.д. 114"
+	Voice   corpus.Voice        `json:"voice,omitempty"`       // whose words; "" if unknown or of several
+	Nested  bool                `json:"nested,omitempty"`      // the words stand in quotation marks there: somebody else's
+	Edition string              `json:"edition,omitempty"`     // of a statute: the last amendment that its text notes, yyyy-mm-dd
 }
 
 // Locate returns the place of words in a text. Spans are in the order of the
