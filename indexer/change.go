@@ -3,6 +3,7 @@ package indexer
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 
 	"dalel/corpus"
@@ -92,11 +93,25 @@ func (l *Library) setFacts(ctx context.Context, g *generation, work map[corpus.I
 // else. From the first step on the documents are not found any more; a Remove
 // that is cut short is finished by the next change, or the next Open.
 func (l *Library) Remove(ctx context.Context, ids ...corpus.ID) error {
+	_, err := l.RemoveAll(ctx, ids...)
+	return err
+}
+
+// RemoveAll is Remove, and tells what it found in the user's files.
+func (l *Library) RemoveAll(ctx context.Context, ids ...corpus.ID) (Traces, error) {
 	l.write.Lock()
 	defer l.write.Unlock()
 	if l.closed {
-		return errClosed()
+		return Traces{}, errClosed()
 	}
+	traces, err := l.forget(ctx, ids)
+	if err != nil { // the evidence itself goes all the same
+		err = &corpus.Error{Op: "library.remove", Err: fmt.Errorf("files of the user's may still tell of it: %w", err)}
+	}
+	return traces, errors.Join(l.removeAll(ctx, ids), err)
+}
+
+func (l *Library) removeAll(ctx context.Context, ids []corpus.ID) error {
 	var unfinished error
 	if l.purging() {
 		unfinished = l.purge(ctx) // on a full disk there may be room after this removal

@@ -50,7 +50,7 @@ type Finding struct {
 func (d *Dir) Check(ctx context.Context, full bool) iter.Seq2[Finding, error] {
 	return func(yield func(Finding, error) bool) {
 		c := &checking{dir: d, full: full, yield: yield, named: map[string]bool{}}
-		for _, part := range []func(context.Context) error{c.log, c.documents, c.files} {
+		for _, part := range []func(context.Context) error{c.log, c.checkpoint, c.documents, c.files} {
 			if err := part(ctx); err != nil {
 				if !errors.Is(err, errStop) {
 					yield(Finding{}, &corpus.Error{Op: "store.check", Err: err})

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"dalel/corpus"
+	"dalel/corpus/custody"
 )
 
 // Format is the version of the layout that this package writes. It reads this
@@ -73,6 +74,7 @@ type Dir struct {
 	mu    sync.RWMutex // guards what follows
 	log   *entryLog
 	docs  table
+	tree  *custody.Tree // of the log, as far as it was asked for
 	temps int
 }
 

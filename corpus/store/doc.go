@@ -8,10 +8,13 @@
 //	originals/sha256/ab/<id>                 the bytes as published; mode 0400
 //	derived/<id>/<extractor>/<t>-<s>.jsonl.zst   a text: one reading of an original
 //	log/entries.jsonl                        the log
+//	log/key                                  signs checkpoints of the log; a secret
+//	log/checkpoint.note                      the last checkpoint that was given out
+//	user/                                    files of the user's: briefs, decisions, lists
 //	tmp/                                     files being written; emptied at open
 //
 // Directories have mode 0700, files 0600. Other names in the folder (index,
-// user, LOCK) belong to other packages and are left alone. No file holds the
+// LOCK) belong to other packages and are left alone. No file holds the
 // name of the host or of the operating system's user.
 //
 // # Two kinds of files

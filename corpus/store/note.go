@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
+	"iter"
 
 	"dalel/corpus"
 )
@@ -30,4 +32,30 @@ func (d *Dir) Note(ctx context.Context, ev Event, id corpus.ID, details any) (Re
 		return Record{}, &corpus.Error{Op: "store.note", Err: err}
 	}
 	return lines[0].Record, nil
+}
+
+// Noted is an event that Note recorded.
+type Noted struct {
+	Record
+	Details json.RawMessage // null when its document was removed
+}
+
+// Notes yields the events of one kind that Note recorded, oldest first.
+func (d *Dir) Notes(ctx context.Context, ev Event) iter.Seq2[Noted, error] {
+	return func(yield func(Noted, error) bool) {
+		end := d.Seq()
+		for i := range end {
+			if err := ctx.Err(); err != nil {
+				yield(Noted{}, err)
+				return
+			}
+			l, err := d.recordAt(i)
+			if err == nil && l.Event != ev {
+				continue
+			}
+			if !yield(Noted{l.Record, l.details}, err) || err != nil {
+				return
+			}
+		}
+	}
 }
