@@ -15,6 +15,7 @@ type Options struct {
 	Style Style
 	Lang  string // "en", "ru", "kk"; "" for the document's own, or the style's usual one
 	Form  Form   // "" for Footnote
+	Whole bool   // the document as a whole, as in a list: no pinpoint and no words of anybody
 	Note  string // for Short: the number of the note with the full citation
 	// Of the words quoted:
 	Translated bool   // they are a translation of what the document says
@@ -70,6 +71,9 @@ func Cite(d *corpus.Document, at Place, opt Options) (Citation, error) {
 	if err != nil {
 		return Citation{}, err
 	}
+	if opt.Whole {
+		at = Place{Edition: at.Edition}
+	}
 	s := newSource(d, at, opt, lang)
 	t := templateFor(s.group, opt.Style, lang, opt.Form)
 	c := Citation{Source: t.Source, Lang: lang, Pin: s.pin()}
@@ -98,7 +102,7 @@ func pinJoint(s Style, lang string) string {
 
 // wantsPin reports whether a citation without a pinpoint is incomplete. A news
 // item is short; anything else is not.
-func (s *source) wantsPin() bool { return s.group != gNews }
+func (s *source) wantsPin() bool { return s.group != gNews && !s.opt.Whole }
 
 // finish adds the remarks and closes the citation: notes end with a full stop,
 // citations in the running text stand in brackets.

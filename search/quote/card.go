@@ -91,13 +91,23 @@ type LogRef struct {
 	Proof  []string `json:"proof"`  // base64
 }
 
-// Cards are all cards of an export.
+// Cards are all cards of an export, as an AnnotationPage.
 type Cards struct {
-	Format     string `json:"dalel:cards"`          // "1"
-	Checkpoint string `json:"checkpoint,omitempty"` // signed note of the log (C2SP tlog-checkpoint)
-	Key        string `json:"key,omitempty"`        // that verifies it
-	Cards      []Card `json:"cards"`
+	Context    any    `json:"@context"`
+	Type       string `json:"type"`
+	Format     string `json:"dalel:cards"`                // "1"
+	Checkpoint string `json:"dalel:checkpoint,omitempty"` // signed note of the log (C2SP tlog-checkpoint)
+	Key        string `json:"dalel:key,omitempty"`        // that verifies it
+	Items      []Card `json:"items"`
 }
+
+// NewCards returns the cards of an export.
+func NewCards(checkpoint, key string, items []Card) Cards {
+	return Cards{Context: anno, Type: "AnnotationPage", Format: "1", Checkpoint: checkpoint, Key: key, Items: items}
+}
+
+// anno is the context of Web Annotations.
+const anno = "http://www.w3.org/ns/anno.jsonld"
 
 // around is the number of code points that a card gives beside the words.
 const around = 32
@@ -107,11 +117,11 @@ const around = 32
 func NewCard(x *Excerpt, d *corpus.Document, t *corpus.Text, c cite.Citation, opt cite.Options, restricted bool) Card {
 	at := x.Place(t, d.Kind())
 	card := Card{
-		Context: []any{"http://www.w3.org/ns/anno.jsonld", map[string]string{"dalel": "urn:dalel:terms:1:"}},
+		Context: []any{anno, map[string]string{"dalel": "urn:dalel:terms:1:"}},
 		ID:      "urn:dalel:quote:" + x.Key(), Type: "Annotation", Motivation: "highlighting",
 		Doc: x.Doc, Text: x.Quote.Text, Extractor: t.Extractor, MediaType: d.MediaType, Size: d.Size, Normal: "n1",
 		Quote: Hash(x.Shown), Place: at, Kind: d.Kind(), Unit: cite.Unit(d), Pin: c.Pin, Citation: c.String(),
-		Style: opt.Style, Lang: c.Lang, Form: opt.Form, ByEye: x.ByEye, Doubtful: x.doubtful(t),
+		Style: opt.Style, Lang: c.Lang, Form: opt.Form, ByEye: x.ByEye, Doubtful: x.Doubtful(t),
 	}
 	if card.Form == "" {
 		card.Form = cite.Footnote
@@ -173,8 +183,8 @@ func beside(text string, from, to int) (prefix, suffix string) {
 	return string(runes[max(0, from-around):from]), string(runes[to:min(len(runes), to+around)])
 }
 
-// doubtful reports whether the words stand on a page that was not read well.
-func (x *Excerpt) doubtful(t *corpus.Text) bool {
+// Doubtful reports whether the words stand on a page that was not read well.
+func (x *Excerpt) Doubtful(t *corpus.Text) bool {
 	for _, s := range x.Spans {
 		p := &t.Paragraphs[s.Ord-1]
 		first, last := p.PageAt(s.Start).Page, p.PageAt(s.End-1).Page
@@ -186,9 +196,6 @@ func (x *Excerpt) doubtful(t *corpus.Text) bool {
 	}
 	return false
 }
-
-// Doubtful reports whether the words stand on a page that was not read well.
-func (x *Excerpt) Doubtful(t *corpus.Text) bool { return x.doubtful(t) }
 
 // MarshalCards writes cards as JSON that may stand in HTML and XML: no <, >
 // or & is in it.

@@ -198,7 +198,7 @@ func TestCardContext(t *testing.T) {
 		if len(card.Target) > 1 && card.Fragment() != "" {
 			t.Errorf("%q: fragment %q", tt.typed, card.Fragment())
 		}
-		if b, err := quote.MarshalCards(quote.Cards{Cards: []quote.Card{card}}); err != nil || strings.Contains(string(b), "asel") || strings.ContainsAny(string(b), "<>&") {
+		if b, err := quote.MarshalCards(quote.NewCards("", "", []quote.Card{card})); err != nil || strings.Contains(string(b), "asel") || strings.ContainsAny(string(b), "<>&") {
 			t.Errorf("%s, %v: a path, or markup", b, err)
 		}
 	}
