@@ -37,6 +37,17 @@ func (l *Library) Checkpoint(ctx context.Context) (store.Signed, error) {
 	return l.store.Checkpoint(ctx)
 }
 
+// CheckpointTexts signs the log up to the last change of a document; see
+// store.Dir.CheckpointTexts.
+func (l *Library) CheckpointTexts(ctx context.Context) (store.Signed, error) {
+	l.write.Lock()
+	defer l.write.Unlock()
+	if l.closed {
+		return store.Signed{}, errClosed()
+	}
+	return l.store.CheckpointTexts(ctx)
+}
+
 // SetLabel chooses the label of the library's key; see store.Dir.SetLabel.
 func (l *Library) SetLabel(ctx context.Context, label string) error {
 	l.write.Lock()

@@ -15,6 +15,7 @@ type command struct {
 	args  string // for the usage line
 	short string // one line, no full stop
 	long  string // more, for `dalel help COMMAND`; may be ""
+	verbs bool   // the first argument is a verb, and flags may follow it
 	// setup declares the flags and returns what to run once they are parsed.
 	setup func(fs *flag.FlagSet) func(ctx context.Context, e *env, args []string) error
 }
@@ -22,7 +23,7 @@ type command struct {
 // commands returns all commands, in the order of a first hour.
 func commands() []command {
 	return []command{
-		demoCmd, ingestCmd, searchCmd, serveCmd, showCmd, batchCmd, metaCmd, removeCmd,
+		demoCmd, ingestCmd, searchCmd, serveCmd, showCmd, citeCmd, briefCmd, exportCmd, batchCmd, metaCmd, removeCmd, logCmd,
 		doctorCmd, reindexCmd, extractCmd, analyzeCmd, namesCmd, refsCmd, benchCmd, versionCmd, helpCmd(),
 	}
 }

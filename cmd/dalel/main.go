@@ -128,7 +128,7 @@ func dispatch(ctx context.Context, e *env, args []string) error {
 		fmt.Fprintln(e.stderr, "dalel:", err)
 		return errUsage
 	}
-	rest, err := parseArgs(fs, args[1:])
+	rest, err := parseCommand(c, fs, args[1:])
 	if errors.Is(err, flag.ErrHelp) {
 		return err
 	}
@@ -137,6 +137,22 @@ func dispatch(ctx context.Context, e *env, args []string) error {
 		return errUsage
 	}
 	return do(ctx, e, rest)
+}
+
+// parseCommand reads the flags of a command. After a verb there may be more.
+func parseCommand(c command, fs *flag.FlagSet, args []string) ([]string, error) {
+	if !c.verbs {
+		return parseArgs(fs, args)
+	}
+	if err := fs.Parse(args); err != nil {
+		return nil, hinted(fs, args, err)
+	}
+	rest := fs.Args()
+	if len(rest) == 0 {
+		return nil, nil
+	}
+	more, err := parseArgs(fs, rest[1:])
+	return append([]string{rest[0]}, more...), err
 }
 
 // fromEnvironment sets flags from DALEL_<FLAG>, before the command line does.

@@ -37,16 +37,27 @@ type Proof struct {
 // Checkpoint signs the log as it is now, and keeps the note: from then on Check
 // tells when the log was written anew. The key is made when it is first needed.
 func (d *Dir) Checkpoint(ctx context.Context) (Signed, error) {
+	return d.sign(ctx, func() uint64 { return d.docs.seq })
+}
+
+// CheckpointTexts signs the log up to the last change of a document. Exports and
+// verifications, which are recorded too, do not change it, so that two exports
+// of one brief are the same bytes.
+func (d *Dir) CheckpointTexts(ctx context.Context) (Signed, error) {
+	return d.sign(ctx, func() uint64 { return d.docs.changed })
+}
+
+func (d *Dir) sign(ctx context.Context, upTo func() uint64) (Signed, error) {
 	d.write.Lock()
 	defer d.write.Unlock()
-	s, err := d.checkpoint(ctx)
+	s, err := d.checkpoint(ctx, upTo)
 	if err != nil {
 		return Signed{}, &corpus.Error{Op: "store.checkpoint", Err: err}
 	}
 	return s, nil
 }
 
-func (d *Dir) checkpoint(ctx context.Context) (Signed, error) {
+func (d *Dir) checkpoint(ctx context.Context, upTo func() uint64) (Signed, error) {
 	signer, err := d.signer("")
 	if err != nil {
 		return Signed{}, err
@@ -59,13 +70,21 @@ func (d *Dir) checkpoint(ctx context.Context) (Signed, error) {
 	if err != nil {
 		return Signed{}, err
 	}
-	root, err := tree.Root(tree.Size())
+	d.mu.RLock()
+	size := int64(upTo())
+	d.mu.RUnlock()
+	root, err := tree.Root(size)
 	if err != nil {
 		return Signed{}, err
 	}
-	s := Signed{Checkpoint: custody.Checkpoint{Label: labelOf(key), Size: tree.Size(), Root: root}, Key: key}
+	s := Signed{Checkpoint: custody.Checkpoint{Label: labelOf(key), Size: size, Root: root}, Key: key}
 	if s.Note, err = custody.Sign(s.Checkpoint, signer); err != nil {
 		return Signed{}, err
+	}
+	if old, err := d.root.ReadFile(noteFile); err == nil {
+		if c, err := custody.Open(old, key); err == nil && c.Size > size {
+			return s, nil // a later state of the log is kept already
+		}
 	}
 	return s, d.replace(noteFile, s.Note)
 }

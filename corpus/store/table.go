@@ -17,6 +17,7 @@ type table struct {
 	// removal was cut short.
 	unerased map[corpus.ID]bool
 	seq      uint64
+	changed  uint64 // the last record that changed a document
 }
 
 // docState is one live document: where in the log to read about it.
@@ -56,6 +57,9 @@ func (t *table) apply(l *line) error {
 		s.apply(l)
 	}
 	t.seq = l.Seq
+	if l.Event != EventExport && l.Event != EventVerify {
+		t.changed = l.Seq
+	}
 	return nil
 }
 

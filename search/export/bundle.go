@@ -91,8 +91,11 @@ type Options struct {
 	Words string // of our own words; "" for that of the citations
 	Form  cite.Form
 	Title string
-	Note  string
+	Cap   Cap // of a search that the user limited; the export says so
 }
+
+// Cap is how many of the passages found are in an export.
+type Cap struct{ Shown, Of int }
 
 // Build resolves a brief.
 func Build(ctx context.Context, lib Library, ledger Ledger, brief *quote.Brief, opt Options) (*Bundle, error) {
@@ -100,7 +103,7 @@ func Build(ctx context.Context, lib Library, ledger Ledger, brief *quote.Brief, 
 	b.opt.Style = firstOf(opt.Style, brief.Style, cite.UN)
 	b.opt.Form = firstOf(opt.Form, brief.Form, cite.Footnote)
 	b.opt.Lang = firstOf(opt.Lang, brief.Lang)
-	b.out = &Bundle{Title: firstOf(opt.Title, brief.Name), Form: b.opt.Form, Style: b.opt.Style, Note: opt.Note}
+	b.out = &Bundle{Title: firstOf(opt.Title, brief.Name), Form: b.opt.Form, Style: b.opt.Style}
 	if err := b.build(ctx); err != nil {
 		return nil, err
 	}
@@ -158,6 +161,9 @@ func (b *builder) build(ctx context.Context) error {
 		b.out.Items = append(b.out.Items, item)
 	}
 	b.out.Lang = firstOf(b.opt.Words, b.opt.Lang, b.wordsLang())
+	if c := b.opt.Cap; c.Shown < c.Of {
+		b.out.Note = fmt.Sprintf(wCap.in(b.out.Lang), c.Shown, c.Of)
+	}
 	return b.works()
 }
 

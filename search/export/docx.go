@@ -305,6 +305,6 @@ func (d *docx) authorities() {
 func (d *docx) howTo() {
 	d.para("Heading1", wCheck.in(d.b.Lang))
 	for _, line := range d.b.checkLines() {
-		d.para("BodyText", line)
+		d.para("Normal", line)
 	}
 }

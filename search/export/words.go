@@ -30,6 +30,7 @@ var (
 	wDocument    = word{"Document", "Документ", "Құжат"}
 	wHash        = word{"SHA-256 of the original", "SHA-256 оригинала", "Түпнұсқаның SHA-256 бақылау сомасы"}
 	wNotes       = word{"Notes", "Сноски", "Сілтемелер"}
+	wInNote      = word{"note", "сноска", "сілтеме"}
 	wInNotes     = word{"notes", "сноски", "сілтемелер"}
 	wTranslation = word{"Translation", "Перевод", "Аударма"}
 	wCheck       = word{"How to check these quotes", "Как проверить цитаты", "Дәйексөздерді қалай тексеруге болады"}
@@ -38,6 +39,11 @@ var (
 		"Each quotation was taken by position from the original file whose SHA-256 stands in the list of exhibits. Compare the hash of the file (sha256sum, certutil -hashfile), then the words on the page that the note gives.",
 		"Каждая цитата взята по позиции из файла оригинала, SHA-256 которого указан в перечне приложений. Сравните контрольную сумму файла (sha256sum, certutil -hashfile), затем слова на странице, указанной в сноске.",
 		"Әр дәйексөз SHA-256 бақылау сомасы қосымшалар тізімінде көрсетілген түпнұсқа файлдан орны бойынша алынды. Алдымен файлдың бақылау сомасын (sha256sum, certutil -hashfile), содан кейін сілтемеде көрсетілген беттегі сөздерді салыстырыңыз.",
+	}
+	wCap = word{
+		"The first %d of %d passages found.",
+		"Первые %d из %d найденных фрагментов.",
+		"Табылған %[2]d үзіндінің алғашқы %[1]d үзіндісі.",
 	}
 	wLog = word{
 		"Log of the collection: %d records, root %s, key %s.",
@@ -102,13 +108,17 @@ func (b *Bundle) marks() (open, end string) {
 	return "“", "”"
 }
 
-// numbers writes the numbers of notes: "notes 1, 3".
+// numbers writes the numbers of notes: "note 1", "notes 1, 3".
 func (b *Bundle) numbers(n []int) string {
 	parts := make([]string, len(n))
 	for i, v := range n {
 		parts[i] = strconv.Itoa(v)
 	}
-	return wInNotes.in(b.Lang) + " " + strings.Join(parts, ", ")
+	name := wInNotes
+	if len(n) == 1 {
+		name = wInNote
+	}
+	return name.in(b.Lang) + " " + strings.Join(parts, ", ")
 }
 
 // logLine names the state of the log that the cards are proven against; "" when
