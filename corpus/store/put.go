@@ -375,12 +375,48 @@ func (r *Reading) status() corpus.Status {
 // better reports whether a new reading replaces an old one: it comes from
 // another extractor or a newer version, or it reads more pages.
 func better(old, now Reading) bool {
-	if old.Extractor != now.Extractor && !newer(old.Extractor, now.Extractor) {
+	a, b := engineOf(old.Extractor), engineOf(now.Extractor)
+	if a != b {
+		return !newer(a, b)
+	}
+	if was, is := isPartial(old.Extractor), isPartial(now.Extractor); was != is {
+		return was
+	}
+	return cmp.Or(cmp.Compare(len(now.Unread), len(old.Unread)), cmp.Compare(len(now.Doubtful), len(old.Doubtful))) < 0
+}
+
+// sufficient reports whether a text need not be read again by an extractor,
+// whose name ends in the helper programs that are installed: it has all pages,
+// or those programs have had their turn. Without helper programs a page that
+// could not be read is tried again.
+func sufficient(have Reading, extractor string) bool {
+	engine, helpers, aided := strings.Cut(extractor, "+")
+	own := engineOf(have.Extractor)
+	if own != engine && !newer(own, engine) || isPartial(have.Extractor) {
+		return false
+	}
+	if len(have.Unread)+len(have.Doubtful) == 0 {
 		return true
 	}
-	return old.Extractor == now.Extractor &&
-		cmp.Or(cmp.Compare(len(now.Unread), len(old.Unread)), cmp.Compare(len(now.Doubtful), len(old.Doubtful))) < 0
+	if !aided {
+		return len(have.Unread) == 0
+	}
+	for h := range strings.SplitSeq(helpers, "+") {
+		if !slices.Contains(strings.Split(have.Extractor, "+"), h) {
+			return false
+		}
+	}
+	return true
 }
+
+// engineOf returns an extractor's name without its helper programs.
+func engineOf(name string) string {
+	engine, _, _ := strings.Cut(name, "+")
+	return engine
+}
+
+// isPartial reports whether a text ended in the middle.
+func isPartial(name string) bool { return strings.HasSuffix(name, "+partial") }
 
 // newer reports whether extractor a is a later version than b of the same
 // engine.

@@ -56,8 +56,7 @@ func (d *Dir) Known(_ context.Context, id corpus.ID, extractor string) (bool, er
 	if err != nil {
 		return false, err
 	}
-	same := f.info.Extractor == extractor || newer(f.info.Extractor, extractor)
-	return same && len(f.info.Unread) == 0, nil
+	return sufficient(f.info, extractor), nil
 }
 
 // Better reports whether Put would store t, because the document is new or t
