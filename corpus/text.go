@@ -23,6 +23,10 @@ type Page struct {
 	Score     float64    `json:"score"` // quality of its text, 0 to 1
 	Extractor string     `json:"extractor"`
 	Warnings  []string   `json:"warnings"`
+
+	// Confidence is that of a program that read the page from an image, 0 to 1;
+	// 0 when the text is that of the file.
+	Confidence float64 `json:"confidence,omitempty"`
 }
 
 // PageStatus says how well a page was read.

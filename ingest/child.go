@@ -16,16 +16,21 @@ import (
 // Formats are the extractors by the media types they read.
 type Formats map[string]Extractor
 
+// Containers are the kinds of files that hold files, by media type.
+type Containers map[string]Container
+
 // WorkerMain is what a worker process runs: it reads the one document that is
 // its standard input, with the extractor for the media type in args, and
 // writes what it finds to out, a line each. It returns the exit code. The
 // process limits itself before it looks at the document.
-func WorkerMain(ctx context.Context, args []string, in *os.File, out io.Writer, formats Formats) int {
+func WorkerMain(ctx context.Context, args []string, in *os.File, out io.Writer, formats Formats, boxes Containers) int {
 	fs := flag.NewFlagSet("worker", flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
 	mediaType := fs.String("type", "", "media type of the document")
 	memory := fs.Uint64("memory", defaultMemory, "bytes of memory to use at most")
 	timeout := fs.Duration("timeout", defaultTimeout, "time to take at most")
+	unpack := fs.String("unpack", "", "folder to unpack a container into, instead of reading a document")
+	local := fs.String("local", "", "path of the container")
 	s := newSender(out)
 	if err := fs.Parse(args); err != nil {
 		return finishWorker(s, err)
@@ -33,11 +38,12 @@ func WorkerMain(ctx context.Context, args []string, in *os.File, out io.Writer, 
 	if err := limitProcess(*timeout); err != nil {
 		return finishWorker(s, fmt.Errorf("limiting the worker: %w", err))
 	}
-	ctx, cancel := context.WithTimeout(ctx, *timeout)
-	defer cancel()
 	done := make(chan struct{})
 	defer close(done)
 	go watch(done, s, *memory) // ends with WorkerMain, and the process with it
+	if *unpack != "" {
+		return finishWorker(s, unpackFrom(ctx, *local, *mediaType, *unpack, boxes, s))
+	}
 	return finishWorker(s, extractFrom(ctx, in, *mediaType, formats, s))
 }
 

@@ -22,7 +22,7 @@ import (
 // The test binary is its own worker, as dalel is.
 func TestMain(m *testing.M) {
 	if len(os.Args) > 1 && os.Args[1] == "extract-worker" {
-		os.Exit(ingest.WorkerMain(context.Background(), os.Args[2:], os.Stdin, os.Stdout, formats()))
+		os.Exit(ingest.WorkerMain(context.Background(), os.Args[2:], os.Stdin, os.Stdout, formats(), nil))
 	}
 	os.Exit(m.Run())
 }

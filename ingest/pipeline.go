@@ -88,7 +88,7 @@ func (p *Pipeline) each(parent context.Context, src Source, take func(context.Co
 	// readers.
 	queue, order := make(chan *job), make(chan *job, aheadJobs)
 	room := newRoom(aheadBytes)
-	w := &walker{containers: p.Containers, spool: spool}
+	w := &walker{containers: p.Containers, formats: p.Formats, spool: spool}
 	w.yield = func(it item) bool {
 		j := &job{item: it, done: make(chan struct{})}
 		if !room.take(ctx, j.size) {
@@ -280,12 +280,12 @@ func (p *Pipeline) readDocument(ctx context.Context, j *job) error {
 	}
 	j.in = corpus.Ingested{
 		ID: id, Size: size, MediaType: j.media, File: j.local,
-		Source: corpus.Source{Path: j.name, Added: p.Clock().UTC(), Modified: j.modified},
+		Source: corpus.Source{Path: j.name, URL: j.url, Added: p.Clock().UTC(), Modified: j.modified},
 	}
 	j.report.ID = id
 	known := false
 	if p.Sink != nil {
-		if known, err = p.Sink.Known(ctx, id, x.Name()); err != nil {
+		if known, err = p.Sink.Known(ctx, id, bestName(x)); err != nil {
 			j.fatal = fmt.Errorf("ingest: looking for %s: %w", Printable(j.name), err)
 			return nil
 		}
@@ -301,6 +301,7 @@ func (p *Pipeline) readDocument(ctx context.Context, j *job) error {
 func (p *Pipeline) extract(ctx context.Context, j *job, f *os.File, engine string) error {
 	r := &reading{text: corpus.Text{Extractor: engine}}
 	err := p.Runner.Run(ctx, f, j.media, r)
+	r.text.Extractor = withHelpers(engine, r.help)
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
@@ -320,6 +321,21 @@ func (p *Pipeline) extract(ctx context.Context, j *job, f *os.File, engine strin
 	return p.complete(j, r)
 }
 
+// withHelpers returns the name of a text version: the extractor, and the
+// programs that helped it.
+func withHelpers(engine string, programs []string) string {
+	return strings.Join(append([]string{engine}, slices.Sorted(slices.Values(programs))...), "+")
+}
+
+// bestName returns the name of the text version that x gives where every
+// helper program that is installed has a part in it.
+func bestName(x Extractor) string {
+	if a, ok := x.(Aided); ok {
+		return withHelpers(x.Name(), a.Helpers())
+	}
+	return x.Name()
+}
+
 // partial marks the extractor of a text that is not whole.
 const partial = "+partial"
 
@@ -331,7 +347,7 @@ func (p *Pipeline) complete(j *job, r *reading) (err error) {
 		}
 	}()
 	describe(r, j.folder)
-	if u := r.facts[corpus.KeyURL].Values; len(u) > 0 {
+	if u := r.facts[corpus.KeyURL].Values; len(u) > 0 && j.in.Source.URL == "" {
 		j.in.Source.URL = u[0]
 	}
 	j.in.Read, j.in.Text = r.facts, &r.text

@@ -140,10 +140,10 @@ link.txt unsupported a link is not followed: name its target
 locked.docx unreadable protected by a password
 loop unsupported a link is not followed: name its target
 "new\nline.txt" stored 
-old.doc unsupported the old Word format is not read: save it as DOCX
+old.doc unsupported application/msword is not read
 pipe unsupported not an ordinary file: p---------
-scan.png unsupported an image is not read: make a PDF of it, with its text recognised
-table.tsv unsupported a table of data (CSV, TSV) is not read
+scan.png unsupported image/png is not read
+table.tsv unsupported a table with tabs is not read: save it as CSV or XLSX
 text.pdf stored 
 missing.txt unreadable no such file or directory
 `

@@ -18,6 +18,9 @@ type message struct {
 	Key   corpus.Key        `json:"key,omitempty"`
 	Fact  *corpus.Fact      `json:"fact,omitempty"`
 	Warn  string            `json:"warn,omitempty"`
+	Help  string            `json:"help,omitempty"`  // a helper program gave text
+	Slow  int               `json:"slow,omitempty"`  // pages that are about to be recognised
+	File  *member           `json:"file,omitempty"`  // of a container
 	Heavy uint64            `json:"heavy,omitempty"` // bytes in use: more than allowed
 	End   *ending           `json:"end,omitempty"`
 }
@@ -100,6 +103,10 @@ func (s *sender) PageCount(n int) error                  { return s.send(message
 func (s *sender) Paragraph(p corpus.Paragraph) error     { return s.send(message{Para: &p}) }
 func (s *sender) Fact(k corpus.Key, f corpus.Fact) error { return s.send(message{Key: k, Fact: &f}) }
 func (s *sender) Warn(text string) error                 { return s.send(message{Warn: text}) }
+func (s *sender) Helper(program string) error            { return s.send(message{Help: program}) }
+
+// Slow sends at once: the time that is asked for runs already.
+func (s *sender) Slow(n int) error { return errors.Join(s.send(message{Slow: n}), s.flush()) }
 
 // Page sends at once what is known so far: the next page may be the last.
 func (s *sender) Page(p corpus.Page) error {
@@ -120,6 +127,10 @@ func (m *message) deliver(out Emitter) error {
 		return out.Fact(m.Key, *m.Fact)
 	case m.Warn != "":
 		return out.Warn(m.Warn)
+	case m.Help != "":
+		if h, ok := out.(Helped); ok {
+			return h.Helper(m.Help)
+		}
 	case m.Count > 0:
 		if c, ok := out.(PageCounter); ok {
 			return c.PageCount(m.Count)

@@ -3,6 +3,7 @@ package ingest
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -28,7 +29,19 @@ type reading struct {
 	facts corpus.Facts
 	size  int // bytes of text so far
 	count int // pages that there should be; 0 if unknown
+	help  []string
 }
+
+// Helper implements Helped.
+func (r *reading) Helper(program string) error {
+	if len(r.help) < maxHelpers && !slices.Contains(r.help, program) {
+		r.help = append(r.help, program)
+	}
+	return nil
+}
+
+// maxHelpers is how many programs may have a part in one text.
+const maxHelpers = 2
 
 // PageCount implements PageCounter.
 func (r *reading) PageCount(n int) error {

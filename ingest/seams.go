@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"iter"
+	"time"
 
 	"dalel/corpus"
 )
@@ -14,7 +15,9 @@ type File struct {
 	Name  string // for people and for corpus.Source: a path; "outer.zip!inner.pdf" for a member
 	Local string // path of the bytes
 	Size  int64
-	Type  string // media type, sniffed from the bytes
+	Type  string    // media type, sniffed from the bytes
+	URL   string    // where it was published, if the container says
+	Time  time.Time // when it was captured or sent, if the container says; else zero
 }
 
 // Reader is the content of a File, as extractors see it.
@@ -46,6 +49,18 @@ type PageCounter interface {
 	PageCount(n int) error
 }
 
+// Helped is an Emitter that wants to know which helper programs gave text,
+// such as "tesseract@5.3.0": they belong to the name of the text version.
+type Helped interface {
+	Helper(program string) error
+}
+
+// Patient is an Emitter that gives more time to slow steps: n pages are about
+// to be recognised, each of which may take as long as a document.
+type Patient interface {
+	Slow(n int) error
+}
+
 // Extractor reads one format. It returns corpus.ErrUnsupported for bytes of
 // another format and corpus.ErrDamaged for broken ones. It reads no more than
 // it is given: no network, no other files. It runs in a worker process.
@@ -55,7 +70,17 @@ type Extractor interface {
 	Extract(ctx context.Context, r Reader, out Emitter) error
 }
 
-// Container is a file that holds files: a zip archive, a mail.
+// Aided is an Extractor that helper programs make better where they are
+// installed.
+type Aided interface {
+	Extractor
+	// Helpers returns the programs found, as Helped names them.
+	Helpers() []string
+}
+
+// Container is a file that holds files: a zip archive, a mail. Where an
+// Extractor has the same media type, the file is a document with others
+// enclosed: a letter and its attachments.
 type Container interface {
 	// Files yields the members, spooled into dir, each to a file of its own
 	// that the caller removes. An error with the Name of a member concerns that
@@ -67,8 +92,9 @@ type Container interface {
 // Ingested without a Text is one that Known knew: only its source is new.
 type Sink interface {
 	Put(ctx context.Context, in corpus.Ingested) (corpus.Outcome, error)
-	// Known reports whether the original is in the library, read by this
-	// extractor without unread pages: then it need not be read again.
+	// Known reports whether the original is in the library, read as well as
+	// this extractor can, with the helper programs after its name
+	// ("pdftext@1+tesseract@5.3.0"): then it need not be read again.
 	Known(ctx context.Context, id corpus.ID, extractor string) (bool, error)
 }
 

@@ -22,7 +22,22 @@ const (
 	TypeRTF  = "application/rtf"
 	TypeDOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 	TypeODT  = "application/vnd.oasis.opendocument.text"
+	TypeODS  = "application/vnd.oasis.opendocument.spreadsheet"
+	TypeODP  = "application/vnd.oasis.opendocument.presentation"
+	TypeDOC  = "application/msword"
+	TypeXLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	TypePPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+	TypeEPUB = "application/epub+zip"
+	TypeCSV  = "text/csv"
+	TypeEML  = "message/rfc822"
+	TypeMSG  = "application/vnd.ms-outlook"
+	TypeMHT  = "multipart/related"
 	TypeZip  = "application/zip"
+	TypeGzip = "application/gzip"
+	TypeWARC = "application/warc"
+	TypePNG  = "image/png"
+	TypeJPEG = "image/jpeg"
+	TypeTIFF = "image/tiff"
 )
 
 // sniffed is how many bytes of a file tell its type.
@@ -73,15 +88,16 @@ func sniffError(name string, kind error, reason string) error {
 var magics = []struct{ magic, mediaType, reason string }{
 	{"%PDF-", TypePDF, ""},
 	{`{\rtf`, TypeRTF, ""},
-	{"\x89PNG\r\n", "image/png", imageReason},
-	{"\xff\xd8\xff", "image/jpeg", imageReason},
+	{"\x89PNG\r\n", TypePNG, ""},
+	{"\xff\xd8\xff", TypeJPEG, ""},
 	{"GIF8", "image/gif", imageReason},
-	{"II*\x00", "image/tiff", imageReason},
-	{"MM\x00*", "image/tiff", imageReason},
+	{"II*\x00", TypeTIFF, ""},
+	{"MM\x00*", TypeTIFF, ""},
+	{"WARC/", TypeWARC, ""},
 	{"AT&TFORM", "image/vnd.djvu", "DjVu is not read: convert it to PDF"},
 	{"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed", archiveReason},
 	{"Rar!\x1a\x07", "application/vnd.rar", archiveReason},
-	{"\x1f\x8b", "application/gzip", archiveReason},
+	{"\x1f\x8b", TypeGzip, ""},
 	{"BZh", "application/x-bzip2", archiveReason},
 	{"\xfd7zXZ\x00", "application/x-xz", archiveReason},
 	{"\x7fELF", "application/x-executable", programReason},
@@ -90,7 +106,7 @@ var magics = []struct{ magic, mediaType, reason string }{
 }
 
 const (
-	imageReason   = "an image is not read: make a PDF of it, with its text recognised"
+	imageReason   = "an image of this kind is not read: save it as PNG, JPEG or TIFF"
 	archiveReason = "this kind of archive is not read: unpack it or make a ZIP"
 	programReason = "a program is not read"
 )
@@ -137,15 +153,14 @@ func sniffZip(name string, r io.ReaderAt, size int64) (string, error) {
 	if !hasEntry(z, "[Content_Types].xml") {
 		return TypeZip, nil
 	}
-	const office = "application/vnd.openxmlformats-officedocument"
 	for _, f := range z.File {
 		switch {
 		case strings.HasPrefix(f.Name, "word/"):
 			return TypeDOCX, nil
 		case strings.HasPrefix(f.Name, "xl/"):
-			return office, sniffError(name, corpus.ErrUnsupported, "a spreadsheet is not read: save it as text, DOCX or PDF")
+			return TypeXLSX, nil
 		case strings.HasPrefix(f.Name, "ppt/"):
-			return office, sniffError(name, corpus.ErrUnsupported, "a presentation is not read: save it as PDF")
+			return TypePPTX, nil
 		}
 	}
 	return TypeDOCX, nil // parts may have any name: the reader follows the relations
@@ -172,12 +187,12 @@ func sniffMimetype(name string, f *zip.File) (string, error) {
 		return TypeZip, &corpus.Error{Op: "ingest.sniff", Subj: name, Kind: corpus.ErrDamaged, Err: err}
 	}
 	switch mime := strings.TrimSpace(string(b)); {
-	case mime == TypeODT:
+	case mime == TypeODT, mime == TypeODS, mime == TypeODP, mime == TypeEPUB:
+		return mime, nil
+	case mime == TypeODT+"-template":
 		return TypeODT, nil
 	case strings.HasPrefix(mime, "application/vnd.oasis.opendocument."):
-		return mime, sniffError(name, corpus.ErrUnsupported, "a spreadsheet, drawing or presentation is not read: save it as PDF")
-	case mime == "application/epub+zip":
-		return mime, sniffError(name, corpus.ErrUnsupported, "EPUB is not read: convert it to PDF or HTML")
+		return mime, sniffError(name, corpus.ErrUnsupported, "a drawing, formula or chart is not read: save it as PDF")
 	}
 	return TypeZip, nil
 }
@@ -191,7 +206,9 @@ func sniffOLE(name string, r io.ReaderAt, size int64) (string, error) {
 	case containsAt(r, size, utf16le("EncryptedPackage")):
 		return ole, sniffError(name, corpus.ErrDamaged, "protected by a password")
 	case containsAt(r, size, utf16le("WordDocument")):
-		return ole, sniffError(name, corpus.ErrUnsupported, "the old Word format is not read: save it as DOCX")
+		return TypeDOC, nil
+	case containsAt(r, size, utf16le("__properties_version1.0")):
+		return TypeMSG, nil
 	}
 	return ole, sniffError(name, corpus.ErrUnsupported, "an old Office file is not read: save it as DOCX or PDF")
 }
@@ -229,12 +246,18 @@ func sniffText(name string, head []byte) (string, error) {
 	if looksHTML(text.String) {
 		return TypeHTML, nil
 	}
+	if t := looksMIME(head); t != "" {
+		return t, nil
+	}
 	if strings.HasPrefix(strings.TrimSpace(text.String), "<?xml") {
 		return "application/xml", sniffError(name, corpus.ErrUnsupported, "XML is not read: save it as HTML, text or PDF")
 	}
 	ext := strings.ToLower(path.Ext(strings.ReplaceAll(name, "\\", "/")))
 	if (ext == ".html" || ext == ".htm" || ext == ".xhtml") && strings.Contains(text.String, "</") {
 		return TypeHTML, nil
+	}
+	if ext == ".csv" {
+		return TypeCSV, nil
 	}
 	if reason := unreadText[ext]; reason != "" {
 		return TypeText, sniffError(name, corpus.ErrUnsupported, reason)
@@ -247,7 +270,6 @@ var unreadText = map[string]string{
 	".md":       "Markdown is not read: save it as text, HTML or DOCX",
 	".markdown": "Markdown is not read: save it as text, HTML or DOCX",
 	".tsv":      tableReason,
-	".csv":      tableReason,
 	".json":     dataReason,
 	".jsonl":    dataReason,
 	".xml":      dataReason,
@@ -260,14 +282,11 @@ var unreadText = map[string]string{
 	".py":       programReason,
 	".sh":       programReason,
 	".go":       programReason,
-	".eml":      "mail is not read: save the message as text or PDF",
-	".mbox":     "mail is not read: save the message as text or PDF",
-	".mht":      "a web archive is not read: save the page as HTML",
-	".mhtml":    "a web archive is not read: save the page as HTML",
+	".mbox":     "a box of many messages is not read: save each message as a file",
 }
 
 const (
-	tableReason = "a table of data (CSV, TSV) is not read"
+	tableReason = "a table with tabs is not read: save it as CSV or XLSX"
 	dataReason  = "a file of data (JSON, XML and the like) is not read"
 )
 

@@ -31,8 +31,16 @@ func TestSniff(t *testing.T) {
 		{"a.xml", "<?xml version='1.0'?><a/>", "application/xml", corpus.ErrUnsupported, "XML is no page"},
 		{"README.MD", "# SPECIMEN", ingest.TypeText, corpus.ErrUnsupported, "Markdown"},
 		{"a.tsv", "a\tb", ingest.TypeText, corpus.ErrUnsupported, "a table"},
-		{"a.zip!b.csv", "a,b", ingest.TypeText, corpus.ErrUnsupported, "a table in an archive"},
-		{"a.jpg", "\xff\xd8\xff\xe0", "image/jpeg", corpus.ErrUnsupported, "an image"},
+		{"a.zip!b.csv", "a,b", ingest.TypeCSV, nil, "a table in an archive"},
+		{"a", "From: a@example.org\r\nTo: b@example.org\r\nSubject: SPECIMEN\r\n\r\nText", ingest.TypeEML, nil, "a letter without an ending"},
+		{"a.txt", "From: the office\n\nSPECIMEN text", ingest.TypeText, nil, "a text that begins with From"},
+		{"a.txt", "Subject: SPECIMEN\nFrom: Astana\nno head any more", ingest.TypeText, nil, "lines without a colon are no head"},
+		{"a.mht", "From: <Saved by Blink>\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; type=\"text/html\"; boundary=\"b\"\r\n\r\n--b", ingest.TypeMHT, nil, "a saved page"},
+		{"a.bin", "WARC/1.0\r\n", ingest.TypeWARC, nil, "an archive of pages"},
+		{"a.gz", "\x1f\x8b\x08", ingest.TypeGzip, nil, "gzip"},
+		{"a.txt", "II*\x00", ingest.TypeTIFF, nil, "a scan named as text"},
+		{"a.jpg", "\xff\xd8\xff\xe0", ingest.TypeJPEG, nil, "an image"},
+		{"a.gif", "GIF89a", "image/gif", corpus.ErrUnsupported, "an image of the web"},
 		{"a.txt", "", "", corpus.ErrDamaged, "empty"},
 		{"a.docx", "PK\x03\x04", ingest.TypeZip, corpus.ErrDamaged, "cut"},
 	} {
@@ -54,9 +62,11 @@ func TestSniffArchives(t *testing.T) {
 	}{
 		{"any archive", []string{"a.txt", "x"}, ingest.TypeZip, nil},
 		{"a Word document", []string{"[Content_Types].xml", "", "word/document.xml", ""}, ingest.TypeDOCX, nil},
-		{"a spreadsheet", []string{"[Content_Types].xml", "", "xl/workbook.xml", ""}, "application/vnd.openxmlformats-officedocument", corpus.ErrUnsupported},
+		{"a spreadsheet", []string{"[Content_Types].xml", "", "xl/workbook.xml", ""}, ingest.TypeXLSX, nil},
+		{"a presentation", []string{"[Content_Types].xml", "", "ppt/presentation.xml", ""}, ingest.TypePPTX, nil},
+		{"an OpenDocument table", []string{"mimetype", ingest.TypeODS}, ingest.TypeODS, nil},
 		{"an OpenDocument text", []string{"mimetype", ingest.TypeODT}, ingest.TypeODT, nil},
-		{"an EPUB", []string{"mimetype", "application/epub+zip"}, "application/epub+zip", corpus.ErrUnsupported},
+		{"an EPUB", []string{"mimetype", ingest.TypeEPUB}, ingest.TypeEPUB, nil},
 	} {
 		t.Run(tt.why, func(t *testing.T) {
 			b := []byte(zipOf(t, tt.in...))

@@ -37,11 +37,14 @@ type item struct {
 	open     func() (*os.File, error)
 	err      error // why it cannot be read
 	spooled  bool  // local is a temporary file of ours
+	encloses bool  // it is a document, and may hold no other files
+	url      string
 }
 
 // walker finds the files of a Source. It stops when yield returns false.
 type walker struct {
 	containers map[string]Container
+	formats    Formats // a container that is a document too is read as both
 	spool      string
 	yield      func(item) bool
 	roots      []*os.Root // open until the run ends: files are opened through them
@@ -155,7 +158,28 @@ func (w *walker) file(ctx context.Context, it item, size int64) bool {
 		return w.yield(it)
 	}
 	budget := &budget{members: maxMembers, bytes: maxInflated}
-	return w.archive(ctx, box, it, size, 1, budget)
+	return w.holder(ctx, box, it, size, 1, budget)
+}
+
+// holder takes a file that holds files: an archive, or a document that
+// encloses others, which is read itself first.
+func (w *walker) holder(ctx context.Context, box Container, it item, size int64, depth int, left *budget) bool {
+	if _, document := w.formats[it.media]; !document {
+		defer it.drop()
+		return w.archive(ctx, box, it, size, depth, left)
+	}
+	it.encloses = true
+	if !it.spooled {
+		return w.yield(it) && w.archive(ctx, box, it, size, depth, left)
+	}
+	// Who takes the document removes it: the enclosed files need it longer.
+	kept := it
+	kept.local += "-kept"
+	if err := os.Link(it.local, kept.local); err != nil {
+		return w.yield(it) && w.yield(item{name: it.name + "!", err: unreadable(it.name, err)})
+	}
+	defer kept.drop()
+	return w.yieldOrDrop(it) && w.archive(ctx, box, kept, size, depth, left)
 }
 
 func (w *walker) sniff(it item, size int64) (string, error) {
@@ -200,6 +224,9 @@ func (w *walker) archive(ctx context.Context, box Container, it item, size int64
 			return false
 		}
 		if err != nil && f.Name == "" {
+			if it.encloses { // the document has a line of its own
+				it.name += "!"
+			}
 			return w.yield(item{name: it.name, err: asDamage(it.name, err)})
 		}
 		if members++; !w.member(ctx, it, f, err, depth, left) {
@@ -209,7 +236,7 @@ func (w *walker) archive(ctx context.Context, box Container, it item, size int64
 			return true // told by member
 		}
 	}
-	if members == 0 {
+	if members == 0 && !it.encloses {
 		return w.yield(item{name: it.name, err: failure(it.name, corpus.ErrDamaged, "the archive is empty")})
 	}
 	return true
@@ -225,14 +252,17 @@ func (w *walker) member(ctx context.Context, outer item, f File, err error, dept
 		in.err = asDamage(f.Name, err)
 		return w.yieldOrDrop(in)
 	}
+	in.url = f.URL
+	if !f.Time.IsZero() {
+		in.modified = f.Time.UTC()
+	}
 	in.open = func() (*os.File, error) { return os.Open(f.Local) }
 	in.media, in.err = w.sniff(in, f.Size)
 	box, ok := w.containers[in.media]
 	if in.err != nil || !ok {
 		return w.yieldOrDrop(in)
 	}
-	defer in.drop()
-	return w.archive(ctx, box, in, f.Size, depth+1, left)
+	return w.holder(ctx, box, in, f.Size, depth+1, left)
 }
 
 // memberFolder places a member below its archive: "cases/2019.zip/appeals".

@@ -3,6 +3,7 @@ package ingest
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -42,7 +43,8 @@ const (
 // limits on time and memory.
 type Worker struct {
 	Command []string      // program and arguments that end in WorkerMain
-	Timeout time.Duration // for one document; 60 s when 0
+	Env     []string      // more of its environment, as in os/exec
+	Timeout time.Duration // for one document, and for each page that is recognised; 60 s when 0
 	Memory  uint64        // bytes in use, for one document; 1 GiB when 0
 }
 
@@ -53,22 +55,26 @@ var (
 
 // Run implements Runner.
 func (w *Worker) Run(ctx context.Context, doc *os.File, mediaType string, out Emitter) error {
-	timeout, memory := w.Timeout, w.Memory
-	if timeout == 0 {
-		timeout = defaultTimeout
-	}
-	if memory == 0 {
-		memory = defaultMemory
-	}
-	limited, stop := context.WithTimeoutCause(ctx, timeout, fmt.Errorf("%w (limit %s)", errTimeout, timeout))
-	defer stop()
-	limited, cancel := context.WithCancelCause(limited)
+	return w.run(ctx, doc, mediaType, nil, func(m *message) error { return m.deliver(out) })
+}
+
+// limits returns the limits of w, or their defaults.
+func (w *Worker) limits() (timeout time.Duration, memory uint64) {
+	return cmp.Or(w.Timeout, defaultTimeout), cmp.Or(w.Memory, defaultMemory)
+}
+
+// run runs a worker on a document and hands its messages to take.
+func (w *Worker) run(ctx context.Context, doc *os.File, mediaType string, more []string, take func(*message) error) error {
+	timeout, memory := w.limits()
+	limited, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
+	clock := time.AfterFunc(timeout, func() { cancel(fmt.Errorf("%w (limit %s)", errTimeout, timeout)) })
+	defer clock.Stop()
 
 	args := append(append([]string{}, w.Command[1:]...),
 		"-type", mediaType, "-timeout", timeout.String(), "-memory", strconv.FormatUint(memory, 10))
-	cmd := exec.CommandContext(limited, w.Command[0], args...) //nolint:gosec // our own binary, and arguments that we made
-	cmd.Env = environment(memory)
+	cmd := exec.CommandContext(limited, w.Command[0], append(args, more...)...) //nolint:gosec // our own binary, and arguments that we made
+	cmd.Env = append(environment(memory), w.Env...)
 	cmd.Stdin = doc
 	cmd.WaitDelay = time.Second
 	ownGroup(cmd)
@@ -81,7 +87,13 @@ func (w *Worker) Run(ctx context.Context, doc *os.File, mediaType string, out Em
 	if err := cmd.Start(); err != nil {
 		return fmt.Errorf("ingest: starting a worker: %w", err)
 	}
-	end, readErr := receive(stdout, out)
+	end, readErr := receive(stdout, func(m *message) error {
+		if m.Slow > 0 { // recognising takes a program of its own, which is limited too
+			clock.Reset(timeout + time.Duration(min(m.Slow, maxPages))*timeout)
+			return nil
+		}
+		return take(m)
+	})
 	if readErr != nil {
 		cancel(errStop) // it may go on writing for ever
 	}
@@ -115,7 +127,7 @@ func verdict(stopped error, end *ending, readErr, waitErr error, complaint strin
 var errHeavy = errors.New("it needs too much memory")
 
 // receive takes lines until the last; nil when the last did not come.
-func receive(r io.Reader, out Emitter) (*ending, error) {
+func receive(r io.Reader, take func(*message) error) (*ending, error) {
 	lines := bufio.NewScanner(r)
 	lines.Buffer(make([]byte, 0, 64<<10), maxLine)
 	for lines.Scan() {
@@ -129,7 +141,7 @@ func receive(r io.Reader, out Emitter) (*ending, error) {
 		if m.Heavy > 0 {
 			return nil, errHeavy
 		}
-		if err := m.deliver(out); err != nil {
+		if err := take(&m); err != nil {
 			return nil, err
 		}
 	}

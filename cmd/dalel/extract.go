@@ -17,13 +17,14 @@ var extractCmd = command{
 	short: "Print the text of files as ingest would read it, without a library",
 	setup: func(fs *flag.FlagSet) func(context.Context, *env, []string) error {
 		asJSON := fs.Bool("json", false, "one JSON object a page, a paragraph, a file")
-		timeout := fs.Duration("timeout", time.Minute, "for one document")
+		timeout := fs.Duration("timeout", time.Minute, "for one document, and for each page that is recognised")
+		recognise := fs.Bool("ocr", true, "read pages that are images, if tesseract is installed")
 		return func(ctx context.Context, e *env, args []string) error {
 			if len(args) == 0 {
 				fs.Usage()
 				return errUsage
 			}
-			r := reading{env: e, timeout: *timeout}
+			r := reading{env: e, timeout: *timeout, recognise: *recognise}
 			return r.extract(ctx, args, *asJSON)
 		}
 	},

@@ -14,11 +14,18 @@ import (
 	"dalel/indexer"
 	"dalel/ingest"
 	"dalel/ingest/docx"
+	"dalel/ingest/epub"
 	"dalel/ingest/html"
+	"dalel/ingest/image"
+	"dalel/ingest/mail"
 	"dalel/ingest/odt"
 	"dalel/ingest/pdf"
 	"dalel/ingest/rtf"
+	"dalel/ingest/sheet"
+	"dalel/ingest/slides"
 	"dalel/ingest/text"
+	"dalel/ingest/warc"
+	"dalel/ingest/word"
 	"dalel/ingest/zip"
 )
 
@@ -27,20 +34,57 @@ import (
 const workerCommand = "extract-worker"
 
 // formats are the extractors, the same in this process and in its workers.
-func formats() ingest.Formats {
+// Recognise says whether pages that are images are read.
+func formats(recognise bool) ingest.Formats {
+	seen := image.Extractor{Recognise: recognise}
 	return ingest.Formats{
 		ingest.TypeText: text.Extractor{},
 		ingest.TypeHTML: html.Extractor{},
 		ingest.TypeDOCX: docx.Extractor{},
 		ingest.TypeODT:  odt.Extractor{},
-		ingest.TypePDF:  pdf.Extractor{},
+		ingest.TypeODS:  odt.Extractor{},
+		ingest.TypeODP:  odt.Extractor{},
+		ingest.TypePDF:  pdf.Extractor{Recognise: recognise},
 		ingest.TypeRTF:  rtf.Extractor{},
+		ingest.TypeDOC:  word.Extractor{},
+		ingest.TypeXLSX: sheet.XLSX{},
+		ingest.TypeCSV:  sheet.CSV{},
+		ingest.TypePPTX: slides.Extractor{},
+		ingest.TypeEPUB: epub.Extractor{},
+		ingest.TypeEML:  mail.Extractor{},
+		ingest.TypeMSG:  mail.Extractor{Outlook: true},
+		ingest.TypeMHT:  mail.Saved{},
+		ingest.TypePNG:  seen,
+		ingest.TypeJPEG: seen,
+		ingest.TypeTIFF: seen,
 	}
 }
 
+// containers are the files that hold files. Those whose readers hold them in
+// memory are unpacked in a worker.
+func containers(w *ingest.Worker) ingest.Containers {
+	boxes := ingest.Containers{
+		ingest.TypeEML:  mail.Container{},
+		ingest.TypeMSG:  mail.Container{Outlook: true},
+		ingest.TypeWARC: warc.Container{},
+		ingest.TypeGzip: warc.Container{},
+	}
+	if w != nil {
+		for kind := range boxes {
+			boxes[kind] = ingest.Isolated{Worker: w, Type: kind}
+		}
+	}
+	boxes[ingest.TypeZip] = zip.Container{}
+	return boxes
+}
+
+// noOCR is what tells a worker, in its environment, to leave images unread.
+const noOCR = "DALEL_OCR=false"
+
 // extractWorker is the worker process: nothing of the program but an extractor.
 func extractWorker(args []string) int {
-	return ingest.WorkerMain(context.Background(), args, os.Stdin, os.Stdout, formats())
+	recognise := os.Getenv("DALEL_OCR") != "false"
+	return ingest.WorkerMain(context.Background(), args, os.Stdin, os.Stdout, formats(recognise), containers(nil))
 }
 
 var ingestCmd = command{
@@ -53,7 +97,8 @@ version of dalel reads it better or pages of it could not be read before. Files 
 cannot be read are listed, and the exit status is 3.`,
 	setup: func(fs *flag.FlagSet) func(context.Context, *env, []string) error {
 		lib, asJSON := libFlag(fs), fs.Bool("json", false, "a JSON object a file, then a summary")
-		timeout := fs.Duration("timeout", time.Minute, "for one document")
+		timeout := fs.Duration("timeout", time.Minute, "for one document, and for each page that is recognised")
+		recognise := fs.Bool("ocr", true, "read pages that are images, if tesseract is installed")
 		return func(ctx context.Context, e *env, args []string) (err error) {
 			if len(args) == 0 {
 				fs.Usage()
@@ -64,7 +109,7 @@ cannot be read are listed, and the exit status is 3.`,
 				return err
 			}
 			defer closing(library, &err)
-			r := reading{env: e, timeout: *timeout, json: *asJSON}
+			r := reading{env: e, timeout: *timeout, json: *asJSON, recognise: *recognise}
 			return r.into(ctx, library, args)
 		}
 	},
@@ -73,10 +118,11 @@ cannot be read are listed, and the exit status is 3.`,
 // reading is one run of ingest and how it is shown.
 type reading struct {
 	*env
-	timeout time.Duration
-	json    bool
-	quiet   bool // say nothing of single files
-	bar     *progressbar.ProgressBar
+	timeout   time.Duration
+	json      bool
+	quiet     bool // say nothing of single files
+	recognise bool // pages that are images
+	bar       *progressbar.ProgressBar
 }
 
 // pipeline reads documents in workers. sink may be nil, for extract.
@@ -85,10 +131,14 @@ func (r *reading) pipeline(sink ingest.Sink) (*ingest.Pipeline, error) {
 	if err != nil {
 		return nil, err
 	}
+	worker := &ingest.Worker{Command: []string{self, workerCommand}, Timeout: r.timeout}
+	if !r.recognise {
+		worker.Env = []string{noOCR}
+	}
 	return &ingest.Pipeline{
-		Formats:    formats(),
-		Runner:     &ingest.Worker{Command: []string{self, workerCommand}, Timeout: r.timeout},
-		Containers: map[string]ingest.Container{ingest.TypeZip: zip.Container{}},
+		Formats:    formats(r.recognise),
+		Runner:     worker,
+		Containers: containers(worker),
 		Sink:       sink, Workers: 2, Log: r.log, Clock: r.clock,
 	}, nil
 }

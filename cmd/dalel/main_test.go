@@ -45,6 +45,7 @@ func TestScript(t *testing.T) {
 		Dir:           "testdata/script",
 		UpdateScripts: os.Getenv("DALEL_UPDATE") == "1",
 		Setup: func(e *testscript.Env) error {
+			e.Setenv("DALEL_OCR", "false") // what is installed here must not matter
 			for _, name := range []string{"ordinary.txt", "hostile.txt"} {
 				raw, err := os.ReadFile(filepath.Join("../../search/query/testdata", name))
 				if err == nil {

@@ -3,6 +3,7 @@ package charset
 import (
 	"bytes"
 	"encoding/binary"
+	"io"
 	"strings"
 	"unicode"
 	"unicode/utf16"
@@ -293,4 +294,20 @@ func canonical(name string) string {
 		return CP1252
 	}
 	return ""
+}
+
+// maxWord bounds a text that NewReader decodes, in bytes.
+const maxWord = 1 << 20
+
+// NewReader decodes a short text, such as an encoded word of a letter's head,
+// whose set is declared. A set that is not known is told from the text.
+func NewReader(declared string, r io.Reader) (io.Reader, error) {
+	b, err := io.ReadAll(io.LimitReader(r, maxWord))
+	if err != nil {
+		return nil, err
+	}
+	if name := canonical(declared); name != "" && !utf8.Valid(b) {
+		return strings.NewReader(decode8(b, name).String), nil
+	}
+	return strings.NewReader(Decode(b, declared).String), nil
 }

@@ -3,6 +3,7 @@
 package extracttest
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"fmt"
@@ -98,4 +99,25 @@ func Check(t *testing.T, x ingest.Extractor, b []byte) *Result {
 		}
 	}
 	return got
+}
+
+// Zip makes an archive of names and contents in turn, for formats that are
+// archives.
+func Zip(t testing.TB, pairs ...string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for i := 0; i+1 < len(pairs); i += 2 {
+		w, err := z.Create(pairs[i])
+		if err == nil {
+			_, err = w.Write([]byte(pairs[i+1]))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }

@@ -103,13 +103,17 @@ type note struct {
 // skipped elements hold no text of the document.
 var skipped = map[string]bool{"tracked-changes": true, "annotation": true, "annotation-end": true, "index-source": true, "forms": true}
 
+// kinds are the bodies of the files that are read: texts, spreadsheets and
+// presentations, which hold paragraphs and tables alike.
+var kinds = map[string]bool{"text": true, "spreadsheet": true, "presentation": true}
+
 // Start implements xmlpart.Handler.
 func (s *story) Start(e xml.StartElement) {
 	s.reader.styles = s.styles
 	s.reader.Start(e)
 	name := e.Name.Local
 	switch {
-	case name == "text" && strings.HasSuffix(e.Name.Space, "office:1.0"):
+	case kinds[name] && strings.HasSuffix(e.Name.Space, "office:1.0"):
 		s.body = true
 	case skipped[name]:
 		s.skip++

@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"math"
-	"strings"
 
 	"dalel/corpus"
 	"dalel/ingest"
@@ -99,12 +98,7 @@ func (a *assembler) settle(p *page) {
 		a.note = nil // a note goes on on the next page or nowhere
 	}
 	a.pushHeads(p, bottom)
-	var sb strings.Builder
-	for i := range p.lines {
-		sb.WriteString(p.lines[i].text)
-		sb.WriteByte('\n')
-	}
-	account := p.account(sb.String())
+	account := p.account(p.text())
 	a.wait = append(a.wait, item{page: &account})
 }
 

@@ -7,15 +7,27 @@ import (
 
 	"dalel/corpus"
 	"dalel/ingest"
+	"dalel/ingest/ocr"
 )
 
 // engine names the reading. It changes whenever the text of some file may.
-const engine = "pdftext@1"
+const engine = "pdftext@2"
 
 // Extractor reads PDF files. Its zero value is ready to use.
-type Extractor struct{}
+type Extractor struct {
+	Recognise bool // read pages that are images, where the programs are installed
+}
 
-var _ ingest.Extractor = Extractor{}
+var _ ingest.Aided = Extractor{}
+
+// Helpers implements ingest.Aided.
+func (x Extractor) Helpers() []string {
+	ctx := context.Background() //nolint:contextcheck // asked once for the process
+	if e := ocr.Find(ctx); x.Recognise && e != nil && ocr.Renderer(ctx) != nil {
+		return []string{e.String()}
+	}
+	return nil
+}
 
 // Name returns engine and version.
 func (Extractor) Name() string { return engine }
@@ -24,10 +36,14 @@ func (Extractor) Name() string { return engine }
 // bytes that are no PDF and for encryption it cannot undo, and
 // corpus.ErrDamaged for a PDF without readable pages or one that needs a
 // password.
-func (Extractor) Extract(ctx context.Context, r ingest.Reader, out ingest.Emitter) error {
+func (x Extractor) Extract(ctx context.Context, r ingest.Reader, out ingest.Emitter) error {
 	d, err := open(ctx, r)
 	if err != nil {
 		return err
+	}
+	if x.Recognise {
+		d.recogniser = newRecogniser(ctx, out)
+		defer d.recogniser.close()
 	}
 	if err := emitFacts(d, out); err != nil {
 		return err
@@ -70,6 +86,9 @@ func readPages(ctx context.Context, d *document, pages []pageRef, out ingest.Emi
 		}
 		p, err := readPage(ctx, d, pages, i)
 		if err != nil {
+			return err
+		}
+		if err := d.recogniser.read(ctx, d, p); err != nil {
 			return err
 		}
 		if err := a.add(p); err != nil {

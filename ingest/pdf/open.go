@@ -31,6 +31,7 @@ var startxrefPattern = regexp.MustCompile(`startxref\s+(\d{1,15})`)
 // document is an open PDF file.
 type document struct {
 	src      *view
+	size     int64 // of the file
 	rd       *pdf.Reader
 	crypt    *crypt  // nil if the file is not encrypted
 	starts   []start // where objects begin, sorted
@@ -43,6 +44,8 @@ type document struct {
 	fonts    map[string]*font // by reference, as in "12 0 R"
 	labels   []labelRange
 	scratch  []glyph // room for the glyphs of a page
+
+	recogniser *recogniser // nil when pages that are images are not read
 }
 
 // start says which object begins at an offset.
@@ -113,7 +116,7 @@ func open(ctx context.Context, r ingest.Reader) (*document, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &document{src: v, fonts: map[string]*font{}}
+	d := &document{src: v, size: r.Size(), fonts: map[string]*font{}}
 	err = d.openAsIs(ctx)
 	if err != nil && !errors.Is(err, errPassword) && !errors.Is(err, errEncryption) && ctx.Err() == nil {
 		if rerr := d.rebuild(ctx, err.Error()); rerr != nil {

@@ -31,6 +31,9 @@ type page struct {
 	private   int     // in the private use area: dropped
 	hidden    int     // drawn invisibly
 	own       int     // letters outside of running heads
+	ocr       float64 // confidence of what was read from the image; 0 if the text is the file's
+	engine    string  // the program that read it
+	vain      bool    // it was tried, and there was nothing
 }
 
 // line is a line of text as a reader sees it.

@@ -177,6 +177,14 @@ func (p *page) account(s string) corpus.Page {
 	case p.lost:
 		a.Status = corpus.PageUnread
 		p.warn("the page is missing from the file, which says that there is one")
+	case p.ocr > 0:
+		a.Extractor, a.Confidence = p.engine, p.ocr
+		if p.ocr < sureReading || a.Score < doubtfulScore && letters(s)*4 >= chars {
+			a.Status = corpus.PageDoubtful
+		}
+		a.Status = worse(a.Status, p.faults())
+		a.Warnings = append([]string{}, p.warnings...)
+		return a
 	case chars < minLetters:
 		a.Status = p.nearlyEmpty(chars)
 	case p.imageArea >= stampImage && p.own < minLetters:

@@ -53,6 +53,12 @@ func (Extractor) Extract(ctx context.Context, r ingest.Reader, out ingest.Emitte
 	return emit(ctx, body, out)
 }
 
+// Emit gives the paragraphs of a text that was decoded elsewhere: the body of
+// a letter, the output of a program.
+func Emit(ctx context.Context, s string, out ingest.Emitter) error {
+	return emit(ctx, splitLines(s), out)
+}
+
 func emit(ctx context.Context, lines []string, out ingest.Emitter) error {
 	for p := range paragraphs(lines) {
 		if err := ctx.Err(); err != nil {

@@ -1,0 +1,200 @@
+// Package word reads the old documents of Word (DOC) by a program that is
+// installed: antiword, catdoc, or LibreOffice. Without one the file says what
+// to install.
+package word
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"time"
+
+	"dalel/corpus"
+	"dalel/ingest"
+	"dalel/ingest/docx"
+	"dalel/ingest/helper"
+)
+
+// Extractor reads DOC files.
+type Extractor struct{}
+
+var _ ingest.Aided = Extractor{}
+
+// Name returns engine and version; the program that read stands after it.
+func (Extractor) Name() string { return "doc@1" }
+
+// limit is how long a program may take.
+const limit = 50 * time.Second
+
+// maxSize is the longest document, in bytes.
+const maxSize = 256 << 20
+
+// ErrNoProgram is the reason why a DOC file cannot be read.
+var ErrNoProgram = errors.New("the old Word format is read by a program that is not installed: install antiword or LibreOffice, or save the file as DOCX")
+
+// Helpers implements ingest.Aided.
+func (Extractor) Helpers() []string {
+	if p, _ := find(context.Background()); p != nil { //nolint:contextcheck // asked once for the process
+		return []string{p.String()}
+	}
+	return nil
+}
+
+// reader reads a file with a program.
+type reader func(ctx context.Context, p *helper.Program, file string, out ingest.Emitter) error
+
+// find returns the best program there is, and how to use it.
+func find(ctx context.Context) (*helper.Program, reader) {
+	if p := helper.Find(ctx, "antiword", "-h"); p != nil {
+		return p, antiword
+	}
+	if p := helper.Find(ctx, "catdoc", "-V"); p != nil {
+		return p, catdoc
+	}
+	if p := helper.Find(ctx, "soffice", "--version"); p != nil {
+		return p, libreOffice
+	}
+	return nil, nil
+}
+
+// Extract implements ingest.Extractor.
+func (Extractor) Extract(ctx context.Context, r ingest.Reader, out ingest.Emitter) error {
+	p, read := find(ctx)
+	if p == nil {
+		return &corpus.Error{Op: "word.extract", Kind: corpus.ErrUnsupported, Err: ErrNoProgram}
+	}
+	if r.Size() > maxSize {
+		return damaged(fmt.Errorf("the document is larger than %d MiB", maxSize>>20))
+	}
+	dir, err := os.MkdirTemp("", "dalel-doc-*")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir) //nolint:errcheck // it is in the system's temporary folder
+	file := filepath.Join(dir, "original.doc")
+	if err := save(file, r); err != nil {
+		return err
+	}
+	if h, ok := out.(ingest.Helped); ok {
+		if err := h.Helper(p.String()); err != nil {
+			return err
+		}
+	}
+	if err := read(ctx, p, file, out); err != nil {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		return damaged(err)
+	}
+	return nil
+}
+
+func damaged(err error) error {
+	if _, ok := errors.AsType[*corpus.Error](err); ok {
+		return err
+	}
+	return &corpus.Error{Op: "word.extract", Kind: corpus.ErrDamaged, Err: err}
+}
+
+func save(file string, r ingest.Reader) error {
+	f, err := os.OpenFile(file, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(f, io.NewSectionReader(r, 0, r.Size()))
+	return errors.Join(err, f.Close())
+}
+
+// antiword prints paragraphs as lines when it may make them as long as it
+// wants, and notes at the end.
+func antiword(ctx context.Context, p *helper.Program, file string, out ingest.Emitter) error {
+	b, err := p.Run(ctx, limit, "-m", "UTF-8.txt", "-w", "0", file)
+	if err != nil {
+		return err
+	}
+	return emit(ctx, string(b), out)
+}
+
+func catdoc(ctx context.Context, p *helper.Program, file string, out ingest.Emitter) error {
+	b, err := p.Run(ctx, limit, "-d", "utf-8", "-w", file)
+	if err != nil {
+		return err
+	}
+	return emit(ctx, string(b), out)
+}
+
+// libreOffice makes a DOCX of it, in a profile of its own.
+func libreOffice(ctx context.Context, p *helper.Program, file string, out ingest.Emitter) error {
+	dir := filepath.Dir(file)
+	_, err := p.Run(ctx, limit, "--headless", "--norestore", "-env:UserInstallation=file://"+filepath.ToSlash(dir)+"/profile",
+		"--convert-to", "docx", "--outdir", dir, file)
+	if err != nil {
+		return err
+	}
+	b, err := os.ReadFile(filepath.Join(dir, "original.docx"))
+	if err != nil {
+		return errors.New("LibreOffice could not read it")
+	}
+	return docx.Extractor{}.Extract(ctx, bytes.NewReader(b), out)
+}
+
+var (
+	noteLine = regexp.MustCompile(`^\[(\d{1,4})\]\s+\S`)
+	rowLine  = regexp.MustCompile(`^\|(.*)\|$`)
+)
+
+// emit gives the paragraphs of a text whose lines are paragraphs: rows of
+// tables between bars, and at the end the notes, after their number.
+func emit(ctx context.Context, s string, out ingest.Emitter) error {
+	lines := strings.Split(strings.ReplaceAll(s, "\r\n", "\n"), "\n")
+	notes := notesFrom(lines)
+	for i, l := range lines {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		p := corpus.Paragraph{Role: corpus.RoleBody, Text: ingest.OneLine(l)}
+		if m := rowLine.FindStringSubmatch(p.Text); m != nil {
+			p.Role, p.Text = corpus.RoleTable, row(m[1])
+		}
+		if m := noteLine.FindStringSubmatch(p.Text); m != nil && i >= notes {
+			p.Role, p.Label = corpus.RoleFootnote, m[1]
+		}
+		for _, piece := range ingest.SplitLong(p.Text) {
+			if p.Text = piece; piece == "" {
+				continue
+			}
+			if err := out.Paragraph(p); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// row divides the cells of a table as everywhere.
+func row(s string) string {
+	var cells []string
+	for c := range strings.SplitSeq(s, "|") {
+		if c = ingest.OneLine(c); c != "" {
+			cells = append(cells, c)
+		}
+	}
+	return strings.Join(cells, " | ")
+}
+
+// notesFrom returns the line from which on there are notes: the last "[1]"
+// after which the numbers count on.
+func notesFrom(lines []string) int {
+	for i := len(lines) - 1; i >= 0; i-- {
+		if m := noteLine.FindStringSubmatch(lines[i]); m != nil && m[1] == "1" {
+			return i
+		}
+	}
+	return len(lines)
+}
