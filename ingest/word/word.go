@@ -1,6 +1,6 @@
 // Package word reads the old documents of Word (DOC) by a program that is
-// installed: antiword, catdoc, or LibreOffice. Without one the file says what
-// to install.
+// installed: LibreOffice, which keeps the numbers of paragraphs and the notes,
+// else antiword or catdoc. Without one the file says what to install.
 package word
 
 import (
@@ -40,8 +40,8 @@ var ErrNoProgram = errors.New("the old Word format is read by a program that is 
 
 // Helpers implements ingest.Aided.
 func (Extractor) Helpers() []string {
-	if p, _ := find(context.Background()); p != nil { //nolint:contextcheck // asked once for the process
-		return []string{p.String()}
+	if ps := programs(context.Background()); len(ps) > 0 { //nolint:contextcheck // asked once for the process
+		return []string{ps[0].String()}
 	}
 	return nil
 }
@@ -49,24 +49,24 @@ func (Extractor) Helpers() []string {
 // reader reads a file with a program.
 type reader func(ctx context.Context, p *helper.Program, file string, out ingest.Emitter) error
 
-// find returns the best program there is, and how to use it.
-func find(ctx context.Context) (*helper.Program, reader) {
-	if p := helper.Find(ctx, "antiword", "-h"); p != nil {
-		return p, antiword
+// readers are the ways to use the programs, by their names.
+var readers = map[string]reader{"soffice": libreOffice, "antiword": antiword, "catdoc": catdoc}
+
+// programs returns the programs there are, the best first.
+func programs(ctx context.Context) []*helper.Program {
+	var out []*helper.Program
+	for _, c := range [][2]string{{"soffice", "--version"}, {"antiword", "-h"}, {"catdoc", "-V"}} {
+		if p := helper.Find(ctx, c[0], c[1]); p != nil {
+			out = append(out, p)
+		}
 	}
-	if p := helper.Find(ctx, "catdoc", "-V"); p != nil {
-		return p, catdoc
-	}
-	if p := helper.Find(ctx, "soffice", "--version"); p != nil {
-		return p, libreOffice
-	}
-	return nil, nil
+	return out
 }
 
 // Extract implements ingest.Extractor.
 func (Extractor) Extract(ctx context.Context, r ingest.Reader, out ingest.Emitter) error {
-	p, read := find(ctx)
-	if p == nil {
+	ps := programs(ctx)
+	if len(ps) == 0 {
 		return &corpus.Error{Op: "word.extract", Kind: corpus.ErrUnsupported, Err: ErrNoProgram}
 	}
 	if r.Size() > maxSize {
@@ -81,16 +81,33 @@ func (Extractor) Extract(ctx context.Context, r ingest.Reader, out ingest.Emitte
 	if err := save(file, r); err != nil {
 		return err
 	}
-	if h, ok := out.(ingest.Helped); ok {
-		if err := h.Helper(p.String()); err != nil {
+	for _, p := range ps {
+		if err = readers[p.Name](ctx, p, file, out); !errors.Is(err, errNothing) {
+			break
+		}
+		if err := out.Warn(err.Error()); err != nil {
 			return err
 		}
 	}
-	if err := read(ctx, p, file, out); err != nil {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err != nil {
 		return damaged(err)
+	}
+	return nil
+}
+
+// errNothing says that a program gave nothing at all: the next may.
+var errNothing = errors.New("the program gave no text")
+
+// nothing tells why a program gave nothing.
+func nothing(err error) error { return fmt.Errorf("%w: %w", errNothing, err) }
+
+// use records that a program gave text.
+func use(p *helper.Program, out ingest.Emitter) error {
+	if h, ok := out.(ingest.Helped); ok {
+		return h.Helper(p.String())
 	}
 	return nil
 }
@@ -116,17 +133,17 @@ func save(file string, r ingest.Reader) error {
 func antiword(ctx context.Context, p *helper.Program, file string, out ingest.Emitter) error {
 	b, err := p.Run(ctx, limit, "-m", "UTF-8.txt", "-w", "0", file)
 	if err != nil {
-		return err
+		return nothing(err)
 	}
-	return emit(ctx, string(b), out)
+	return errors.Join(use(p, out), emit(ctx, string(b), out))
 }
 
 func catdoc(ctx context.Context, p *helper.Program, file string, out ingest.Emitter) error {
 	b, err := p.Run(ctx, limit, "-d", "utf-8", "-w", file)
 	if err != nil {
-		return err
+		return nothing(err)
 	}
-	return emit(ctx, string(b), out)
+	return errors.Join(use(p, out), emit(ctx, string(b), out))
 }
 
 // libreOffice makes a DOCX of it, in a profile of its own.
@@ -135,11 +152,14 @@ func libreOffice(ctx context.Context, p *helper.Program, file string, out ingest
 	_, err := p.Run(ctx, limit, "--headless", "--norestore", "-env:UserInstallation=file://"+filepath.ToSlash(dir)+"/profile",
 		"--convert-to", "docx", "--outdir", dir, file)
 	if err != nil {
-		return err
+		return nothing(err)
 	}
 	b, err := os.ReadFile(filepath.Join(dir, "original.docx"))
 	if err != nil {
-		return errors.New("LibreOffice could not read it")
+		return nothing(errors.New("LibreOffice could not read it"))
+	}
+	if err := use(p, out); err != nil {
+		return err
 	}
 	return docx.Extractor{}.Extract(ctx, bytes.NewReader(b), out)
 }
