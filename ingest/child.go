@@ -31,6 +31,8 @@ func WorkerMain(ctx context.Context, args []string, in *os.File, out io.Writer, 
 	timeout := fs.Duration("timeout", defaultTimeout, "time to take at most")
 	unpack := fs.String("unpack", "", "folder to unpack a container into, instead of reading a document")
 	local := fs.String("local", "", "path of the container")
+	leaf := fs.Int("leaf", 0, "page to show, instead of reading the document")
+	dpi := fs.Int("dpi", 100, "resolution of the page")
 	s := newSender(out)
 	if err := fs.Parse(args); err != nil {
 		return finishWorker(s, err)
@@ -41,6 +43,9 @@ func WorkerMain(ctx context.Context, args []string, in *os.File, out io.Writer, 
 	done := make(chan struct{})
 	defer close(done)
 	go watch(done, s, *memory) // ends with WorkerMain, and the process with it
+	if *leaf > 0 {
+		return finishWorker(s, leafFrom(ctx, in, *mediaType, *leaf, *dpi, formats, s))
+	}
 	if *unpack != "" {
 		return finishWorker(s, unpackFrom(ctx, *local, *mediaType, *unpack, boxes, s))
 	}

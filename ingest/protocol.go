@@ -18,8 +18,9 @@ type message struct {
 	Key   corpus.Key        `json:"key,omitempty"`
 	Fact  *corpus.Fact      `json:"fact,omitempty"`
 	Warn  string            `json:"warn,omitempty"`
-	Help  string            `json:"help,omitempty"`  // a helper program gave text
-	Slow  int               `json:"slow,omitempty"`  // pages that are about to be recognised
+	Help  string            `json:"help,omitempty"` // a helper program gave text
+	Slow  int               `json:"slow,omitempty"` // pages that are about to be recognised
+	Leaf  *Leaf             `json:"leaf,omitempty"`
 	File  *member           `json:"file,omitempty"`  // of a container
 	Heavy uint64            `json:"heavy,omitempty"` // bytes in use: more than allowed
 	End   *ending           `json:"end,omitempty"`
@@ -32,8 +33,8 @@ type ending struct {
 }
 
 // maxLine bounds a line of the protocol, in bytes: a paragraph with its JSON
-// escapes and its path of headings.
-const maxLine = 4 << 20
+// escapes and its path of headings, or the image of a page.
+const maxLine = 16 << 20
 
 func endingOf(err error) *ending {
 	if err == nil {

@@ -42,6 +42,10 @@ type reading struct {
 	Facts     []factRow
 	Gap       gap
 	BackToAll string // the search that the reader came from
+
+	leafOf       func(page int, label string, open bool) *leaf // nil if no page can be seen
+	Install      string                                        // the command that installs what draws pages and reads scans
+	Draws, Reads bool                                          // what is installed of it
 }
 
 // hitLink is a passage of the document that matches.
@@ -84,6 +88,10 @@ func (s *Server) document(w http.ResponseWriter, r *http.Request) error {
 		data.QueryErr = err
 	} else if err != nil {
 		return err
+	}
+	if s.facsimile != nil {
+		data.leafOf = func(page int, label string, open bool) *leaf { return s.leafOf(d, q, page, label, open && q != "") }
+		data.Install, data.Draws, data.Reads = s.facsimile.Install()
 	}
 	data.open(r.URL.Query().Get("at"), hits)
 	data.Facts = factRows(d)
@@ -135,7 +143,22 @@ func (v *reading) open(at string, hits []search.Hit) {
 		v.Parts = parts(v.Doc.ID, v.Query, paras, from)
 	}
 	v.Outline = outline(v.Doc.ID, v.Query, paras)
-	v.Blocks = (&layout{text: v.Doc.Text, hits: hits, hash: v.Hash, at: ord, ref: v.Ref}).blocks(from, to)
+	l := &layout{text: v.Doc.Text, hits: hits, hash: v.Hash, at: ord, ref: v.Ref}
+	if v.leafOf != nil {
+		on := v.pageOf(ord)
+		l.leaf = func(page int, label string) *leaf { return v.leafOf(page, label, page == on) }
+	}
+	v.Blocks = l.blocks(from, to)
+}
+
+// pageOf returns the page that a paragraph starts on; 0 if there is none.
+func (v *reading) pageOf(ord int) int {
+	for i := range v.Doc.Text.Paragraphs {
+		if p := &v.Doc.Text.Paragraphs[i]; p.Ord == ord {
+			return p.Page()
+		}
+	}
+	return 0
 }
 
 // find returns the ordinal of the paragraph that an address asks for: "17",

@@ -16,6 +16,7 @@ type layout struct {
 	hash string // of the text; hits on another version have other offsets
 	at   int    // ordinal of the paragraph that the page opens on
 	ref  string // DOC@T
+	leaf func(page int, label string) *leaf
 }
 
 // block is a paragraph as it stands on the page, with the pages that begin
@@ -41,6 +42,9 @@ type pageBreak struct {
 	Label    string
 	Status   corpus.PageStatus
 	Warnings []string
+	Leaf     *leaf // how the page can be seen; nil if it cannot
+
+	confidence float64 // of what was read from an image; 0 if the text is the file's
 }
 
 // blocks lays out the paragraphs [from, to).
@@ -132,7 +136,11 @@ func (l *layout) breaks(after, upTo int) []pageBreak {
 	var out []pageBreak
 	for _, p := range l.text.Pages {
 		if p.No > after && p.No <= upTo {
-			out = append(out, pageBreak{first(p.Label, strconv.Itoa(p.No)), p.Status, p.Warnings})
+			b := pageBreak{Label: first(p.Label, strconv.Itoa(p.No)), Status: p.Status, Warnings: p.Warnings, confidence: p.Confidence}
+			if l.leaf != nil {
+				b.Leaf = l.leaf(p.No, b.Label)
+			}
+			out = append(out, b)
 		}
 	}
 	return out

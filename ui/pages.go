@@ -45,7 +45,9 @@ func newExample(query, says string) example {
 // statusPage is the data of the page on what was not read.
 type statusPage struct {
 	Stats
-	Code string // a new one-time address, just made
+	Code         string // a new one-time address, just made
+	Install      string // the command that installs what draws pages and reads scans
+	Draws, Reads bool   // what is installed of it
 }
 
 func (s *Server) status(w http.ResponseWriter, r *http.Request) error {
@@ -58,7 +60,11 @@ func (s *Server) showStatus(w http.ResponseWriter, r *http.Request, code string)
 		return err
 	}
 	v := s.view(r, titled("status.title"))
-	v.Data = statusPage{stats, code}
+	data := statusPage{Stats: stats, Code: code, Draws: true, Reads: true}
+	if s.facsimile != nil {
+		data.Install, data.Draws, data.Reads = s.facsimile.Install()
+	}
+	v.Data = data
 	return s.render(w, http.StatusOK, "status", v)
 }
 

@@ -26,6 +26,7 @@ var staticFiles embed.FS
 type Config struct {
 	Search  Searcher
 	Library Library
+	Pages   Facsimile // nil where pages of originals cannot be shown
 	Addr    string    // where it listens, host and port: "127.0.0.1:8765"
 	Hosts   []string  // further values of the Host header to answer to, with the port
 	Rand    io.Reader // source of the token; nil means crypto/rand
@@ -35,15 +36,16 @@ type Config struct {
 
 // Server is the page and its JSON API, as one http.Handler.
 type Server struct {
-	search  Searcher
-	library Library
-	log     *slog.Logger
-	version string
-	words   map[i18n.Lang]*i18n.Printer
-	views   *renderer
-	guard   *guard
-	seats   chan struct{} // taken by the requests that are being answered
-	handler http.Handler
+	search    Searcher
+	library   Library
+	facsimile Facsimile
+	log       *slog.Logger
+	version   string
+	words     map[i18n.Lang]*i18n.Printer
+	views     *renderer
+	guard     *guard
+	seats     chan struct{} // taken by the requests that are being answered
+	handler   http.Handler
 }
 
 // New returns a Server. It fails on a configuration that cannot work.
@@ -70,7 +72,7 @@ func New(c Config) (*Server, error) {
 		return nil, fmt.Errorf("ui: reading the templates: %w", err)
 	}
 	s := &Server{
-		search: c.Search, library: c.Library, log: c.Log, version: c.Version,
+		search: c.Search, library: c.Library, facsimile: c.Pages, log: c.Log, version: c.Version,
 		words: words, views: views, guard: g,
 		seats: make(chan struct{}, seats),
 	}
@@ -123,7 +125,9 @@ func (s *Server) routes() http.Handler {
 	get("/search", s.page(s.searchPage))
 	get("/doc/"+reference, s.page(s.document))
 	get("/doc/"+document+"/facts", s.page(s.factsForm))
+	get("/doc/"+document+"/page/{page:[0-9]{1,5}}", s.page(s.pageImage))
 	get("/original/"+document, s.page(s.original))
+	get("/original/"+document+"/view", s.page(s.viewOriginal))
 	get("/status", s.page(s.status))
 	get("/help", s.page(s.help))
 	get("/about", http.RedirectHandler("/status", http.StatusMovedPermanently))

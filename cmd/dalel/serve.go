@@ -67,8 +67,12 @@ func serve(ctx context.Context, e *env, lib *indexer.Library, addr string, open 
 	if err != nil {
 		return &corpus.Error{Op: "serve", Subj: addr, Kind: corpus.ErrUnavailable, Err: fmt.Errorf("%w; choose another with -addr", err)}
 	}
+	seen, err := newPages(lib)
+	if err != nil {
+		return err
+	}
 	page, err := ui.New(ui.Config{
-		Search: e.engine(lib), Library: shelf{lib}, Addr: listener.Addr().String(), Log: e.log, Version: version(),
+		Search: e.engine(lib), Library: shelf{lib}, Pages: seen, Addr: listener.Addr().String(), Log: e.log, Version: version(),
 	})
 	if err != nil {
 		return err

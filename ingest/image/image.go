@@ -31,14 +31,17 @@ type Extractor struct {
 	Recognise bool // by tesseract, where it is installed
 }
 
-var _ ingest.Aided = Extractor{}
+var (
+	_ ingest.Aided  = Extractor{}
+	_ ingest.Leafer = Extractor{}
+)
 
 // Name returns engine and version; tesseract stands after it.
 func (Extractor) Name() string { return "image@1" }
 
 // Helpers implements ingest.Aided.
 func (x Extractor) Helpers() []string {
-	if e := ocr.Find(context.Background()); x.Recognise && e != nil { //nolint:contextcheck // asked once for the process
+	if e := ocr.Find(context.Background()); x.Recognise && e != nil {
 		return []string{e.String()}
 	}
 	return nil
@@ -81,6 +84,32 @@ func (x Extractor) Extract(ctx context.Context, r ingest.Reader, out ingest.Emit
 	}
 	return pdf.EmitImages(pages, e, out)
 }
+
+// Leaf implements ingest.Leafer. Only images that browsers show are shown.
+func (x Extractor) Leaf(ctx context.Context, r ingest.Reader, page, _ int) (*ingest.Leaf, error) {
+	conf, format, err := stdimage.DecodeConfig(io.NewSectionReader(r, 0, r.Size()))
+	if err != nil || page != 1 || r.Size() > maxShown || float64(conf.Width)*float64(conf.Height) > maxPixels {
+		return nil, &corpus.Error{Op: "image.leaf", Kind: corpus.ErrUnsupported, Err: errors.New("this image cannot be shown")}
+	}
+	seen := ocr.Page{Width: float64(conf.Width), Height: float64(conf.Height)}
+	e := ocr.Find(ctx)
+	if !x.Recognise {
+		e = nil
+	}
+	if e != nil {
+		pages, err := read(ctx, e, r, format)
+		if err != nil {
+			return nil, damaged(err)
+		}
+		seen = pages[0]
+	}
+	leaf := pdf.ImageLeaf(&seen, e)
+	leaf.Image, err = io.ReadAll(io.NewSectionReader(r, 0, r.Size()))
+	return leaf, err
+}
+
+// maxShown is the longest image that is shown, in bytes.
+const maxShown = 8 << 20
 
 func read(ctx context.Context, e *ocr.Engine, r ingest.Reader, format string) ([]ocr.Page, error) {
 	dir, err := os.MkdirTemp("", "dalel-image-*")

@@ -86,7 +86,7 @@ func compound(streams ...stream) []byte {
 	out.Write(make([]byte, 16))
 	le([]uint16{0x3e, 3, 0xfffe, 9, 6, 0, 0, 0})
 	le([]uint32{0, 1, 2, 0, 4096, 1, 1, endOfChain, 0, 0})
-	for len := 1; len < 109; len++ {
+	for range 108 {
 		le(uint32(freeSector))
 	}
 	pad := func(list []uint32) {

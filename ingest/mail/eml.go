@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"mime"
 	"net/mail"
+	"strconv"
 	"strings"
 
 	"github.com/jhillyerd/enmime/v2"
@@ -59,19 +60,26 @@ const maxDepth = 32
 // collect takes the texts and the enclosed files of a part, and of those in it.
 func (l *letter) collect(p *enmime.Part, depth int) {
 	for ; p != nil && depth < maxDepth; p = p.NextSibling {
-		kind := strings.ToLower(p.ContentType)
-		attached := p.Disposition == "attachment" || p.FileName != "" && p.Disposition != "inline"
-		switch {
-		case p.FirstChild != nil:
+		if p.FirstChild != nil {
 			l.collect(p.FirstChild, depth+1)
-		case !attached && (kind == "text/plain" || kind == "" && depth == 0) && l.plain == "":
-			l.plain = decode(p)
-		case !attached && kind == "text/html" && len(l.html) == 0:
-			l.html = []byte(decode(p))
-		case strings.HasPrefix(kind, "image/") && p.ContentID != "": // a picture in the text
-		case len(p.Content) > 0:
-			l.enclosed = append(l.enclosed, enclosure{fileName(p, len(l.enclosed)+1), p.Content})
+		} else {
+			l.leaf(p, depth)
 		}
+	}
+}
+
+// leaf takes a part that holds no others.
+func (l *letter) leaf(p *enmime.Part, depth int) {
+	kind := strings.ToLower(p.ContentType)
+	attached := p.Disposition == "attachment" || p.FileName != "" && p.Disposition != "inline"
+	switch {
+	case !attached && (kind == "text/plain" || kind == "" && depth == 0) && l.plain == "":
+		l.plain = decode(p)
+	case !attached && kind == "text/html" && len(l.html) == 0:
+		l.html = []byte(decode(p))
+	case strings.HasPrefix(kind, "image/") && p.ContentID != "": // a picture in the text
+	case len(p.Content) > 0:
+		l.enclosed = append(l.enclosed, enclosure{fileName(p, len(l.enclosed)+1), p.Content})
 	}
 }
 
@@ -90,7 +98,7 @@ func fileName(p *enmime.Part, n int) string {
 	if p.ContentType == "message/rfc822" {
 		return fmt.Sprintf("%d.eml", n)
 	}
-	return fmt.Sprintf("%d", n)
+	return strconv.Itoa(n)
 }
 
 // words decodes the encoded words of a head (RFC 2047), in every set that

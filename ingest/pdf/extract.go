@@ -22,7 +22,7 @@ var _ ingest.Aided = Extractor{}
 
 // Helpers implements ingest.Aided.
 func (x Extractor) Helpers() []string {
-	ctx := context.Background() //nolint:contextcheck // asked once for the process
+	ctx := context.Background()
 	if e := ocr.Find(ctx); x.Recognise && e != nil && ocr.Renderer(ctx) != nil {
 		return []string{e.String()}
 	}
@@ -122,7 +122,7 @@ func readPage(ctx context.Context, d *document, pages []pageRef, i int) (*page, 
 // tryPage interprets one page and lays out its lines. It returns what was
 // read even with an error.
 func tryPage(ctx context.Context, d *document, ref *pageRef) (p *page, err error) {
-	p = &page{width: ref.width(), height: ref.height()}
+	p = &page{width: ref.width(), height: ref.height(), boxes: d.boxes}
 	if ref.lost {
 		p.lost = true
 		return p, nil

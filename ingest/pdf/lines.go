@@ -21,24 +21,25 @@ type segment struct {
 	x0, x1, y float64
 	text      string
 	mark      string // raised text it begins with
+	words     []wordBox
 	look
 }
 
 // segments returns the segments of a direction, row by row.
-func (d direction) segments() []segment {
+func (d direction) segments(boxes bool) []segment {
 	var out []segment
 	rs := raise(rows(d.runs()))
 	for i := range rs {
 		for _, l := range rs[i].layers() {
-			out = splitLayer(out, l, &rs[i])
+			out = splitLayer(out, l, &rs[i], boxes)
 		}
 	}
 	return out
 }
 
 // splitLayer cuts the glyphs of one line into segments.
-func splitLayer(out []segment, gs []glyph, r *row) []segment {
-	b := builder{row: r}
+func splitLayer(out []segment, gs []glyph, r *row, boxes bool) []segment {
+	b := builder{row: r, boxes: boxes}
 	for i := range gs {
 		g := &gs[i]
 		if g.isBlank() {
@@ -52,6 +53,7 @@ func splitLayer(out []segment, gs []glyph, r *row) []segment {
 				out = b.flush(out)
 			case b.isGap(gs, g, gap, sz):
 				b.text.WriteByte(' ')
+				b.fresh = true
 			}
 		}
 		b.add(g)
@@ -72,6 +74,9 @@ type builder struct {
 	slanted  int // italic ones
 	mark     strings.Builder
 	markDone bool
+	boxes    bool // the places of words are kept
+	fresh    bool // a word begins
+	words    []wordBox
 }
 
 // isGap reports whether there is a blank between the last glyph and g. A
@@ -110,6 +115,10 @@ func (b *builder) add(g *glyph) {
 		}
 	}
 	b.text.WriteString(t)
+	if b.boxes {
+		b.keepWord(g, t, b.fresh)
+	}
+	b.fresh = false
 	b.end = max(b.end, g.x1)
 	b.last, b.blank = g, b.blank[:0]
 	b.glyphs++
@@ -130,11 +139,11 @@ func (b *builder) flush(out []segment) []segment {
 			mark = b.mark.String()
 		}
 		out = append(out, segment{
-			x0: b.x0, x1: b.end, y: b.row.y, text: b.text.String(), mark: mark,
+			x0: b.x0, x1: b.end, y: b.row.y, text: b.text.String(), mark: mark, words: b.words,
 			look: look{b.sizes.main(), 2*b.boldest > b.glyphs, b.slanted == b.glyphs},
 		})
 	}
-	*b = builder{row: b.row}
+	*b = builder{row: b.row, boxes: b.boxes}
 	return out
 }
 
@@ -151,7 +160,7 @@ func joinLines(blocks [][]segment, frame, first int) []line {
 			}
 			out = append(out, line{
 				x0: s.x0, x1: s.x1, y: s.y, block: first + n, text: s.text,
-				mark: s.mark, cells: []float64{s.x0}, starts: []float64{s.x0}, frame: frame, look: s.look,
+				mark: s.mark, cells: []float64{s.x0}, starts: []float64{s.x0}, frame: frame, words: s.words, look: s.look,
 			})
 		}
 		setEdges(out[start:])
@@ -184,6 +193,7 @@ func extend(l *line, s *segment) {
 		l.text += " "
 	}
 	l.text += s.text
+	l.words = append(l.words, s.words...)
 	l.x1 = max(l.x1, s.x1)
 }
 

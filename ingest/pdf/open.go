@@ -45,6 +45,7 @@ type document struct {
 	labels   []labelRange
 	scratch  []glyph // room for the glyphs of a page
 
+	boxes      bool        // keep the places of words
 	recogniser *recogniser // nil when pages that are images are not read
 }
 

@@ -34,6 +34,7 @@ type page struct {
 	ocr       float64 // confidence of what was read from the image; 0 if the text is the file's
 	engine    string  // the program that read it
 	vain      bool    // it was tried, and there was nothing
+	boxes     bool    // the places of words are kept
 }
 
 // line is a line of text as a reader sees it.
@@ -50,6 +51,7 @@ type line struct {
 	parts       []part    // where it is cut by gaps as in mastheads and forms
 	open        bool      // it is such a part
 	frame       int       // degrees that the text is turned by
+	words       []wordBox // none unless they are asked for
 	look
 }
 
@@ -110,7 +112,7 @@ func (p *page) addRules(rules []rule) {
 func (p *page) layout(glyphs []glyph) {
 	glyphs = p.count(glyphs)
 	for _, f := range frames(glyphs) {
-		segs := f.segments()
+		segs := f.segments(p.boxes)
 		if len(segs) == 0 {
 			continue
 		}

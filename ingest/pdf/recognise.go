@@ -94,7 +94,7 @@ func (r *recogniser) read(ctx context.Context, d *document, p *page) error {
 	}
 	if err != nil {
 		p.warn("the image of the page could not be read: " + err.Error())
-		return nil
+		return nil //nolint:nilerr // the page says so
 	}
 	p.recognised(seen, inch/float64(dpi), r.engine)
 	return nil

@@ -241,7 +241,7 @@ func (a *archive) record(h textproto.MIMEHeader, body io.Reader) error {
 	case "response":
 		res, err := http.ReadResponse(bufio.NewReader(body), nil)
 		if err != nil {
-			return nil //nolint:nilerr // an answer of another protocol, such as DNS
+			return nil // an answer of another protocol, such as DNS
 		}
 		defer res.Body.Close() //nolint:errcheck // nothing is behind it but the archive
 		if res.StatusCode != http.StatusOK {
@@ -251,7 +251,7 @@ func (a *archive) record(h textproto.MIMEHeader, body io.Reader) error {
 		if res.Header.Get("Content-Encoding") == "gzip" {
 			z, err := gzip.NewReader(body)
 			if err != nil {
-				return nil //nolint:nilerr // what the server called gzip was none
+				return nil // what the server called gzip was none
 			}
 			body = z
 		}

@@ -3,7 +3,6 @@ package warc_test
 import (
 	"bytes"
 	"compress/gzip"
-	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -39,7 +38,7 @@ func zipped(t testing.TB, parts ...string) []byte {
 }
 
 // files unpacks an archive and returns a line a document.
-func files(t testing.TB, ctx context.Context, name string, b []byte) []string {
+func files(t testing.TB, name string, b []byte) []string {
 	t.Helper()
 	local := filepath.Join(t.TempDir(), "in")
 	if err := os.WriteFile(local, b, 0o600); err != nil {
@@ -47,7 +46,7 @@ func files(t testing.TB, ctx context.Context, name string, b []byte) []string {
 	}
 	dir := t.TempDir()
 	var out []string
-	for f, err := range (warc.Container{}).Files(ctx, ingest.File{Name: name, Local: local, Size: int64(len(b))}, dir) {
+	for f, err := range (warc.Container{}).Files(t.Context(), ingest.File{Name: name, Local: local, Size: int64(len(b))}, dir) {
 		if err != nil {
 			out = append(out, f.Name+": error "+err.Error())
 			continue
@@ -75,11 +74,11 @@ func TestRecords(t *testing.T) {
 		"https://example.org/act.pdf|https://example.org/act.pdf|2023-02-06|%PDF-1.7",
 	}
 	for name, b := range map[string][]byte{"a.warc": []byte(strings.Join(all, "")), "a.warc.gz": zipped(t, all...)} {
-		if got := files(t, t.Context(), name, b); !slices.Equal(got, want) {
+		if got := files(t, name, b); !slices.Equal(got, want) {
 			t.Errorf("%s gives %q, want %q", name, got, want)
 		}
 	}
-	if got, want := files(t, t.Context(), "үкім.txt.gz", zipped(t, "SPECIMEN")), []string{"үкім.txt||0001-01-01|SPECIMEN"}; !slices.Equal(got, want) {
+	if got, want := files(t, "үкім.txt.gz", zipped(t, "SPECIMEN")), []string{"үкім.txt||0001-01-01|SPECIMEN"}; !slices.Equal(got, want) {
 		t.Errorf("one file in gzip gives %q, want %q", got, want)
 	}
 }
@@ -90,7 +89,7 @@ func TestBroken(t *testing.T) {
 		{"a length that is no number", "WARC/1.0\r\nContent-Length: x\r\n\r\n", "its length"},
 		{"cut in its head", "WARC/1.0\r\nWARC-Type: response\r\n", "ends in the middle"},
 	} {
-		if got := files(t, t.Context(), "a.warc", []byte(tt.in)); len(got) != 1 || !strings.Contains(got[0], tt.want) {
+		if got := files(t, "a.warc", []byte(tt.in)); len(got) != 1 || !strings.Contains(got[0], tt.want) {
 			t.Errorf("%s: %q, want an error with %q", tt.why, got, tt.want)
 		}
 	}
@@ -103,6 +102,6 @@ func FuzzWARC(f *testing.F) {
 		if len(b) > 1<<20 {
 			return
 		}
-		files(t, t.Context(), "a", b) // checks that members stay in their folder
+		files(t, "a", b) // checks that members stay in their folder
 	})
 }

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -40,7 +41,7 @@ var ErrNoProgram = errors.New("the old Word format is read by a program that is 
 
 // Helpers implements ingest.Aided.
 func (Extractor) Helpers() []string {
-	if ps := programs(context.Background()); len(ps) > 0 { //nolint:contextcheck // asked once for the process
+	if ps := programs(context.Background()); len(ps) > 0 {
 		return []string{ps[0].String()}
 	}
 	return nil
@@ -211,8 +212,8 @@ func row(s string) string {
 // notesFrom returns the line from which on there are notes: the last "[1]"
 // after which the numbers count on.
 func notesFrom(lines []string) int {
-	for i := len(lines) - 1; i >= 0; i-- {
-		if m := noteLine.FindStringSubmatch(lines[i]); m != nil && m[1] == "1" {
+	for i, l := range slices.Backward(lines) {
+		if m := noteLine.FindStringSubmatch(l); m != nil && m[1] == "1" {
 			return i
 		}
 	}
