@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"io"
 	"strings"
+	"unicode/utf8"
 )
 
 // Text is one reading of an original.
@@ -52,6 +53,14 @@ type Paragraph struct {
 	Lang    string      // "kk", "ru", "en"; "und" if doubtful
 	Under   int         // ordinal of the numbered paragraph that this bullet or continuation hangs on; 0 if none
 	Text    string      // one line, no line feeds
+	Anchor  *Anchor     // of a note: where its mark stands; nil if it is no note, or that is not known
+}
+
+// Anchor is a place in another paragraph.
+type Anchor struct {
+	Para  int `json:"para"`  // ordinal
+	Start int `json:"start"` // bytes of its text
+	End   int `json:"end"`
 }
 
 // PageSpan says from which byte of a paragraph's text on it stands on a page.
@@ -169,6 +178,20 @@ func (t *Text) Unread() (unread, doubtful int) {
 		}
 	}
 	return unread, doubtful
+}
+
+// CodePoints returns a with offsets in code points, for all that leaves the
+// program; nil when there is none.
+func (a *Anchor) CodePoints(t *Text) *Anchor {
+	if a == nil || a.Para < 1 || a.Para > len(t.Paragraphs) {
+		return nil
+	}
+	s := t.Paragraphs[a.Para-1].Text
+	if a.Start < 0 || a.Start > a.End || a.End > len(s) {
+		return nil
+	}
+	start := utf8.RuneCountInString(s[:a.Start])
+	return &Anchor{a.Para, start, start + utf8.RuneCountInString(s[a.Start:a.End])}
 }
 
 // Labelled returns the ordinals of the paragraphs whose printed number is

@@ -17,6 +17,7 @@ func describe(r *reading, folder string) {
 		r.facts = corpus.Facts{}
 	}
 	number.Apply(r.text.Paragraphs)
+	tieNotes(r.text.Paragraphs)
 	languages(r)
 	meta.FromText(r.facts, &r.text)
 	if folder != "" {

@@ -20,6 +20,7 @@ type ParaLine struct {
 	Under   int                `json:"under,omitempty"`
 	Path    []string           `json:"path,omitempty"`
 	Text    string             `json:"text"`
+	Anchor  *corpus.Anchor     `json:"anchor,omitempty"` // of a note: where its mark stands
 }
 
 // SummaryLine is the last line of a file of `extract -json`.
@@ -68,7 +69,7 @@ func (j *job) lines(emit func(line any) error) error {
 			}
 		}
 		for i := range t.Paragraphs {
-			if err := emit(NewParaLine(&t.Paragraphs[i])); err != nil {
+			if err := emit(NewParaLine(t, &t.Paragraphs[i])); err != nil {
 				return err
 			}
 		}
@@ -86,9 +87,8 @@ func (j *job) lines(emit func(line any) error) error {
 	return emit(line)
 }
 
-// NewParaLine makes the line of a paragraph.
-// NewParaLine returns the line of a paragraph, with offsets in code points.
-func NewParaLine(p *corpus.Paragraph) ParaLine {
+// NewParaLine returns the line of a paragraph of t, with offsets in code points.
+func NewParaLine(t *corpus.Text, p *corpus.Paragraph) ParaLine {
 	pages := make([]corpus.PageSpan, len(p.Pages))
 	for i, s := range p.Pages {
 		s.Start = utf8.RuneCountInString(p.Text[:s.Start])
@@ -96,6 +96,6 @@ func NewParaLine(p *corpus.Paragraph) ParaLine {
 	}
 	return ParaLine{
 		Para: p.Ord, Page: p.Page(), Pages: pages, Label: p.Label, Role: p.Role, Section: p.Section,
-		Voice: p.Voice, Lang: p.Lang, Under: p.Under, Path: p.Path, Text: p.Text,
+		Voice: p.Voice, Lang: p.Lang, Under: p.Under, Path: p.Path, Text: p.Text, Anchor: p.Anchor.CodePoints(t),
 	}
 }

@@ -60,7 +60,7 @@ func passages(page int, marks []ui.PageMark) []facsimile.Passage {
 }
 
 func (pages) Install() (command string, draws, reads bool) {
-	ctx := context.Background() //nolint:contextcheck // asked once for the process
+	ctx := context.Background()
 	draws = ocr.Renderer(ctx) != nil
 	return ocr.Advice(runtime.GOOS), draws, draws && ocr.Find(ctx) != nil
 }

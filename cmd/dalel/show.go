@@ -115,7 +115,7 @@ func showJSON(e *env, d *corpus.Document, paras []corpus.Paragraph) error {
 		return err
 	}
 	for i := range paras {
-		if err := out.Encode(ingest.NewParaLine(&paras[i])); err != nil {
+		if err := out.Encode(ingest.NewParaLine(d.Text, &paras[i])); err != nil {
 			return err
 		}
 	}

@@ -41,6 +41,7 @@ type textPara struct {
 	Lang    string             `json:"lang,omitempty"`
 	Under   int                `json:"under,omitempty"`
 	Text    string             `json:"text"`
+	Anchor  *corpus.Anchor     `json:"anchor,omitempty"`
 }
 
 // encodeText makes the stored form of a text, not yet compressed.

@@ -92,6 +92,13 @@ func (n *notes) follows(l *line) bool {
 	return err == nil && n.last > 0 && k == n.last+1
 }
 
+// counts reports whether a line begins with the number after label.
+func (*notes) counts(label string, l *line) bool {
+	n, err := strconv.Atoi(label)
+	k, err2 := strconv.Atoi(noteMark(l))
+	return err == nil && err2 == nil && k == n+1
+}
+
 // startsNote reports whether a line can begin a note.
 func startsNote(l *line) bool {
 	return isNoteMark(l.mark) || noteStart.MatchString(l.text) || starStart.MatchString(l.text)

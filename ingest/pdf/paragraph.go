@@ -27,6 +27,7 @@ type paragraph struct {
 	bold     bool    // all of its lines are
 	italic   bool    // all of its text is
 	centred  bool
+	raised   bool // a note whose mark is raised
 	maxSize  float64
 	lastPage int
 }
@@ -88,8 +89,9 @@ func (a *assembler) grow(b *paragraph, p *page, l *line) {
 
 // noteLine adds a line of a footnote.
 func (a *assembler) noteLine(p *page, l *line) {
-	if startsNote(l) || a.note == nil {
+	if a.note == nil || startsNote(l) && (l.mark != "" || !a.note.raised || a.notes.counts(a.note.label, l)) {
 		a.note = newParagraph(p, l, noteMark(l))
+		a.note.raised = l.mark != ""
 		a.note.role = corpus.RoleFootnote
 		a.push(a.note)
 		return

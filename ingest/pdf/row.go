@@ -15,7 +15,7 @@ const (
 	raisedMax    = 0.75
 	loweredMax   = 0.40  // subscripts: lower by at most this
 	markReach    = 0.6   // gap between a word and its mark
-	noteTab      = 4.0   // gap between a mark and the note it begins
+	noteTab      = 10.0  // gap between a mark and the note it begins: the indent of a first line
 	maxMark      = 8     // glyphs of a mark
 	maxRaise     = 20000 // runs on a page in which marks are looked for
 )

@@ -1,0 +1,156 @@
+package ingest
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"dalel/corpus"
+)
+
+// tieNotes finds, for each note with a mark, where that mark stands in the
+// text: Anchor. A mark is raised digits, "[iv]" or stars after a word, or the
+// "1/" of United Nations documents before 1995. Of several equal marks a note
+// takes the first that has none yet on its own page; else the first after the
+// mark of the note before it, as notes at the end of a document do.
+func tieNotes(ps []corpus.Paragraph) {
+	slashed := false
+	var marks []noteMark
+	for i := range ps {
+		p := &ps[i]
+		switch p.Role {
+		case corpus.RoleFootnote:
+			slashed = slashed || strings.HasPrefix(p.Text, p.Label+"/")
+		case corpus.RoleBody, corpus.RoleHeading, corpus.RoleTable:
+			marks = appendMarks(marks, p)
+		case corpus.RoleHeader:
+		}
+	}
+	byLabel := map[string][]int{}
+	for i, m := range marks {
+		if m.slash && !slashed {
+			continue
+		}
+		byLabel[m.label] = append(byLabel[m.label], i)
+	}
+	last := -1
+	for i := range ps {
+		p := &ps[i]
+		if p.Role != corpus.RoleFootnote || p.Label == "" {
+			continue
+		}
+		at := choose(marks, byLabel[p.Label], last, p.Page())
+		if at < 0 {
+			continue
+		}
+		m := &marks[at]
+		m.used, last = true, at
+		p.Anchor = &corpus.Anchor{Para: m.para, Start: m.start, End: m.end}
+	}
+}
+
+// noteMark is a mark in the text that refers to a note.
+type noteMark struct {
+	label            string
+	para, start, end int // ordinal of the paragraph, bytes of its text
+	page             int
+	slash            bool // "1/": a mark only in documents whose notes begin so
+	used             bool
+}
+
+// choose returns which of the candidates a note is tied to; -1 if none.
+func choose(marks []noteMark, candidates []int, last, page int) int {
+	after, first := -1, -1
+	for _, k := range candidates {
+		m := &marks[k]
+		if m.used {
+			continue
+		}
+		if page > 0 && m.page == page {
+			return k
+		}
+		if after < 0 && k > last && (page == 0 || m.page <= page) {
+			after = k
+		}
+		if first < 0 {
+			first = k
+		}
+	}
+	if after >= 0 {
+		return after
+	}
+	return first
+}
+
+// maxMark is the longest mark, in bytes: three raised digits, or "[xxviii]".
+const maxMark = 12
+
+// appendMarks appends the marks of a paragraph.
+func appendMarks(marks []noteMark, p *corpus.Paragraph) []noteMark {
+	prev := ' '
+	for off := 0; off < len(p.Text); {
+		r, n := utf8.DecodeRuneInString(p.Text[off:])
+		label, size, slash := markAt(p.Text[off:], prev)
+		if size == 0 {
+			prev = r
+			off += n
+			continue
+		}
+		marks = append(marks, noteMark{
+			label: label, para: p.Ord, start: off, end: off + size, page: p.PageAt(off).Page, slash: slash,
+		})
+		off += size
+		prev = '0'
+	}
+	return marks
+}
+
+// markAt returns the mark that s begins with, after the letter prev; size is 0
+// if there is none.
+func markAt(s string, prev rune) (label string, size int, slash bool) {
+	r, n := utf8.DecodeRuneInString(s)
+	if digits := raisedDigits(s); digits != "" {
+		return digits, len(Superscript(digits)), false
+	}
+	afterWord := unicode.IsLetter(prev) || unicode.IsPunct(prev)
+	switch {
+	case (r == '*' || r == '†' || r == '‡') && afterWord && prev != '*':
+		for size = n; strings.HasPrefix(s[size:], string(r)); {
+			size += n
+		}
+		return s[:size], size, false
+	case r == '[' && afterWord:
+		if end := strings.IndexByte(s[:min(maxMark, len(s))], ']'); end > 1 && isNoteNumber(s[1:end]) {
+			return s[1:end], end + 1, false
+		}
+	case r >= '0' && r <= '9' && !unicode.IsDigit(prev) && prev != '/':
+		end := 0
+		for end < len(s) && s[end] >= '0' && s[end] <= '9' {
+			end++
+		}
+		if end <= 3 && end < len(s) && s[end] == '/' && !(end+1 < len(s) && s[end+1] >= '0' && s[end+1] <= '9') {
+			return s[:end], end + 1, true
+		}
+	}
+	return "", 0, false
+}
+
+// raisedDigits returns the raised digits that s begins with, as digits.
+func raisedDigits(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		i := strings.IndexRune(raisedSet, r)
+		if i < 0 || b.Len() > 3 {
+			break
+		}
+		b.WriteByte(byte('0' + len([]rune(raisedSet[:i]))))
+	}
+	return b.String()
+}
+
+const raisedSet = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+
+// isNoteNumber reports whether s is digits, or a Roman number in small letters.
+func isNoteNumber(s string) bool {
+	return strings.Trim(s, "0123456789") == "" || strings.Trim(s, "ivxlc") == ""
+}
