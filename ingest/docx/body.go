@@ -36,9 +36,11 @@ type story struct {
 	deleted int // inside text that was deleted or moved away
 	double  int // inside what is there for older programs
 	raised  bool
+	hidden  bool // the run is formatted as hidden: Word neither shows nor prints it
 	inText  bool
 	inProps int // inside the properties of a paragraph
 	removed bool
+	unseen  bool // hidden text was met
 	outline number.Outline
 }
 
@@ -68,7 +70,7 @@ func (s *story) Start(e xml.StartElement) {
 			s.rows[n-1].Cell()
 		}
 	case "r":
-		s.raised = false
+		s.raised, s.hidden = false, false
 	}
 	if n := len(s.frames); n > 0 {
 		s.inside(s.frames[n-1], e)
@@ -93,8 +95,11 @@ func (s *story) inside(f *frame, e xml.StartElement) {
 		f.level, _ = strconv.Atoi(val)
 	case "vertAlign":
 		s.raised = val == "superscript" && s.inProps == 0
+	case "vanish":
+		s.hidden = s.inProps == 0 && on(val)
+		s.unseen = s.unseen || s.hidden
 	default:
-		if s.inProps == 0 && s.deleted == 0 {
+		if s.inProps == 0 && s.deleted == 0 && !s.hidden {
 			s.character(f, e)
 		}
 	}
@@ -111,11 +116,33 @@ func (s *story) character(f *frame, e xml.StartElement) {
 		f.text.WriteRune('\u2011')
 	case "softHyphen":
 		f.text.WriteRune('\u00ad')
+	case "sym":
+		f.text.WriteString(symbol(xmlpart.Attr(e, "char")))
 	case "footnoteReference":
 		s.reference(f, e, &s.doc.footnotes, "1")
 	case "endnoteReference":
 		s.reference(f, e, &s.doc.endnotes, "i")
 	}
+}
+
+// symbol returns a character of a symbol font: its code is private use, or its
+// code in the font plus F000 (17.3.3.30). Which sign that is depends on the
+// font; a bullet stands for all that are no ASCII.
+func symbol(char string) string {
+	n, err := strconv.ParseUint(char, 16, 16)
+	switch {
+	case err != nil:
+		return ""
+	case n >= 0xF000:
+		n -= 0xF000
+	}
+	if n == '-' || n == '(' || n == ')' || n == ' ' {
+		return string(rune(n))
+	}
+	if n < 0x100 {
+		return "•"
+	}
+	return string(rune(n))
 }
 
 // reference puts the mark of a note into the text, and the note after it.
@@ -297,6 +324,9 @@ func (d *document) body(ctx context.Context) error {
 	}
 	if s.removed && s.err == nil {
 		s.err = d.out.Warn("text that tracked changes deleted is left out")
+	}
+	if s.unseen && s.err == nil {
+		s.err = d.out.Warn("text formatted as hidden is left out")
 	}
 	return s.err
 }

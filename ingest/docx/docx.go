@@ -22,7 +22,7 @@ import (
 type Extractor struct{}
 
 // Name returns engine and version.
-func (Extractor) Name() string { return "docx@1" }
+func (Extractor) Name() string { return "docx@2" }
 
 // Extract implements ingest.Extractor.
 func (Extractor) Extract(ctx context.Context, r ingest.Reader, out ingest.Emitter) error {

@@ -242,6 +242,15 @@ func TestKeepsWhatCameBefore(t *testing.T) {
 	}
 }
 
+// TestHiddenIsTold leaves out what Word does not print, and says so.
+func TestHiddenIsTold(t *testing.T) {
+	r := extracttest.MustRun(t, Extractor{}, specimen(t, `<w:p><w:r><w:t>seen </w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r>`+
+		`<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>too</w:t></w:r><w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r></w:p>`, nil))
+	if len(r.Warnings) != 1 || strings.Join(r.Lines(), "|") != "seen too•" {
+		t.Errorf("%q with warnings %q", r.Lines(), r.Warnings)
+	}
+}
+
 func TestDeletedIsTold(t *testing.T) {
 	r := extracttest.MustRun(t, Extractor{}, specimen(t, "<w:p><w:r><w:t>x</w:t></w:r><w:del><w:r><w:t>y</w:t></w:r></w:del></w:p>", nil))
 	if len(r.Warnings) != 1 {

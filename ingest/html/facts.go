@@ -16,6 +16,7 @@ import (
 // facts are what the head of a page says about it.
 type facts struct {
 	title, ogTitle string
+	headline       string // in the data for programs
 	site           string // name of the site
 	article        bool   // the page says that it is an article of a site
 	date           corpus.Date
@@ -86,7 +87,7 @@ func (p *page) comment(s string) {
 func (f *facts) emit(out ingest.Emitter) error {
 	title := ingest.OneLine(f.ogTitle)
 	if title == "" {
-		title = ingest.OneLine(f.title)
+		title = cmp.Or(f.headline, ingest.OneLine(f.title))
 	}
 	if head, ok := strings.CutSuffix(title, f.site); ok && f.site != "" {
 		title = strings.TrimRight(head, " |–—-·:•")

@@ -21,7 +21,7 @@ const maxSize = 48 << 20
 type Extractor struct{}
 
 // Name returns engine and version.
-func (Extractor) Name() string { return "html@1" }
+func (Extractor) Name() string { return "html@2" }
 
 // Extract implements ingest.Extractor.
 func (Extractor) Extract(ctx context.Context, r ingest.Reader, out ingest.Emitter) error {
@@ -41,7 +41,9 @@ func (Extractor) Extract(ctx context.Context, r ingest.Reader, out ingest.Emitte
 	p := newPage(out)
 	tree, err := html.Parse(strings.NewReader(t.String))
 	if err == nil {
-		p.main, p.apart = marked(tree)
+		if p.main, p.apart = marked(tree); !p.main && !p.apart {
+			p.article = article(tree)
+		}
 		err = p.walk(ctx, tree)
 	} else {
 		err = p.tokens(ctx, t.String)

@@ -1,6 +1,7 @@
 package html
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -57,6 +58,8 @@ func TestFacts(t *testing.T) {
 		{"without the name of the site", `<title>A case | Specimen News</title><meta property="og:site_name" content="Specimen News">`, "A case", corpus.KeyTitle},
 		{"the page's own title", `<title>x</title><meta property="og:title" content="A case">`, "A case", corpus.KeyTitle},
 		{"the day of publication", `<meta property="article:published_time" content="2021-11-25T09:30:00+06:00">`, "2021-11-25", corpus.KeyDate},
+		{"the headline for programs", `<title>x | y</title><script type="application/ld+json">{"@context":"https://schema.org","@graph":[{"@type":"NewsArticle","headline":"Үкім шықты","datePublished":"2021-11-25T09:30:00+06:00"}]}</script>`, "Үкім шықты", corpus.KeyTitle},
+		{"the day for programs", `<script type="application/ld+json">[{"@type":["NewsArticle"],"datePublished":"2021-11-25"}]</script>`, "2021-11-25", corpus.KeyDate},
 		{"the surest date", `<meta name="date" content="2020"><meta name="DCTERMS.issued" content="2021-11-25">`, "2021-11-25", corpus.KeyDate},
 		{"no date", `<meta name="date" content="yesterday">`, "", corpus.KeyDate},
 		{"the address", `<link rel="canonical" href="https://specimen.example/a">`, "https://specimen.example/a", corpus.KeyURL},
@@ -104,4 +107,18 @@ func FuzzHTML(f *testing.F) {
 			t.Errorf("the first paragraph is lost")
 		}
 	})
+}
+
+// TestArticle sets apart what stands around the text of a page that marks
+// nothing, and hides no sentence for it.
+func TestArticle(t *testing.T) {
+	sentence := "<p>SPECIMEN: сот отырысында қорғаушы айыптаудың дәлелдері жеткіліксіз екенін, куәлардың жауаптары бір-біріне қайшы келетінін айтты.</p>"
+	in := `<body><div class="menu"><a href="/">Басты бет</a> <a href="/n">Жаңалықтар</a></div><div class="post"><h1>Сот отырысы</h1>` + strings.Repeat(sentence, 8) +
+		`</div><div class="side"><div><a href="/x">Тағы оқыңыз: басқа іс</a></div><div>Қаралым: 512</div><div>Сот шешімі заңды күшіне енген жоқ.</div></div></body>`
+	got := extracttest.MustRun(t, Extractor{}, []byte("<!doctype html>"+in)).Lines()
+	for _, want := range []string{"heading: Сот отырысы", "header: Басты бет Жаңалықтар", "header: Тағы оқыңыз: басқа іс", "header: Қаралым: 512", "Сот шешімі заңды күшіне енген жоқ."} {
+		if !slices.Contains(got, want) {
+			t.Errorf("no paragraph %q in %q", want, got)
+		}
+	}
 }

@@ -15,9 +15,11 @@ import (
 // negative, whatever ends come.
 type page struct {
 	out     ingest.Emitter
-	err     error // the first of out; nothing is emitted after it
-	main    bool  // the page marks its main part: the rest is around it
-	apart   bool  // it marks articles: links outside of them are around them
+	err     error  // the first of out; nothing is emitted after it
+	main    bool   // the page marks its main part: the rest is around it
+	article string // or it marks nothing, and this is the text of what is likely its main part, without blanks
+	data    int    // inside data for programs
+	apart   bool   // it marks articles: links outside of them are around them
 	buf     strings.Builder
 	links   int // bytes of buf that are links
 	breaks  int // line breaks since the last text
@@ -106,6 +108,7 @@ func (p *page) count(tag string, attrs []html.Attribute, by int) {
 		{&p.raised, tag == "sup"},
 		{&p.pre, tag == "pre"},
 		{&p.titles, tag == "title"},
+		{&p.data, tag == "script" && attr(attrs, "type") == "application/ld+json"},
 	} {
 		if c.is {
 			*c.n = max(0, *c.n+by)
@@ -119,6 +122,9 @@ const maxBuffer = 8 << 20
 // text takes characters.
 func (p *page) text(s string) {
 	switch {
+	case p.data > 0:
+		p.facts.linked(s)
+		return
 	case p.unseen > 0:
 		return
 	case p.titles > 0:
@@ -183,7 +189,7 @@ func (p *page) flush() {
 	}
 	p.mark = ""
 	switch {
-	case p.clutter > 0, p.main && p.inMain == 0, links*2 > len(text) && p.apart && p.inMain == 0:
+	case p.clutter > 0, p.main && p.inMain == 0, links*2 > len(text) && p.apart && p.inMain == 0, p.level == 0 && p.aside(text, links):
 		para.Role = corpus.RoleHeader
 	case p.level > 0:
 		para.Role = corpus.RoleHeading
