@@ -1,8 +1,6 @@
 package ingest_test
 
 import (
-	"archive/zip"
-	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -15,6 +13,7 @@ import (
 	"dalel/corpus"
 	"dalel/ingest"
 	"dalel/ingest/docx"
+	"dalel/ingest/extracttest"
 	"dalel/ingest/html"
 	"dalel/ingest/text"
 )
@@ -109,21 +108,4 @@ func grabMemory() error {
 }
 
 // zipOf makes an archive of names and contents, in pairs.
-func zipOf(t *testing.T, pairs ...string) string {
-	t.Helper()
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	for i := 0; i < len(pairs); i += 2 {
-		w, err := z.Create(pairs[i])
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := w.Write([]byte(pairs[i+1])); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.String()
-}
+func zipOf(t *testing.T, pairs ...string) string { return string(extracttest.Zip(t, pairs...)) }

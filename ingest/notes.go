@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"dalel/corpus"
+	"dalel/ingest/lazyregexp"
 )
 
 // tieNotes finds, for each note with a mark, where that mark stands in the
@@ -82,9 +83,6 @@ func choose(marks []noteMark, candidates []int, last, page int) int {
 	return first
 }
 
-// maxMark is the longest mark, in bytes: three raised digits, or "[xxviii]".
-const maxMark = 12
-
 // appendMarks appends the marks of a paragraph.
 func appendMarks(marks []noteMark, p *corpus.Paragraph) []noteMark {
 	prev := ' '
@@ -108,32 +106,32 @@ func appendMarks(marks []noteMark, p *corpus.Paragraph) []noteMark {
 // markAt returns the mark that s begins with, after the letter prev; size is 0
 // if there is none.
 func markAt(s string, prev rune) (label string, size int, slash bool) {
-	r, n := utf8.DecodeRuneInString(s)
 	if digits := raisedDigits(s); digits != "" {
 		return digits, len(Superscript(digits)), false
 	}
-	afterWord := unicode.IsLetter(prev) || unicode.IsPunct(prev)
-	switch {
-	case (r == '*' || r == '†' || r == '‡') && afterWord && prev != '*':
-		for size = n; strings.HasPrefix(s[size:], string(r)); {
-			size += n
-		}
-		return s[:size], size, false
-	case r == '[' && afterWord:
-		if end := strings.IndexByte(s[:min(maxMark, len(s))], ']'); end > 1 && isNoteNumber(s[1:end]) {
-			return s[1:end], end + 1, false
-		}
-	case r >= '0' && r <= '9' && !unicode.IsDigit(prev) && prev != '/':
-		end := 0
-		for end < len(s) && s[end] >= '0' && s[end] <= '9' {
-			end++
-		}
-		if end <= 3 && end < len(s) && s[end] == '/' && !(end+1 < len(s) && s[end+1] >= '0' && s[end+1] <= '9') {
-			return s[:end], end + 1, true
-		}
+	if slashMark.MatchString(s) && !unicode.IsDigit(prev) && prev != '/' {
+		end := strings.IndexByte(s, '/')
+		return s[:end], end + 1, true
+	}
+	if !unicode.IsLetter(prev) && !unicode.IsPunct(prev) || prev == '*' {
+		return "", 0, false
+	}
+	if m := starMark.FindString(s); m != "" {
+		return m, len(m), false
+	}
+	if m := bracketMark.FindString(s); m != "" {
+		return strings.Trim(m, "[]"), len(m), false
 	}
 	return "", 0, false
 }
+
+// Marks that are not raised: a digit after the slash would make it the number
+// of a resolution.
+var (
+	slashMark   = lazyregexp.New(`^\d{1,3}/(?:\D|$)`)
+	starMark    = lazyregexp.New(`^(?:\*{1,4}|†{1,2}|‡{1,2})`)
+	bracketMark = lazyregexp.New(`^\[(?:\d{1,3}|[ivxlc]{1,8})\]`)
+)
 
 // raisedDigits returns the raised digits that s begins with, as digits.
 func raisedDigits(s string) string {
@@ -149,8 +147,3 @@ func raisedDigits(s string) string {
 }
 
 const raisedSet = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-
-// isNoteNumber reports whether s is digits, or a Roman number in small letters.
-func isNoteNumber(s string) bool {
-	return strings.Trim(s, "0123456789") == "" || strings.Trim(s, "ivxlc") == ""
-}

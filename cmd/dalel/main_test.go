@@ -3,11 +3,16 @@ package main
 import (
 	"bytes"
 	"context"
+	"image"
+	"image/png"
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
+
+	"dalel/corpus/samples"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -44,6 +49,7 @@ func TestScript(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata/script",
 		UpdateScripts: os.Getenv("DALEL_UPDATE") == "1",
+		Cmds:          map[string]func(ts *testscript.TestScript, neg bool, args []string){"specimens": putSpecimens},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("DALEL_OCR", "false") // what is installed here must not matter
 			for _, name := range []string{"ordinary.txt", "hostile.txt"} {
@@ -58,4 +64,18 @@ func TestScript(t *testing.T) {
 			return nil
 		},
 	})
+}
+
+// putSpecimens writes the specimens into a new folder, and a scan as an
+// image.
+func putSpecimens(ts *testscript.TestScript, _ bool, args []string) {
+	dir := ts.MkAbs(args[0])
+	ts.Check(os.Mkdir(dir, 0o700))
+	for f, err := range samples.Files() {
+		ts.Check(err)
+		ts.Check(os.WriteFile(filepath.Join(dir, strings.ReplaceAll(f.Name, "/", "_")), f.Bytes, 0o600))
+	}
+	var b bytes.Buffer
+	ts.Check(png.Encode(&b, image.NewGray(image.Rect(0, 0, 40, 60))))
+	ts.Check(os.WriteFile(filepath.Join(dir, "scan.png"), b.Bytes(), 0o600))
 }

@@ -93,13 +93,24 @@ func (s *story) inside(f *frame, e xml.StartElement) {
 		f.numID = val
 	case "ilvl":
 		f.level, _ = strconv.Atoi(val)
+	default:
+		if s.inProps == 0 {
+			s.run(f, e)
+		}
+	}
+}
+
+// run takes an element of a run: how it looks, or its text.
+func (s *story) run(f *frame, e xml.StartElement) {
+	val := xmlpart.Attr(e, "val")
+	switch e.Name.Local {
 	case "vertAlign":
-		s.raised = val == "superscript" && s.inProps == 0
+		s.raised = val == "superscript"
 	case "vanish":
-		s.hidden = s.inProps == 0 && on(val)
+		s.hidden = on(val)
 		s.unseen = s.unseen || s.hidden
 	default:
-		if s.inProps == 0 && s.deleted == 0 && !s.hidden {
+		if s.deleted == 0 && !s.hidden {
 			s.character(f, e)
 		}
 	}

@@ -88,19 +88,26 @@ func (f *facts) node(v any, depth int) {
 		}
 	case map[string]any:
 		f.node(v["@graph"], depth+1)
-		kind, ok := v["@type"].(string)
+		kind, _ := v["@type"].(string)
 		if list, many := v["@type"].([]any); many && len(list) > 0 {
-			kind, ok = list[0].(string)
+			kind, _ = list[0].(string)
 		}
-		if !ok || !strings.HasSuffix(kind, "Article") && kind != "WebPage" && kind != "Report" && kind != "Legislation" && kind != "BlogPosting" {
-			return
+		if works[kind] {
+			f.work(kind, v)
 		}
-		f.article = f.article || strings.HasSuffix(kind, "NewsArticle")
-		if d, ok := v["datePublished"].(string); ok && f.date == "" {
-			f.date, f.dateRank = meta.ParseDate(d), len(dateNames)
-		}
-		if h, ok := v["headline"].(string); ok && f.ogTitle == "" {
-			f.headline = ingest.OneLine(h)
-		}
+	}
+}
+
+// works are the types of schema.org that are a text.
+var works = set("Article NewsArticle ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BlogPosting WebPage Report Legislation")
+
+// work takes what linked data says about a text.
+func (f *facts) work(kind string, v map[string]any) {
+	f.article = f.article || strings.HasSuffix(kind, "NewsArticle")
+	if d, ok := v["datePublished"].(string); ok && f.date == "" {
+		f.date, f.dateRank = meta.ParseDate(d), len(dateNames)
+	}
+	if h, ok := v["headline"].(string); ok {
+		f.headline = ingest.OneLine(h)
 	}
 }

@@ -26,6 +26,9 @@ func New(pattern string) *Regexp {
 // MatchString is that of regexp.Regexp, as are the others.
 func (r *Regexp) MatchString(s string) bool { return r.compiled().MatchString(s) }
 
+// FindString returns the first match, or "".
+func (r *Regexp) FindString(s string) string { return r.compiled().FindString(s) }
+
 // FindStringIndex returns the place of the first match, or nil.
 func (r *Regexp) FindStringIndex(s string) []int { return r.compiled().FindStringIndex(s) }
 

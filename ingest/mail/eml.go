@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"mime"
 	"net/mail"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -45,6 +47,9 @@ func parseEML(b []byte) (*letter, error) {
 // readParts reads the tree of a message, text as it stands in the file: which
 // character set it is in, charset tells.
 func readParts(b []byte) (*enmime.Part, error) {
+	if nesting(b) > maxNesting {
+		return nil, damaged(fmt.Errorf("its parts are nested deeper than %d", maxNesting))
+	}
 	p := enmime.NewParser(enmime.DisableTextConversion(true), enmime.SkipMalformedParts(true),
 		enmime.MultipartWOBoundaryAsSinglePart(true), enmime.MaxStoredPartErrors(maxFaults))
 	root, err := p.ReadParts(bytes.NewReader(b))
@@ -52,6 +57,41 @@ func readParts(b []byte) (*enmime.Part, error) {
 		return nil, damaged(fmt.Errorf("no message: %w", err))
 	}
 	return root, nil
+}
+
+// maxNesting is how deep parts may be nested for a message to be parsed. The
+// time that the library takes doubles with each part that is not closed;
+// letters have three or four.
+const maxNesting = 12
+
+var boundaryOf = regexp.MustCompile(`(?i)\bboundary\s*=\s*"?([^"\s;]{1,200})`)
+
+// nesting returns how deep the parts of a message are nested, by the boundaries
+// that are open at one time.
+func nesting(b []byte) int {
+	var open []string
+	deepest := 0
+	for line := range bytes.Lines(b) {
+		if dashed, ok := bytes.CutPrefix(line, []byte("--")); ok && len(open) > 0 {
+			name := strings.TrimSpace(string(dashed))
+			if i := slices.Index(open, strings.TrimSuffix(name, "--")); i >= 0 && name != open[i] {
+				open = open[:i]
+			} else if i := slices.Index(open, name); i >= 0 {
+				open = open[:i+1]
+			}
+			continue
+		}
+		if bytes.IndexByte(line, '=') < 0 {
+			continue
+		}
+		if m := boundaryOf.FindSubmatch(line); m != nil {
+			open = append(open, string(m[1]))
+			if deepest = max(deepest, len(open)); deepest > maxNesting {
+				return deepest
+			}
+		}
+	}
+	return deepest
 }
 
 // maxDepth is how deep the parts of a message may be nested.

@@ -3,6 +3,7 @@ package mail_test
 import (
 	"bytes"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -79,6 +80,24 @@ func TestLetters(t *testing.T) {
 				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(tt.want, "\n"))
 			}
 		})
+	}
+}
+
+// TestDeep refuses what would take for ever, and reads a digest of many letters.
+func TestDeep(t *testing.T) {
+	const head = "From: a@example.org\r\nTo: b@example.org\r\nSubject: x\r\nMIME-Version: 1.0\r\n"
+	var deep, digest strings.Builder
+	deep.WriteString(head)
+	digest.WriteString(head + "Content-Type: multipart/mixed; boundary=all\r\n\r\n")
+	for i := range 100 {
+		fmt.Fprintf(&deep, "Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n", i, i)
+		fmt.Fprintf(&digest, "--all\r\nContent-Type: multipart/alternative; boundary=\"c%d\"\r\n\r\n--c%d\r\nContent-Type: text/plain\r\n\r\nSPECIMEN\r\n--c%d--\r\n", i, i, i)
+	}
+	if _, err := extracttest.Run(t.Context(), mail.Extractor{}, []byte(deep.String())); !errors.Is(err, corpus.ErrDamaged) {
+		t.Errorf("a hundred parts inside each other: %v, want damaged", err)
+	}
+	if r, err := extracttest.Run(t.Context(), mail.Extractor{}, []byte(digest.String()+"--all--\r\n")); err != nil || len(r.Paragraphs) < 4 {
+		t.Errorf("a hundred parts beside each other: %q, %v", r.Lines(), err)
 	}
 }
 

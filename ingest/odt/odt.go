@@ -22,7 +22,7 @@ import (
 type Extractor struct{}
 
 // Name returns engine and version.
-func (Extractor) Name() string { return "odt@1" }
+func (Extractor) Name() string { return "odt@2" }
 
 // Extract implements ingest.Extractor.
 func (Extractor) Extract(ctx context.Context, r ingest.Reader, out ingest.Emitter) error {
@@ -56,7 +56,11 @@ func (Extractor) Extract(ctx context.Context, r ingest.Reader, out ingest.Emitte
 	if err := xmlpart.Scan(z, "content.xml", s); err != nil {
 		return damaged(err)
 	}
-	return nil
+	h := &headReader{ctx: ctx, out: out, seen: map[string]bool{}}
+	if err := xmlpart.Scan(z, "styles.xml", h); h.err != nil || ctx.Err() != nil {
+		return err
+	}
+	return nil // that the styles are broken was told before
 }
 
 func damaged(err error) error {

@@ -5,10 +5,12 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 
 	"dalel/corpus"
+	"dalel/ingest"
 	"dalel/ingest/extracttest"
 )
 
@@ -44,6 +46,21 @@ func specimen(t testing.TB, body string) []byte {
 		t.Fatal(err)
 	}
 	return b.Bytes()
+}
+
+// TestHeads keeps the headers and footers of pages apart, once each; and reads
+// the tables of spreadsheets.
+func TestHeads(t *testing.T) {
+	const style = ` xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"`
+	b := extracttest.Zip(t, "mimetype", ingest.TypeODS,
+		"styles.xml", `<office:document-styles`+namespaces+style+`><style:master-page><style:header><text:p>Іс<text:tab/>№ 1</text:p></style:header><style:footer><text:p>SPECIMEN</text:p></style:footer>`+
+			`<style:header-left><text:p>SPECIMEN</text:p></style:header-left><style:header-style>x</style:header-style></style:master-page></office:document-styles>`,
+		"content.xml", `<office:document-content`+namespaces+` xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"><office:body><office:spreadsheet><table:table><table:table-row>`+
+			`<table:table-cell><text:p>Жыл</text:p></table:table-cell><table:table-cell><text:p>Саны</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>`)
+	want := []string{"table: Жыл | Саны", "header: Іс № 1", "header: SPECIMEN"}
+	if got := extracttest.MustRun(t, Extractor{}, b).Lines(); !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
 }
 
 func TestBody(t *testing.T) {
