@@ -97,6 +97,7 @@ type checkJSON struct {
 	Unread     int       `json:"unread_pages"`
 	Doubtful   int       `json:"doubtful_pages"`
 	Gaps       []gapJSON `json:"gaps"`
+	Install    string    `json:"install,omitempty"` // the command that installs what reads scanned pages, where it is missing
 }
 
 type gapJSON struct {
@@ -109,7 +110,7 @@ type gapJSON struct {
 func newCheckJSON(s *indexer.Stats, damaged bool) checkJSON {
 	c := checkJSON{
 		Summary: true, OK: !damaged, Documents: s.Documents, Works: s.Works, Paragraphs: s.Paragraphs,
-		Pages: s.Pages, Unread: s.Unread, Doubtful: s.Doubtful, Gaps: []gapJSON{},
+		Pages: s.Pages, Unread: s.Unread, Doubtful: s.Doubtful, Gaps: []gapJSON{}, Install: toReadScans(),
 	}
 	for _, g := range s.Gaps {
 		c.Gaps = append(c.Gaps, gapJSON{g.Doc.ID, g.Doc.Path(), append([]int{}, g.Unread...), append([]int{}, g.Doubtful...)})
@@ -134,6 +135,9 @@ func (d *checkup) printGaps(s *indexer.Stats) {
 	}
 	fmt.Fprintf(d.stdout, "%s, %s, %s: %s. %s not read, %d doubtful.\n", counted(s.Documents, "document"),
 		counted(s.Paragraphs, "paragraph"), counted(s.Pages, "page"), state, counted(s.Unread, "page"), s.Doubtful)
+	if command := toReadScans(); s.Unread > 0 && command != "" {
+		fmt.Fprintf(d.stdout, "Pages that are pictures are read once this is installed and dalel ingest is run again:\n  %s\n", command)
+	}
 }
 
 // pageList writes page numbers with ranges: "3, 5-9".

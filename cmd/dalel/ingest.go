@@ -94,7 +94,8 @@ var ingestCmd = command{
 	long: `
 Safe to repeat: what is in the library already is not read again, unless a newer
 version of dalel reads it better or pages of it could not be read before. Files that
-cannot be read are listed, and the exit status is 3.`,
+cannot be read are listed, and the exit status is 3. Pages that are images are read
+by tesseract, in Russian, Kazakh and English, if it is installed.`,
 	setup: func(fs *flag.FlagSet) func(context.Context, *env, []string) error {
 		lib, asJSON := libFlag(fs), fs.Bool("json", false, "a JSON object a file, then a summary")
 		timeout := fs.Duration("timeout", time.Minute, "for one document, and for each page that is recognised")
@@ -122,6 +123,7 @@ type reading struct {
 	json      bool
 	quiet     bool // say nothing of single files
 	recognise bool // pages that are images
+	pictures  bool // there were some that were not read
 	bar       *progressbar.ProgressBar
 }
 
@@ -171,6 +173,9 @@ func (r *reading) into(ctx context.Context, lib *indexer.Library, paths []string
 		broken = firstError(broken, out.Encode(rep))
 	} else {
 		fmt.Fprintln(r.stdout, summary(rep))
+		if command := toReadScans(); r.pictures && command != "" {
+			fmt.Fprintf(r.stdout, "Pages that are pictures are read once this is installed and dalel ingest is run again:\n  %s\n", command)
+		}
 	}
 	if broken != nil {
 		return broken
@@ -196,6 +201,7 @@ func (r *reading) show(f *ingest.FileReport) {
 	if r.quiet && f.Read() || f.Status == corpus.Stored || f.Status == corpus.Duplicate || f.Status == corpus.Updated {
 		return
 	}
+	r.pictures = r.pictures || strings.Contains(f.Reason, "pictures of text")
 	r.clear()
 	fmt.Fprintf(r.stdout, "%s: %s: %s\n", ingest.Printable(f.Path), f.Status, printable(f.Reason))
 }

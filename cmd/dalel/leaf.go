@@ -60,7 +60,17 @@ func passages(page int, marks []ui.PageMark) []facsimile.Passage {
 }
 
 func (pages) Install() (command string, draws, reads bool) {
-	ctx := context.Background()
+	ctx := context.Background() // asked once for the process
 	draws = ocr.Renderer(ctx) != nil
 	return ocr.Advice(runtime.GOOS), draws, draws && ocr.Find(ctx) != nil
+}
+
+// toReadScans returns the command that installs what reads scanned pages here;
+// "" when it is there.
+func toReadScans() string {
+	command, _, reads := pages{}.Install()
+	if reads {
+		return ""
+	}
+	return command
 }
