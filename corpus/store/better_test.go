@@ -19,6 +19,7 @@ func TestReadings(t *testing.T) {
 		{"pages that tesseract read", Reading{Extractor: "pdf@1", Unread: []int{2}}, Reading{Extractor: "pdf@1+tesseract@5"}, true, "pdf@1+tesseract@5", false},
 		{"the same on a machine without it", Reading{Extractor: "pdf@1+tesseract@5"}, Reading{Extractor: "pdf@1", Unread: []int{2}}, false, "pdf@1", true},
 		{"a blank scan, tried before", Reading{Extractor: "pdf@1+tesseract@5", Unread: []int{2}}, Reading{Extractor: "pdf@1+tesseract@5", Unread: []int{2}}, false, "pdf@1+tesseract@5", true},
+		{"tesseract had its turn, in vain", Reading{Extractor: "pdf@1", Unread: []int{2}}, Reading{Extractor: "pdf@1+tesseract@5", Unread: []int{2}}, true, "pdf@1+tesseract@5", false},
 		{"a doubtful page, tesseract is new", Reading{Extractor: "pdf@1", Doubtful: []int{2}}, Reading{Extractor: "pdf@1+tesseract@5"}, true, "pdf@1+tesseract@5", false},
 		{"a doubtful page, without helpers", Reading{Extractor: "pdf@1", Doubtful: []int{2}}, Reading{Extractor: "pdf@1", Doubtful: []int{2}}, false, "pdf@1", true},
 		{"an unread page, without helpers", Reading{Extractor: "pdf@1", Unread: []int{2}}, Reading{Extractor: "pdf@1", Unread: []int{2}}, false, "pdf@1", false},

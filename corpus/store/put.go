@@ -382,7 +382,10 @@ func better(old, now Reading) bool {
 	if was, is := isPartial(old.Extractor), isPartial(now.Extractor); was != is {
 		return was
 	}
-	return cmp.Or(cmp.Compare(len(now.Unread), len(old.Unread)), cmp.Compare(len(now.Doubtful), len(old.Doubtful))) < 0
+	// Of texts that are alike the one that more programs had their turn with: they
+	// need not be asked again.
+	return cmp.Or(cmp.Compare(len(now.Unread), len(old.Unread)), cmp.Compare(len(now.Doubtful), len(old.Doubtful)),
+		cmp.Compare(strings.Count(old.Extractor, "+"), strings.Count(now.Extractor, "+"))) < 0
 }
 
 // sufficient reports whether a text need not be read again by an extractor,

@@ -33,7 +33,6 @@ type page struct {
 	own       int     // letters outside of running heads
 	ocr       float64 // confidence of what was read from the image; 0 if the text is the file's
 	engine    string  // the program that read it
-	vain      bool    // it was tried, and there was nothing
 	boxes     bool    // the places of words are kept
 }
 

@@ -3,6 +3,7 @@ package pdf
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -17,6 +18,7 @@ import (
 // Recognition of a page is trusted from these on.
 const (
 	sureReading = 0.70 // mean confidence of its words
+	anyReading  = 0.50 // with less it is no text: handwriting, drawings
 	fewWords    = 3    // fewer words say that there was nothing to be read
 )
 
@@ -155,9 +157,8 @@ func (p *page) text() string {
 // recognised takes over what was read from the image, unless the text of the
 // file says more. Scale is points a pixel.
 func (p *page) recognised(seen *ocr.Page, scale float64, e *ocr.Engine) {
-	if len(seen.Words) < fewWords {
-		p.vain = true
-		p.warn("nothing could be recognised on the image of the page")
+	if c := seen.Confidence(); len(seen.Words) < fewWords || c < anyReading {
+		p.warn(fmt.Sprintf("nothing could be recognised on the image of the page (%s, confidence %.2f)", e, c))
 		return
 	}
 	if old := p.text(); !p.garbled() && len(strings.Fields(old)) > len(seen.Words) && score(old) >= doubtfulScore {
