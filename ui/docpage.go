@@ -90,8 +90,8 @@ func (s *Server) document(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if s.facsimile != nil {
-		data.leafOf = func(page int, label string, open bool) *leaf { return s.leafOf(d, q, page, label, open && q != "") }
-		data.Install, data.Draws, data.Reads = s.facsimile.Install()
+		data.leafOf = func(page int, label string, open bool) *leaf { return s.leafOf(r.Context(), d, q, page, label, open && q != "") }
+		data.Install, data.Draws, data.Reads = s.facsimile.Install(r.Context())
 	}
 	data.open(r.URL.Query().Get("at"), hits)
 	data.Facts = factRows(d)

@@ -20,7 +20,7 @@ type Facsimile interface {
 	Page(ctx context.Context, d *corpus.Document, page int, marks []PageMark) (image []byte, mediaType string, err error)
 	// Install returns the command that installs what draws pages and reads
 	// scans on this platform; draws and reads tell which is there already.
-	Install() (command string, draws, reads bool)
+	Install(ctx context.Context) (command string, draws, reads bool)
 }
 
 // PageMark is a run of a paragraph to be marked on a page, in bytes.
@@ -45,7 +45,7 @@ var paged = map[string]bool{"application/pdf": true, "image/png": true, "image/j
 
 // leafOf returns how a page of a document can be seen; nil when it has no
 // pages to show.
-func (s *Server) leafOf(d *corpus.Document, q string, page int, label string, open bool) *leaf {
+func (s *Server) leafOf(ctx context.Context, d *corpus.Document, q string, page int, label string, open bool) *leaf {
 	if s.facsimile == nil || !paged[d.MediaType] {
 		return nil
 	}
@@ -53,7 +53,7 @@ func (s *Server) leafOf(d *corpus.Document, q string, page int, label string, op
 	if d.MediaType == pdfType {
 		l.Original = "/original/" + string(d.ID) + "/view#page=" + strconv.Itoa(page)
 	}
-	if _, draws, _ := s.facsimile.Install(); draws || d.MediaType != pdfType {
+	if _, draws, _ := s.facsimile.Install(ctx); draws || d.MediaType != pdfType {
 		l.URL = "/doc/" + string(d.ID) + "/page/" + strconv.Itoa(page)
 		if q != "" {
 			l.URL += "?q=" + url.QueryEscape(q)

@@ -62,7 +62,7 @@ func (s *Server) showStatus(w http.ResponseWriter, r *http.Request, code string)
 	v := s.view(r, titled("status.title"))
 	data := statusPage{Stats: stats, Code: code, Draws: true, Reads: true}
 	if s.facsimile != nil {
-		data.Install, data.Draws, data.Reads = s.facsimile.Install()
+		data.Install, data.Draws, data.Reads = s.facsimile.Install(r.Context())
 	}
 	v.Data = data
 	return s.render(w, http.StatusOK, "status", v)

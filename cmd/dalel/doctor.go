@@ -64,9 +64,9 @@ func (d *checkup) run(ctx context.Context, full bool) error {
 		return err
 	}
 	if d.json {
-		err = out.Encode(newCheckJSON(&stats, d.damaged))
+		err = out.Encode(newCheckJSON(ctx, &stats, d.damaged))
 	} else {
-		d.printGaps(&stats)
+		d.printGaps(ctx, &stats)
 	}
 	if err == nil && d.damaged {
 		return errFound
@@ -107,10 +107,10 @@ type gapJSON struct {
 	Doubtful []int     `json:"doubtful"`
 }
 
-func newCheckJSON(s *indexer.Stats, damaged bool) checkJSON {
+func newCheckJSON(ctx context.Context, s *indexer.Stats, damaged bool) checkJSON {
 	c := checkJSON{
 		Summary: true, OK: !damaged, Documents: s.Documents, Works: s.Works, Paragraphs: s.Paragraphs,
-		Pages: s.Pages, Unread: s.Unread, Doubtful: s.Doubtful, Gaps: []gapJSON{}, Install: toReadScans(),
+		Pages: s.Pages, Unread: s.Unread, Doubtful: s.Doubtful, Gaps: []gapJSON{}, Install: toReadScans(ctx),
 	}
 	for _, g := range s.Gaps {
 		c.Gaps = append(c.Gaps, gapJSON{g.Doc.ID, g.Doc.Path(), append([]int{}, g.Unread...), append([]int{}, g.Doubtful...)})
@@ -118,7 +118,7 @@ func newCheckJSON(s *indexer.Stats, damaged bool) checkJSON {
 	return c
 }
 
-func (d *checkup) printGaps(s *indexer.Stats) {
+func (d *checkup) printGaps(ctx context.Context, s *indexer.Stats) {
 	for _, g := range s.Gaps {
 		fmt.Fprintf(d.stdout, "%s (%s):", printable(g.Doc.Path()), g.Doc.ID.Short())
 		if len(g.Unread) > 0 {
@@ -135,7 +135,7 @@ func (d *checkup) printGaps(s *indexer.Stats) {
 	}
 	fmt.Fprintf(d.stdout, "%s, %s, %s: %s. %s not read, %d doubtful.\n", counted(s.Documents, "document"),
 		counted(s.Paragraphs, "paragraph"), counted(s.Pages, "page"), state, counted(s.Unread, "page"), s.Doubtful)
-	if command := toReadScans(); s.Unread > 0 && command != "" {
+	if command := toReadScans(ctx); s.Unread > 0 && command != "" {
 		fmt.Fprintf(d.stdout, "Pages that are pictures are read once this is installed and dalel ingest is run again:\n  %s\n", command)
 	}
 }

@@ -173,7 +173,7 @@ func (r *reading) into(ctx context.Context, lib *indexer.Library, paths []string
 		broken = firstError(broken, out.Encode(rep))
 	} else {
 		fmt.Fprintln(r.stdout, summary(rep))
-		if command := toReadScans(); r.pictures && command != "" {
+		if command := toReadScans(ctx); r.pictures && command != "" {
 			fmt.Fprintf(r.stdout, "Pages that are pictures are read once this is installed and dalel ingest is run again:\n  %s\n", command)
 		}
 	}

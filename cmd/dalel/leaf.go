@@ -59,16 +59,15 @@ func passages(page int, marks []ui.PageMark) []facsimile.Passage {
 	return out
 }
 
-func (pages) Install() (command string, draws, reads bool) {
-	ctx := context.Background() // asked once for the process
+func (pages) Install(ctx context.Context) (command string, draws, reads bool) {
 	draws = ocr.Renderer(ctx) != nil
 	return ocr.Advice(runtime.GOOS), draws, draws && ocr.Find(ctx) != nil
 }
 
 // toReadScans returns the command that installs what reads scanned pages here;
 // "" when it is there.
-func toReadScans() string {
-	command, _, reads := pages{}.Install()
+func toReadScans(ctx context.Context) string {
+	command, _, reads := pages{}.Install(ctx)
 	if reads {
 		return ""
 	}
