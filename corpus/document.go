@@ -137,7 +137,8 @@ const (
 	KeyTitle    Key = "title"    //
 	KeyNumber   Key = "number"   // as printed: "931/2022"
 	KeySymbol   Key = "symbol"   // UN or other document symbol: "A/HRC/WGAD/2018/67"
-	KeyDate     Key = "date"     // a Date, of adoption or publication
+	KeyDate     Key = "date"     // a Date, of the document
+	KeyAdopted  Key = "adopted"  // a Date, where the text was adopted on another day than that of the document
 	KeyBody     Key = "body"     // the body that speaks: a working group, a parliament, an organisation
 	KeyCourt    Key = "court"    //
 	KeyCase     Key = "case"     // the court's number of the case
@@ -148,19 +149,69 @@ const (
 	KeyNote     Key = "note"     //
 	KeyFolder   Key = "folder"   // the folder it was read from, relative to what was named
 	KeyTag      Key = "tag"      // words a person gave it
-	KeyStatus   Key = "status"   // later history: final, appealed, annulled, repealed, in_force, advance
+	KeyStatus   Key = "status"   // later history: one of Statuses
 	KeyCategory Key = "category" // WGAD categories "I" to "V"
 	KeyWithheld Key = "withheld" // "yes": not for publication
+
+	KeyParty      Key = "party"       // who the case is about and against: persons, the State
+	KeyCharge     Key = "charge"      // articles charged, as keys: "KZ-UK-2014/405/2"
+	KeyViolated   Key = "violated"    // articles found to be violated, as keys: "ICCPR/9"
+	KeyOutcome    Key = "outcome"     // what was decided: one of Outcomes
+	KeySentence   Key = "sentence"    // the punishment, as printed
+	KeyReplaces   Key = "replaces"    // number of the document that this one ends
+	KeyReplacedBy Key = "replaced_by" // number of the document that ended this one
+	KeyOriginal   Key = "original"    // language of the original, where this is a translation
+	KeyOfficial   Key = "official"    // "no": an unofficial translation
 )
 
 // Keys lists every key, in the order of columns of a metadata table.
 var Keys = []Key{
-	KeyKind, KeyTitle, KeyNumber, KeySymbol, KeyDate, KeyBody, KeyCourt, KeyCase, KeyCountry, KeyLang,
-	KeyURL, KeyLicence, KeyNote, KeyFolder, KeyTag, KeyStatus, KeyCategory, KeyWithheld,
+	KeyKind, KeyTitle, KeyNumber, KeySymbol, KeyDate, KeyAdopted, KeyBody, KeyCourt, KeyCase, KeyCountry, KeyParty,
+	KeyCharge, KeyOutcome, KeyCategory, KeyViolated, KeySentence, KeyStatus, KeyReplaces, KeyReplacedBy,
+	KeyLang, KeyOriginal, KeyOfficial, KeyURL, KeyLicence, KeyNote, KeyFolder, KeyTag, KeyWithheld,
 }
 
 // Known reports whether k is one of Keys.
 func (k Key) Known() bool { return slices.Contains(Keys, k) }
+
+// The values of KeyStatus: the later history of a document.
+const (
+	StatusFinal    = "final"
+	StatusAdvance  = "advance"  // a version before the final one
+	StatusAppealed = "appealed" // or not yet in force
+	StatusChanged  = "changed"  // in part, on appeal
+	StatusAnnulled = "annulled"
+	StatusInForce  = "in_force"
+	StatusRepealed = "repealed"
+)
+
+// Statuses lists the values of KeyStatus, in the order of menus.
+var Statuses = []string{
+	StatusFinal, StatusInForce, StatusAdvance, StatusAppealed, StatusChanged, StatusAnnulled, StatusRepealed,
+}
+
+// The values of KeyOutcome. One act may have several.
+const (
+	OutcomeArbitrary    = "arbitrary"     // the detention, to WGAD
+	OutcomeNotArbitrary = "not_arbitrary" //
+	OutcomeFiled        = "filed"         // the case was filed or closed without a finding
+	OutcomeViolation    = "violation"
+	OutcomeNoViolation  = "no_violation"
+	OutcomeInadmissible = "inadmissible" // all of it
+	OutcomeConvicted    = "convicted"
+	OutcomeAcquitted    = "acquitted"
+	OutcomeDismissed    = "dismissed" // the case or a count of it was closed
+	OutcomeUpheld       = "upheld"    // on appeal
+	OutcomeChanged      = "changed"   //
+	OutcomeAnnulled     = "annulled"  //
+	OutcomeAdopted      = "adopted"   // a resolution
+)
+
+// Outcomes lists the values of KeyOutcome, in the order of menus.
+var Outcomes = []string{
+	OutcomeArbitrary, OutcomeNotArbitrary, OutcomeFiled, OutcomeViolation, OutcomeNoViolation, OutcomeInadmissible,
+	OutcomeConvicted, OutcomeAcquitted, OutcomeDismissed, OutcomeUpheld, OutcomeChanged, OutcomeAnnulled, OutcomeAdopted,
+}
 
 // Kind is the kind of a Document. Its values are stored, searched with kind:
 // and printed in exports, so they never change meaning.

@@ -47,11 +47,12 @@ type Paragraph struct {
 	Pages   []PageSpan  // where it stands; empty if the original has no pages
 	Label   string      // number as printed: "34", "2.3", "C"; "" if none. Text keeps it too
 	Role    Role        //
-	Section SectionKind // facts, reasoning, operative; "" if unknown
+	Section SectionKind // "" if unknown
 	Path    []string    // headings above it, outermost first
 	Voice   Voice       // whose words; "" if unknown
 	Lang    string      // "kk", "ru", "en"; "und" if doubtful
 	Under   int         // ordinal of the numbered paragraph that this bullet or continuation hangs on; 0 if none
+	Quotes  []Quote     // what of it stands in quotation marks, by Start; short ones are left out
 	Text    string      // one line, no line feeds
 	Anchor  *Anchor     // of a note: where its mark stands; nil if it is no note, or that is not known
 }
@@ -61,6 +62,25 @@ type Anchor struct {
 	Para  int `json:"para"`  // ordinal
 	Start int `json:"start"` // bytes of its text
 	End   int `json:"end"`
+}
+
+// Quote is a run of a paragraph that its speaker quotes. The rest of the
+// paragraph is the speaker's own.
+type Quote struct {
+	Start int   `json:"start"`           // bytes of the paragraph's text, after the mark
+	End   int   `json:"end"`             // exclusive, before the mark
+	Voice Voice `json:"voice,omitempty"` // whose words are quoted; "" if the paragraph does not say
+}
+
+// Quoted returns the quotation that the bytes [start, end) of the text lie in;
+// ok is false when they reach beyond one.
+func (p *Paragraph) Quoted(start, end int) (q Quote, ok bool) {
+	for _, q := range p.Quotes {
+		if q.Start <= start && end <= q.End {
+			return q, true
+		}
+	}
+	return Quote{}, false
 }
 
 // PageSpan says from which byte of a paragraph's text on it stands on a page.
@@ -114,12 +134,21 @@ const (
 // SectionKind is the part of an act a paragraph stands in.
 type SectionKind string
 
-// The sections.
+// The sections. What the parties argue is none of the others: in it, the words
+// of a finding are not yet one.
 const (
-	SectionFacts     SectionKind = "facts"
-	SectionReasoning SectionKind = "reasoning"
-	SectionOperative SectionKind = "operative"
+	SectionProcedure   SectionKind = "procedure"   // how the case came before the body
+	SectionFacts       SectionKind = "facts"       // описательная часть, сипаттау бөлігі; the law that applied, too
+	SectionSubmissions SectionKind = "submissions" // what the parties argue
+	SectionReasoning   SectionKind = "reasoning"   // мотивировочная часть, уәждеу бөлігі
+	SectionOperative   SectionKind = "operative"   // резолютивная часть, қарар бөлігі; a disposition
+	SectionRecitals    SectionKind = "recitals"    // preamble of a resolution
 )
+
+// Sections lists every SectionKind, in the order of menus.
+var Sections = []SectionKind{
+	SectionProcedure, SectionFacts, SectionSubmissions, SectionReasoning, SectionOperative, SectionRecitals,
+}
 
 // Voice is who is speaking in a paragraph. Unknown is allowed, and said.
 type Voice string
@@ -135,8 +164,19 @@ const (
 	VoiceWitness     Voice = "witness"     //
 	VoiceExpert      Voice = "expert"      //
 	VoiceCourt       Voice = "court"       //
-	VoiceAuthor      Voice = "author"      // of a submission or a news item
+	VoiceAuthor      Voice = "author"      // of a submission, a motion or a news item
+	VoiceThird       Voice = "third"       // who intervenes without being a party: another State, an organisation, a commission
 )
+
+// Voices lists every Voice, in the order of menus.
+var Voices = []Voice{
+	VoiceBody, VoiceCourt, VoiceSource, VoiceGovernment, VoiceDissent, VoiceProsecution, VoiceDefence, VoiceWitness,
+	VoiceExpert, VoiceAuthor, VoiceThird,
+}
+
+// Decides reports whether v is the voice of who decides the case: what it says
+// can be cited as a finding.
+func (v Voice) Decides() bool { return v == VoiceBody || v == VoiceCourt }
 
 // WriteTo writes the canonical text T: the paragraphs joined by line feeds.
 // Its SHA-256 names this version of the text.

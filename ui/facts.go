@@ -32,16 +32,19 @@ func (r factRow) Unsure() bool {
 // editable lists the facts that a person may correct here. Languages of the
 // text and the folder are what they are.
 var editable = []corpus.Key{
-	corpus.KeyKind, corpus.KeyTitle, corpus.KeyNumber, corpus.KeySymbol, corpus.KeyDate, corpus.KeyBody,
-	corpus.KeyCourt, corpus.KeyCase, corpus.KeyCountry, corpus.KeyCategory, corpus.KeyStatus, corpus.KeyTag,
-	corpus.KeyNote, corpus.KeyWithheld,
+	corpus.KeyKind, corpus.KeyTitle, corpus.KeyNumber, corpus.KeySymbol, corpus.KeyDate, corpus.KeyAdopted, corpus.KeyBody,
+	corpus.KeyCourt, corpus.KeyCase, corpus.KeyCountry, corpus.KeyParty, corpus.KeyCharge, corpus.KeyOutcome,
+	corpus.KeyCategory, corpus.KeyViolated, corpus.KeySentence, corpus.KeyStatus, corpus.KeyReplaces, corpus.KeyReplacedBy,
+	corpus.KeyOriginal, corpus.KeyOfficial, corpus.KeyTag, corpus.KeyNote, corpus.KeyWithheld,
 }
 
 // choicesOf lists the values that a fact can have, where there is a list; the
 // first of them is what a document has when nothing is said.
 var choicesOf = map[corpus.Key][]string{
 	corpus.KeyKind:     kinds(),
-	corpus.KeyStatus:   {"", "final", "appealed", "annulled", "in_force", "repealed", "advance"},
+	corpus.KeyStatus:   append([]string{""}, corpus.Statuses...),
+	corpus.KeyOriginal: {"", "kk", "ru", "en"},
+	corpus.KeyOfficial: {"", "yes", "no"},
 	corpus.KeyWithheld: {"", "yes"},
 }
 
@@ -55,7 +58,10 @@ func kinds() []string {
 
 // several lists the facts that may have more values than one, parted by
 // semicolons in the form.
-var several = []corpus.Key{corpus.KeyCountry, corpus.KeyTag, corpus.KeyCategory, corpus.KeySymbol, corpus.KeyBody}
+var several = []corpus.Key{
+	corpus.KeyCountry, corpus.KeyTag, corpus.KeyCategory, corpus.KeySymbol, corpus.KeyBody, corpus.KeyCase, corpus.KeyParty,
+	corpus.KeyCharge, corpus.KeyOutcome, corpus.KeyViolated, corpus.KeyReplaces, corpus.KeyReplacedBy,
+}
 
 // factRows lists the facts that a document has, in the order of corpus.Keys.
 func factRows(d *corpus.Document) []factRow {
@@ -159,6 +165,8 @@ func possible(k corpus.Key, values []string) bool {
 // forms are what single values of some facts look like.
 var forms = map[corpus.Key]func(string) bool{
 	corpus.KeyDate:     func(v string) bool { return corpus.Date(v).Valid() },
+	corpus.KeyAdopted:  func(v string) bool { return corpus.Date(v).Valid() },
+	corpus.KeyOutcome:  func(v string) bool { return slices.Contains(corpus.Outcomes, v) },
 	corpus.KeyCountry:  regexp.MustCompile(`^[A-Z]{2}$`).MatchString,
 	corpus.KeyCategory: regexp.MustCompile(`^(I|II|III|IV|V)$`).MatchString,
 }

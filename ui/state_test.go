@@ -145,15 +145,14 @@ func TestEveryValueHasWords(t *testing.T) {
 	for _, k := range slices.Concat(corpus.Keys, filterKeys, []corpus.Key{keyYear, "from", "to", "any"}) {
 		add("key", string(k))
 	}
-	for _, v := range []corpus.Voice{
-		corpus.VoiceSource, corpus.VoiceGovernment, corpus.VoiceBody, corpus.VoiceDissent, corpus.VoiceProsecution,
-		corpus.VoiceDefence, corpus.VoiceWitness, corpus.VoiceExpert, corpus.VoiceCourt, corpus.VoiceAuthor,
-	} {
+	for _, v := range corpus.Voices {
 		add("voice", string(v))
 	}
-	for _, s := range []corpus.SectionKind{corpus.SectionFacts, corpus.SectionReasoning, corpus.SectionOperative} {
+	for _, s := range corpus.Sections {
 		add("section", string(s))
 	}
+	add("outcome", corpus.Outcomes...)
+	add("official", "yes", "no")
 	for _, y := range whys {
 		add("why", string(y))
 		add("why.sample", string(y))

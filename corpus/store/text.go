@@ -40,6 +40,7 @@ type textPara struct {
 	Voice   corpus.Voice       `json:"voice,omitempty"`
 	Lang    string             `json:"lang,omitempty"`
 	Under   int                `json:"under,omitempty"`
+	Quotes  []corpus.Quote     `json:"quotes,omitempty"`
 	Text    string             `json:"text"`
 	Anchor  *corpus.Anchor     `json:"anchor,omitempty"`
 }

@@ -101,6 +101,7 @@ var values = map[Field][]value{
 		{string(corpus.VoiceExpert), []string{"эксперт", "эксперта", "сарапшы", "сарапшының"}},
 		{string(corpus.VoiceCourt), []string{"суд", "суда", "сот", "соттың"}},
 		{string(corpus.VoiceAuthor), []string{"автор", "автора", "автордың"}},
+		{string(corpus.VoiceThird), []string{"third party", "intervener", "третья сторона", "третьей стороны", "үшінші тарап", "үшінші тараптың"}},
 	},
 	FieldCategory: {
 		{"I", []string{"1", "і"}},
@@ -112,6 +113,7 @@ var values = map[Field][]value{
 	FieldStatus: {
 		{"final", []string{"вступил в законную силу", "окончательный", "заңды күшіне енген", "түпкілікті"}},
 		{"appealed", []string{"under appeal", "обжалуется", "обжалован", "шағым жасалған"}},
+		{"changed", []string{"changed on appeal", "изменен", "өзгертілген", "өзгертілді"}},
 		{"annulled", []string{"отменен", "күші жойылды"}},
 		{"repealed", []string{"утратил силу", "күші жойылған"}},
 		{"in_force", []string{"действует", "в силе", "қолданыста"}},
@@ -124,13 +126,20 @@ var values = map[Field][]value{
 		{AsWords, []string{"word", "слова", "слово", "сөз", "сөздер"}},
 	},
 	FieldIn: {
-		{string(corpus.SectionFacts), []string{"факты", "обстоятельства", "фактілер", "мән жайлар"}},
+		{string(corpus.SectionProcedure), []string{"производство", "ход производства", "іс жүргізу барысы"}},
+		{string(corpus.SectionFacts), []string{
+			"факты", "обстоятельства", "описательная", "описательная часть", "фактілер", "мән жайлар", "сипаттау", "сипаттау бөлігі",
+		}},
+		{string(corpus.SectionSubmissions), []string{
+			"submissions of the parties", "доводы", "доводы сторон", "уәждер", "тараптардың уәждері",
+		}},
 		{string(corpus.SectionReasoning), []string{
 			"мотивировочная", "мотивировочная часть", "мотивировочной", "уәждеу", "уәждеу бөлігі",
 		}},
 		{string(corpus.SectionOperative), []string{
 			"operative part", "disposition", "резолютивная", "резолютивная часть", "резолютивной", "қарар", "қарар бөлігі",
 		}},
+		{string(corpus.SectionRecitals), []string{"preamble", "recital", "преамбула", "преамбулы", "кіріспе", "кіріспе бөлігі"}},
 	},
 }
 
