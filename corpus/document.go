@@ -177,9 +177,10 @@ func (k Key) Known() bool { return slices.Contains(Keys, k) }
 // The values of KeyStatus: the later history of a document.
 const (
 	StatusFinal    = "final"
-	StatusAdvance  = "advance"  // a version before the final one
-	StatusAppealed = "appealed" // or not yet in force
-	StatusChanged  = "changed"  // in part, on appeal
+	StatusAdvance  = "advance"   // a version before the final one
+	StatusNotFinal = "not_final" // an act of a court that says it is not yet in force
+	StatusAppealed = "appealed"
+	StatusChanged  = "changed" // in part, on appeal
 	StatusAnnulled = "annulled"
 	StatusInForce  = "in_force"
 	StatusRepealed = "repealed"
@@ -187,7 +188,7 @@ const (
 
 // Statuses lists the values of KeyStatus, in the order of menus.
 var Statuses = []string{
-	StatusFinal, StatusInForce, StatusAdvance, StatusAppealed, StatusChanged, StatusAnnulled, StatusRepealed,
+	StatusFinal, StatusInForce, StatusAdvance, StatusNotFinal, StatusAppealed, StatusChanged, StatusAnnulled, StatusRepealed,
 }
 
 // The values of KeyOutcome. One act may have several.

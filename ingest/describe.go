@@ -8,10 +8,11 @@ import (
 	"dalel/corpus/lang"
 	"dalel/ingest/meta"
 	"dalel/ingest/number"
+	"dalel/ingest/voice"
 )
 
 // describe fills in what follows from the text alone: numbers, headings,
-// languages and facts. It is pure, so that a text read twice is the same.
+// languages, facts and voices. It is pure, so that a text read twice is the same.
 func describe(r *reading, folder string) {
 	if r.facts == nil {
 		r.facts = corpus.Facts{}
@@ -20,6 +21,9 @@ func describe(r *reading, folder string) {
 	tieNotes(r.text.Paragraphs)
 	languages(r)
 	meta.FromText(r.facts, &r.text)
+	doc := corpus.Document{Read: r.facts}
+	voice.Apply(doc.Kind(), &r.text)
+	meta.FromParts(r.facts, &r.text)
 	if folder != "" {
 		meta.Add(r.facts, corpus.KeyFolder, corpus.Fact{Values: []string{folder}, Origin: corpus.FromFile, Confidence: 1})
 	}

@@ -33,9 +33,9 @@ type span struct{ start, end int }
 // шілде", and the month may carry a case ending, "3 шілдедегі".
 var (
 	dotDate   = lazyregexp.New(`\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b`)
-	dayFirst  = lazyregexp.New(`(?i)\b(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?([a-zа-яёәғқңөұүһі]{3,9})\.?,?\s+(\d{4})(?:\s*(?:года|год|г\.))?`)
+	dayFirst  = lazyregexp.New(`(?i)\b(\d{1,2})(?:st|nd|rd|th)?[»"”]?\s+(?:(?:day )?of\s+)?([a-zа-яёәғқңөұүһі]{3,9})\.?,?\s+(\d{4})(?:\s*(?:года|год|г\.))?`)
 	monthDay  = lazyregexp.New(`(?i)\b([a-z]{3,9})\s+(\d{1,2}),\s+(\d{4})\b`)
-	yearFirst = lazyregexp.New(`(?i)\b(\d{4})\s+(?:жылғы|жылдың|жылы|ж\.)\s+(\d{1,2})(?:\s*-\s*(?:ші|шы))?\s+([а-яёәғқңөұүһі]{3,14})`)
+	yearFirst = lazyregexp.New(`(?i)\b(\d{4})\s+(?:жылғы|жылдың|жылы|ж\.)\s+[«"“]?(\d{1,2})[»"”]?(?:\s*-\s*(?:ші|шы))?\s+([а-яёәғқңөұүһі]{3,14})`)
 )
 
 // findDate returns the first full date of s.

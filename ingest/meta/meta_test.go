@@ -107,7 +107,7 @@ func TestFromText(t *testing.T) {
 		{
 			"a judgment",
 			[]string{"# FIRST SECTION", "# CASE OF SPECIMEN v. NOWHERE", "(Applications nos. 99001/21 and 99002/21)", "# JUDGMENT", "# STRASBOURG", "1 February 2021", "The European Court of Human Rights, sitting as a Chamber"},
-			map[corpus.Key]string{"kind": "judgment", "case": "99001/21", "date": "2021-02-01", "court": "European Court of Human Rights"},
+			map[corpus.Key]string{"kind": "judgment", "case": "99001/21|99002/21", "number": "99001/21", "date": "2021-02-01", "court": "European Court of Human Rights"},
 		},
 		{
 			"a resolution of the European Parliament",
@@ -158,6 +158,7 @@ func TestFromText(t *testing.T) {
 		t.Run(tt.why, func(t *testing.T) {
 			facts, text := corpus.Facts{}, page(tt.lines...)
 			FromText(facts, text)
+			FromParts(facts, text)
 			for k, want := range tt.want {
 				f := facts[k]
 				if got := strings.Join(f.Values, "|"); got != want {

@@ -113,6 +113,7 @@ var values = map[Field][]value{
 	FieldStatus: {
 		{"final", []string{"вступил в законную силу", "окончательный", "заңды күшіне енген", "түпкілікті"}},
 		{"appealed", []string{"under appeal", "обжалуется", "обжалован", "шағым жасалған"}},
+		{"not_final", []string{"not yet in force", "не вступил в законную силу", "заңды күшіне енбеген"}},
 		{"changed", []string{"changed on appeal", "изменен", "өзгертілген", "өзгертілді"}},
 		{"annulled", []string{"отменен", "күші жойылды"}},
 		{"repealed", []string{"утратил силу", "күші жойылған"}},

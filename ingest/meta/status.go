@@ -1,0 +1,154 @@
+package meta
+
+import (
+	"strings"
+
+	"dalel/corpus"
+	"dalel/ingest/lazyregexp"
+)
+
+// statuses are lines that tell the later history of an act.
+var statuses = []struct {
+	re     *lazyregexp.Regexp
+	status string
+}{
+	{lazyregexp.New(`(?i)^\s*(утративш(?:ий|ая|ее) силу|күшін жойған|күші жойылған)\.?$`), corpus.StatusRepealed},
+	{lazyregexp.New(`(?i)(утратил[оаи]? силу|күші жойылды)(?:$|[^\p{L}])`), corpus.StatusRepealed},
+	{lazyregexp.New(`(?i)^\s*(новый|обновленный|обновлённый|жаңа|жаңартылған|қолданыстағы|действующий)\.?$`), corpus.StatusInForce},
+	{lazyregexp.New(`(?i)(advance (?:unedited|edited) version|предварительная (?:не)?отредактированная (?:версия|копия)|алдын ала (?:редакцияланған|редакцияланбаған) нұсқа)`), corpus.StatusAdvance},
+	{lazyregexp.New(`(?i)(приговор|решение|постановление|определение) (?:не вступил[оа]? в законную силу)`), corpus.StatusNotFinal},
+	{lazyregexp.New(`(?i)(үкім|шешім|қаулы|ұйғарым) заңды күшіне енген жоқ`), corpus.StatusNotFinal},
+	{lazyregexp.New(`(?i)(приговор|решение|постановление|определение) вступил[оа]? в законную силу`), corpus.StatusFinal},
+	{lazyregexp.New(`(?i)(үкім|шешім|қаулы|ұйғарым) заңды күшіне енді`), corpus.StatusFinal},
+}
+
+// endLines is how many lines at the end of a court's act may tell whether it
+// is in force.
+const endLines = 4
+
+// readStatus looks at the first lines, where banks of laws and the UN print
+// it, and for an act of a court at the last.
+func (r *reader) readStatus() {
+	if r.finalDay() {
+		return
+	}
+	for i := range r.lines[:min(12, len(r.lines))] {
+		if r.statusIn(&r.lines[i]) {
+			return
+		}
+	}
+	switch r.kind {
+	case corpus.Verdict, corpus.Ruling, corpus.Decision:
+	default:
+		return
+	}
+	ps := r.text.Paragraphs
+	for i := len(ps) - 1; i >= max(0, len(ps)-endLines); i-- {
+		if l := newLine(&ps[i]); ps[i].Role == corpus.RoleBody && r.statusIn(&l) {
+			return
+		}
+	}
+}
+
+func (r *reader) statusIn(l *line) bool {
+	if !l.short() && !noteWords.MatchString(l.text) {
+		return false
+	}
+	for _, s := range statuses {
+		loc := s.re.FindStringSubmatchIndex(l.text)
+		if loc == nil || s.status == corpus.StatusRepealed && aboutPart.MatchString(l.low) {
+			continue
+		}
+		r.add(corpus.KeyStatus, l, loc[2], loc[3], 0.9, s.status)
+		if s.status == corpus.StatusRepealed {
+			r.replacedBy(l)
+		}
+		return true
+	}
+	return false
+}
+
+// aboutPart is a note that a part of an act, not all of it, is repealed.
+var aboutPart = lazyregexp.New(`стать[яиею]|пункт|абзац|бабы|тармағы|\d-бап|\d-тармақ`)
+
+// replacedBy reads what repealed an act, in the note that says so.
+func (r *reader) replacedBy(l *line) {
+	for i := range r.lines {
+		n := &r.lines[i]
+		if n.ord < l.ord || n.ord > l.ord+6 || aboutPart.MatchString(n.low) {
+			continue
+		}
+		loc := repealedBy.FindStringSubmatchIndex(n.text)
+		if loc != nil {
+			r.add(corpus.KeyReplacedBy, n, loc[2], loc[3], 0.8, n.text[loc[2]:loc[3]])
+			return
+		}
+	}
+}
+
+var repealedBy = lazyregexp.New(`(?i)(?:утратил[оаи]? силу|күші жойылды).{0,160}?(?:№|N)\s?(\d[\dIVXІХ-]*)`)
+
+// finalDay reads the day on which a judgment became final: FINAL above a date.
+func (r *reader) finalDay() bool {
+	if r.kind != corpus.Judgment {
+		return false
+	}
+	for i := range r.lines[:max(0, len(r.lines)-1)] {
+		l, next := &r.lines[i], &r.lines[i+1]
+		if strings.TrimSpace(l.low) != "final" && strings.TrimSpace(l.low) != "вступило в силу" {
+			continue
+		}
+		if finalDate.MatchString(next.text) {
+			r.add(corpus.KeyStatus, l, 0, len(l.text), 0.9, corpus.StatusFinal)
+			return true
+		}
+	}
+	return false
+}
+
+var finalDate = lazyregexp.New(`^\s*\d{1,2}[./]\d{1,2}[./]\d{4}\s*$`)
+
+// Lines that say that a text is a translation.
+var (
+	originalRE   = lazyregexp.New(`(?i)(?:original|оригинал|түпнұсқасы?)\s*:\s*(\p{L}+)`)
+	translatedRE = lazyregexp.New(`(?i)(?:перевод|аударма)[^.;]{0,20}? с (казахского|русского|английского)|(қазақ|орыс|ағылшын) тілінен аударма|translat(?:ed|ion) from (?:the )?(kazakh|russian|english)`)
+	unofficialRE = lazyregexp.New(`(?i)(неофициальный перевод|unofficial translation|non-official translation|бейресми аударма)`)
+)
+
+// languageNames are the languages as mastheads name them.
+var languageNames = map[string]string{
+	"english": "en", "английский": "en", "англ": "en", "английского": "en", "ағылшын": "en", "ағылшынша": "en",
+	"russian": "ru", "русский": "ru", "русского": "ru", "орыс": "ru", "орысша": "ru",
+	"kazakh": "kk", "казахский": "kk", "казахского": "kk", "қазақ": "kk", "қазақша": "kk",
+}
+
+// readOriginal reads whether a text is a translation: it names a language of
+// the original that is not its own, or says so.
+func (r *reader) readOriginal() {
+	own := firstOf(r.facts, corpus.KeyLang)
+	for i := range r.lines[:min(masthead, len(r.lines))] {
+		l := &r.lines[i]
+		if !l.short() {
+			continue
+		}
+		for _, re := range []*lazyregexp.Regexp{originalRE, translatedRE} {
+			loc := re.FindStringSubmatchIndex(l.text)
+			for g := 2; g+1 < len(loc); g += 2 {
+				if loc[g] < 0 {
+					continue
+				}
+				code := languageNames[strings.ToLower(l.text[loc[g]:loc[g+1]])]
+				if code != "" && code != own && own != "" {
+					r.add(corpus.KeyOriginal, l, loc[g], loc[g+1], 0.9, code)
+				}
+			}
+		}
+	}
+	for i := range r.text.Paragraphs[:min(masthead, len(r.text.Paragraphs))] {
+		l := newLine(&r.text.Paragraphs[i]) // a note says it too
+		if loc := unofficialRE.FindStringSubmatchIndex(l.text); loc != nil && l.short() {
+			r.add(corpus.KeyOfficial, &l, loc[2], loc[3], 0.9, "no")
+			return
+		}
+	}
+}
