@@ -83,15 +83,16 @@ func (s *Server) document(w http.ResponseWriter, r *http.Request) error {
 	data := reading{Doc: d, Hash: d.Text.Hash(), Query: q, Current: -1}
 	data.Ref = d.ID.Short() + "@" + data.Hash[:8]
 	data.Moved = vars["at"] != "" && !strings.HasPrefix(data.Hash, vars["at"][1:])
-	hits, err := s.hitsIn(r.Context(), d, q)
+	ctx := r.Context()
+	hits, err := s.hitsIn(ctx, d, q)
 	if bad := (*query.Error)(nil); errors.As(err, &bad) {
 		data.QueryErr = err
 	} else if err != nil {
 		return err
 	}
 	if s.facsimile != nil {
-		data.leafOf = func(page int, label string, open bool) *leaf { return s.leafOf(r.Context(), d, q, page, label, open && q != "") }
-		data.Install, data.Draws, data.Reads = s.facsimile.Install(r.Context())
+		data.leafOf = func(page int, label string, open bool) *leaf { return s.leafOf(ctx, d, q, page, label, open && q != "") }
+		data.Install, data.Draws, data.Reads = s.facsimile.Install(ctx)
 	}
 	data.open(r.URL.Query().Get("at"), hits)
 	data.Facts = factRows(d)

@@ -27,7 +27,9 @@ func (d *drawer) Page(_ context.Context, _ *corpus.Document, _ int, marks []ui.P
 	return []byte("\xff\xd8\xff"), "image/jpeg", nil
 }
 
-func (d *drawer) Install(context.Context) (string, bool, bool) { return "apt install specimen", d.draws, d.draws }
+func (d *drawer) Install(context.Context) (string, bool, bool) {
+	return "apt install specimen", d.draws, d.draws
+}
 
 func leafServer(t *testing.T, d *drawer) *ui.Server {
 	t.Helper()

@@ -51,7 +51,7 @@ address and the time, so think first.`,
 }
 
 func (e *env) checkLog(ctx context.Context, lib *indexer.Library, file string) error {
-	note, err := os.ReadFile(file) //nolint:gosec // the file that the user names
+	note, err := os.ReadFile(file)
 	if err != nil {
 		return err
 	}

@@ -59,7 +59,7 @@ func (e *env) exportMeta(ctx context.Context, lib *indexer.Library, file []strin
 // writeNew writes a file that is not there yet: what a person may have
 // corrected in it is not lost.
 func writeNew(name string, write func(io.Writer) error) (err error) {
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) //nolint:gosec // the file that the user names
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if errors.Is(err, fs.ErrExist) {
 		return &corpus.Error{Op: "meta", Subj: name, Kind: corpus.ErrInvalid, Err: errors.New("the file is there already; name another, or remove it")}
 	}
@@ -89,7 +89,7 @@ func metaRows(ctx context.Context, lib *indexer.Library) ([]meta.Row, error) {
 }
 
 func (e *env) importMeta(ctx context.Context, lib *indexer.Library, file string) error {
-	f, err := os.Open(file) //nolint:gosec // the file that the user names
+	f, err := os.Open(file)
 	if err != nil {
 		return err
 	}

@@ -61,7 +61,7 @@ func hasNoKazakh(s string) bool { return !strings.ContainsAny(s, "әғқңөұү
 
 // count adds the groups of the Cyrillic words of a column, each word once.
 func count(path string, field int, into *[trigram.Slots]float64, alike func(string) bool) error {
-	f, err := os.Open(path) //nolint:gosec // a file that the person who runs the tool names
+	f, err := os.Open(path)
 	if err != nil {
 		return err
 	}
