@@ -91,7 +91,9 @@ func (s *Server) document(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if s.facsimile != nil {
-		data.leafOf = func(page int, label string, open bool) *leaf { return s.leafOf(ctx, d, q, page, label, open && q != "") }
+		data.leafOf = func(page int, label string, open bool) *leaf {
+			return s.leafOf(ctx, d, q, page, label, open && q != "")
+		}
 		data.Install, data.Draws, data.Reads = s.facsimile.Install(ctx)
 	}
 	data.open(r.URL.Query().Get("at"), hits)
