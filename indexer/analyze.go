@@ -34,6 +34,7 @@ type analyzed struct {
 // keeping; it is not safe for concurrent use.
 type analyzer struct {
 	stemmer lang.Stemmer
+	plain   bool // words alone: no references, no persons
 }
 
 // document analyses all paragraphs of a document.
@@ -51,7 +52,7 @@ func (a *analyzer) document(doc *corpus.Document) *analyzed {
 		p := &paras[i]
 		out.bytes += int64(len(p.Text))
 		out.streams[i], out.terms[i] = a.paragraph(p)
-		if out.streams[i] == nil {
+		if out.streams[i] == nil || a.plain {
 			continue
 		}
 		mentions, terms := r.references(p)

@@ -19,7 +19,8 @@ type Scratch struct {
 }
 
 // NewScratch makes an index of docs, with their texts, in the folder dir, which
-// must not hold one. The documents are not stored.
+// must not hold one. The documents are not stored, and nothing is recognised in
+// them.
 func NewScratch(ctx context.Context, dir string, docs iter.Seq2[*corpus.Document, error], opt Options) (_ *Scratch, err error) {
 	s := &Scratch{}
 	if s.forward, err = forward.Create(filepath.Join(dir, forwardDir)); err != nil {
@@ -37,10 +38,23 @@ func NewScratch(ctx context.Context, dir string, docs iter.Seq2[*corpus.Document
 	return s, nil
 }
 
+// OpenScratch opens an index that NewScratch made in the folder dir.
+func OpenScratch(dir string, opt Options) (*Scratch, error) {
+	f, err := forward.Open(filepath.Join(dir, forwardDir))
+	if err != nil {
+		return nil, err
+	}
+	e, err := opt.Open(filepath.Join(dir, engineDir))
+	if err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return &Scratch{forward: f, engine: e}, nil
+}
+
 func (s *Scratch) fill(ctx context.Context, docs iter.Seq2[*corpus.Document, error]) error {
 	analyzers := make(chan *analyzer, analyzeAhead)
 	for range analyzeAhead {
-		analyzers <- new(analyzer)
+		analyzers <- &analyzer{plain: true}
 	}
 	analyze := func(d *corpus.Document) (*analyzed, error) {
 		a := <-analyzers

@@ -11,6 +11,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"runtime/pprof"
 	"slices"
 	"strings"
 	"time"
@@ -36,6 +37,9 @@ first N paragraphs is made in a temporary folder and thrown away.`,
 		fs.IntVar(&b.n, "n", 20_000, "paragraphs to index")
 		fs.IntVar(&b.rounds, "rounds", 5, "times each query is asked, after one to warm up")
 		fs.BoolVar(&b.json, "json", false, "one JSON object a line")
+		fs.StringVar(&b.only, "only", "", "this class of queries alone")
+		fs.StringVar(&b.keep, "index", "", "keep the index in this `folder`, or use the one that is there")
+		fs.StringVar(&b.profile, "profile", "", "write CPU profiles to `FILE`.index and FILE.query")
 		return func(ctx context.Context, e *env, args []string) error {
 			if len(args) != 0 || b.corpus == "" || b.queries == "" || b.n < 1 || b.rounds < 1 {
 				fs.Usage()
@@ -53,6 +57,9 @@ type bench struct {
 	corpus, queries string
 	n, rounds       int
 	json            bool
+	only            string // a class; "" for all
+	keep            string // folder of the index; "" for a temporary one
+	profile         string // file; "" for none
 	raw             int64 // bytes of text indexed
 }
 
@@ -84,32 +91,36 @@ func (b *bench) run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	dir, err := os.MkdirTemp("", "dalel-bench-*")
-	if err != nil {
-		return err
+	dir := b.keep
+	if dir == "" {
+		if dir, err = os.MkdirTemp("", "dalel-bench-*"); err != nil {
+			return err
+		}
+		defer os.RemoveAll(dir) //nolint:errcheck // what stays is in the system's temporary folder
 	}
-	defer os.RemoveAll(dir) //nolint:errcheck // what stays is in the system's temporary folder
-	start, cpu := b.clock(), cpuTime()
-	index, err := indexer.NewScratch(ctx, dir, b.documents(), b.options())
+	index, line, err := b.open(ctx, dir)
 	if err != nil {
 		return err
 	}
 	defer closing(index, &err)
-	line := indexJSON{Paragraphs: b.n, MB: mega(b.raw), Seconds: b.clock().Sub(start).Seconds(), CPUSeconds: (cpuTime() - cpu).Seconds()}
-	line.MBPerCPU = line.MB / line.CPUSeconds
-	line.EngineRatio = float64(folderSize(filepath.Join(dir, "engine"))) / float64(b.raw)
-	line.StoreRatio = float64(folderSize(filepath.Join(dir, "forward"))) / float64(b.raw)
-	line.PeakMB = peakMB()
 	engine := &search.Engine{Index: index.Index(), Forward: index.Forward(), Clock: b.clock}
 	first := b.clock()
 	if _, err := engine.Search(ctx, queries[0].request()); err != nil {
 		return fmt.Errorf("%s %q: %w", queries[0].class, queries[0].text, err)
 	}
-	line.OpenSeconds = b.clock().Sub(first).Seconds()
+	line.OpenSeconds += b.clock().Sub(first).Seconds()
 	if err := b.print(line); err != nil {
 		return err
 	}
+	stop, err := b.profiling("query")
+	if err != nil {
+		return err
+	}
+	defer stop()
 	for class := range slices.Values(classes(queries)) {
+		if b.only != "" && class != b.only {
+			continue
+		}
 		line, err := b.measure(ctx, engine, class, queries)
 		if err != nil {
 			return err
@@ -119,6 +130,53 @@ func (b *bench) run(ctx context.Context) (err error) {
 		}
 	}
 	return nil
+}
+
+// open makes the index, or opens the one that a run before has kept, and says
+// what that took. What is measured of the first answer begins with opening.
+func (b *bench) open(ctx context.Context, dir string) (index *indexer.Scratch, line indexJSON, err error) {
+	if _, err := os.Stat(filepath.Join(dir, "engine")); err != nil {
+		stop, err := b.profiling("index")
+		if err != nil {
+			return nil, line, err
+		}
+		start, cpu := b.clock(), cpuTime()
+		index, err = indexer.NewScratch(ctx, dir, b.documents(), b.options())
+		stop()
+		if err != nil {
+			return nil, line, err
+		}
+		line = indexJSON{Paragraphs: b.n, MB: mega(b.raw), Seconds: b.clock().Sub(start).Seconds(), CPUSeconds: (cpuTime() - cpu).Seconds()}
+		line.MBPerCPU = line.MB / line.CPUSeconds
+		line.EngineRatio = float64(folderSize(filepath.Join(dir, "engine"))) / float64(b.raw)
+		line.StoreRatio = float64(folderSize(filepath.Join(dir, "forward"))) / float64(b.raw)
+		line.PeakMB = peakMB()
+		if err := index.Close(); err != nil {
+			return nil, line, err
+		}
+	}
+	start := b.clock()
+	index, err = indexer.OpenScratch(dir, b.options())
+	line.OpenSeconds = b.clock().Sub(start).Seconds()
+	return index, line, err
+}
+
+// profiling begins a CPU profile, if one was asked for.
+func (b *bench) profiling(of string) (stop func(), err error) {
+	if b.profile == "" {
+		return func() {}, nil
+	}
+	f, err := os.Create(b.profile + "." + of)
+	if err != nil {
+		return nil, err
+	}
+	if err := pprof.StartCPUProfile(f); err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return func() {
+		pprof.StopCPUProfile()
+		_ = f.Close() // a profile that is cut short shows itself
+	}, nil
 }
 
 func (b *bench) print(line any) error {
