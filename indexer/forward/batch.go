@@ -9,6 +9,7 @@ import (
 
 	"dalel/corpus"
 	"dalel/corpus/lang"
+	"dalel/indexer/internal/wire"
 	"dalel/search"
 )
 
@@ -90,7 +91,7 @@ func (b *batch) add(d *Doc) error {
 		return err
 	}
 	for _, values := range foundValues(d.Mentions) {
-		b.docs = appendStrings(b.docs, values)
+		b.docs = wire.AppendStrings(b.docs, values)
 	}
 	b.firsts = append(b.firsts, search.ParaNo(b.paras))
 	return b.addParas(d)
@@ -209,8 +210,8 @@ func (b *batch) finish() ([]byte, error) {
 	}
 	b.texts.flush()
 	b.tokens.flush()
-	frame := appendStrings(newFrame(frameAppend), b.words)
-	frame = appendStrings(frame, b.ids)
+	frame := wire.AppendStrings(newFrame(frameAppend), b.words)
+	frame = wire.AppendStrings(frame, b.ids)
 	frame = b.appendForms(frame)
 	frame = b.uses.append(frame)
 	frame = appendBlockRows(frame, b.texts.rows)
@@ -224,7 +225,7 @@ func (b *batch) finish() ([]byte, error) {
 func (b *batch) appendForms(dst []byte) []byte {
 	var all []byte
 	for _, s := range b.forms {
-		all = appendString(all, s)
+		all = wire.AppendString(all, s)
 	}
 	zipped := b.texts.zip.EncodeAll(all, nil)
 	dst = binary.AppendUvarint(dst, uint64(len(b.forms)))

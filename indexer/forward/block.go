@@ -10,6 +10,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"dalel/corpus"
+	"dalel/indexer/internal/wire"
 )
 
 // maxRecord limits the record of one paragraph, in bytes.
@@ -53,18 +54,18 @@ func (b *block) record(p uint32) ([]byte, bool) {
 // parseBlock splits the raw bytes of a block: the lengths of its records,
 // then the records.
 func parseBlock(row blockRow, raw []byte) (*block, error) {
-	r := reader{b: raw}
+	r := reader{wire.Reader{B: raw}}
 	b := &block{first: row.first, ends: make([]uint32, row.count)}
 	end := uint64(0)
 	for i := range b.ends {
-		end += uint64(r.u32())
+		end += uint64(r.U32())
 		b.ends[i] = uint32(end)
 		if end > uint64(len(raw)) {
 			return nil, errBlock
 		}
 	}
-	b.data = raw[r.pos:]
-	if r.bad || end != uint64(len(b.data)) {
+	b.data = raw[r.Pos:]
+	if r.Bad || end != uint64(len(b.data)) {
 		return nil, errBlock
 	}
 	return b, nil
@@ -115,7 +116,7 @@ func (b *blockBuilder) flush() {
 		count: b.count,
 		size:  uint32(len(stored)),
 		raw:   uint32(len(raw)),
-		sum:   checksum(stored),
+		sum:   wire.Checksum(stored),
 	})
 	b.first += b.count
 	b.lens, b.data, b.count = raw[:0], b.data[:0], 0
@@ -153,7 +154,7 @@ func (f *blockFile) read(row blockRow) (*block, error) {
 	if _, err := f.f.ReadAt(stored, row.off); err != nil {
 		return nil, f.damaged(err)
 	}
-	if checksum(stored) != row.sum {
+	if wire.Checksum(stored) != row.sum {
 		return nil, f.damaged(errSum)
 	}
 	raw, err := f.unzip.DecodeAll(stored, make([]byte, 0, row.raw))

@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"dalel/corpus"
+	"dalel/indexer/internal/wire"
 	"dalel/search"
 )
 
@@ -103,12 +104,12 @@ func appendFacts(dst []byte, d *corpus.Document, work string) ([]byte, error) {
 	if work == "" {
 		work = string(d.ID)
 	}
-	dst = appendString(dst, work)
+	dst = wire.AppendString(dst, work)
 	from, to := d.Date().Days()
 	dst = binary.AppendUvarint(dst, uint64(from))
 	dst = binary.AppendUvarint(dst, uint64(to))
 	for _, k := range factKeys {
-		dst = appendStrings(dst, facetValues(d, k))
+		dst = wire.AppendStrings(dst, facetValues(d, k))
 	}
 	dst = binary.AppendUvarint(dst, uint64(len(js)))
 	return append(dst, js...), nil
@@ -116,14 +117,14 @@ func appendFacts(dst []byte, d *corpus.Document, work string) ([]byte, error) {
 
 // facts reads what appendFacts wrote. The payload stands at off in its file.
 func (r *reader) facts(off int64) factsRow {
-	f := factsRow{work: r.string(), from: r.i32(), to: r.i32()}
+	f := factsRow{work: r.String(), from: r.I32(), to: r.I32()}
 	for i := range f.facets {
-		f.facets[i] = r.strings()
+		f.facets[i] = r.Strings()
 	}
-	n := r.count()
-	f.json.off = off + int64(r.pos)
-	js := r.bytes(n)
-	f.json.size, f.json.sum = uint32(len(js)), checksum(js)
+	n := r.Count()
+	f.json.off = off + int64(r.Pos)
+	js := r.Bytes(n)
+	f.json.size, f.json.sum = uint32(len(js)), wire.Checksum(js)
 	return f
 }
 

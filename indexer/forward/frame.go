@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+
+	"dalel/indexer/internal/wire"
 )
 
 // frameHead is the length and the checksum before a payload, in bytes.
@@ -35,7 +37,7 @@ func endFrame(frame []byte) error {
 		return fmt.Errorf("a change of %d bytes is too big", len(payload))
 	}
 	binary.LittleEndian.PutUint32(frame, uint32(len(payload)))
-	binary.LittleEndian.PutUint32(frame[4:], checksum(payload))
+	binary.LittleEndian.PutUint32(frame[4:], wire.Checksum(payload))
 	return nil
 }
 
@@ -61,7 +63,7 @@ func readFrames(f *os.File, size int64, apply func(payload []byte, off int64) er
 		if _, err := io.ReadFull(r, buf); err != nil {
 			return err
 		}
-		if checksum(buf) != binary.LittleEndian.Uint32(head[4:]) {
+		if wire.Checksum(buf) != binary.LittleEndian.Uint32(head[4:]) {
 			return errSum
 		}
 		if err := apply(buf, off+frameHead); err != nil {

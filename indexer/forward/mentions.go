@@ -10,6 +10,7 @@ import (
 	"dalel/corpus"
 	"dalel/corpus/lang"
 	"dalel/corpus/law"
+	"dalel/indexer/internal/wire"
 	"dalel/search"
 )
 
@@ -61,14 +62,14 @@ func tokensOf(stream []lang.Token, start, end int) (first, after int) {
 
 // decodeMentions appends the mentions of a paragraph of so many tokens to dst.
 func decodeMentions(dst []search.Mention, b []byte, ids []string, tokens int) ([]search.Mention, error) {
-	r := reader{b: b}
+	r := reader{wire.Reader{B: b}}
 	start := int64(0)
-	for r.pos < len(b) {
-		kind, id := r.byte(), r.u32()
-		start += r.varint()
-		size, first, count := r.uvarint(), uint64(r.u32()), uint64(r.u32())
+	for r.Pos < len(b) {
+		kind, id := r.Byte(), r.U32()
+		start += r.Varint()
+		size, first, count := r.Uvarint(), uint64(r.U32()), uint64(r.U32())
 		switch {
-		case r.bad, int(kind) >= len(mentionKinds), uint64(id) >= uint64(len(ids)):
+		case r.Bad, int(kind) >= len(mentionKinds), uint64(id) >= uint64(len(ids)):
 			return dst, errMentions
 		case start < 0, start > maxRecord, size > maxRecord, first+count > uint64(tokens):
 			return dst, errMentions
@@ -83,16 +84,16 @@ func decodeMentions(dst []search.Mention, b []byte, ids []string, tokens int) ([
 
 // skipStream returns what follows a stream of n tokens in a record.
 func skipStream(record []byte, n int) ([]byte, error) {
-	r := reader{b: record}
+	r := reader{wire.Reader{B: record}}
 	for range n {
-		if v := r.uvarint(); v&1 != 0 {
-			_, _ = r.steps(r.byte(), 0, 0)
+		if v := r.Uvarint(); v&1 != 0 {
+			_, _ = r.steps(r.Byte(), 0, 0)
 		}
 	}
-	if r.bad {
+	if r.Bad {
 		return nil, errStream
 	}
-	return record[r.pos:], nil
+	return record[r.Pos:], nil
 }
 
 // foundValues returns what a document names, by foundKeys: each once, in the

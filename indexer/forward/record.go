@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"dalel/corpus"
+	"dalel/indexer/internal/wire"
 )
 
 var errRecord = errors.New("broken paragraph record")
@@ -14,39 +15,39 @@ func appendParagraph(dst []byte, p *corpus.Paragraph) []byte {
 	dst = binary.AppendVarint(dst, int64(p.Ord))
 	dst = binary.AppendVarint(dst, int64(p.Under))
 	for _, s := range []string{p.Label, string(p.Role), string(p.Section), string(p.Voice), p.Lang} {
-		dst = appendString(dst, s)
+		dst = wire.AppendString(dst, s)
 	}
-	dst = appendStrings(dst, p.Path)
+	dst = wire.AppendStrings(dst, p.Path)
 	dst = binary.AppendUvarint(dst, uint64(len(p.Pages)))
 	for _, s := range p.Pages {
 		dst = binary.AppendVarint(dst, int64(s.Page))
 		dst = binary.AppendVarint(dst, int64(s.Start))
-		dst = appendString(dst, s.Label)
+		dst = wire.AppendString(dst, s.Label)
 	}
 	return append(dst, p.Text...)
 }
 
 // decodeParagraph reads what appendParagraph wrote. It keeps nothing of b.
 func decodeParagraph(b []byte) (corpus.Paragraph, error) {
-	r := reader{b: b}
+	r := reader{wire.Reader{B: b}}
 	p := corpus.Paragraph{
-		Ord:     int(r.varint()),
-		Under:   int(r.varint()),
-		Label:   r.string(),
-		Role:    corpus.Role(r.string()),
-		Section: corpus.SectionKind(r.string()),
-		Voice:   corpus.Voice(r.string()),
-		Lang:    r.string(),
-		Path:    r.strings(),
+		Ord:     int(r.Varint()),
+		Under:   int(r.Varint()),
+		Label:   r.String(),
+		Role:    corpus.Role(r.String()),
+		Section: corpus.SectionKind(r.String()),
+		Voice:   corpus.Voice(r.String()),
+		Lang:    r.String(),
+		Path:    r.Strings(),
 	}
-	if n := r.count(); n > 0 {
+	if n := r.Count(); n > 0 {
 		p.Pages = make([]corpus.PageSpan, n)
 		for i := range p.Pages {
-			p.Pages[i] = corpus.PageSpan{Page: int(r.varint()), Start: int(r.varint()), Label: r.string()}
+			p.Pages[i] = corpus.PageSpan{Page: int(r.Varint()), Start: int(r.Varint()), Label: r.String()}
 		}
 	}
-	p.Text = string(r.b[r.pos:])
-	if r.bad {
+	p.Text = string(r.B[r.Pos:])
+	if r.Bad {
 		return corpus.Paragraph{}, errRecord
 	}
 	return p, nil

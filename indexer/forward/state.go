@@ -10,6 +10,7 @@ import (
 	"runtime"
 
 	"dalel/corpus"
+	"dalel/indexer/internal/wire"
 )
 
 // The files of a store, and what they begin with.
@@ -40,7 +41,7 @@ func (s state) encode() []byte {
 	for _, v := range []uint64{s.seq, uint64(s.tables), uint64(s.tokens), uint64(s.texts)} {
 		b = binary.LittleEndian.AppendUint64(b, v)
 	}
-	return binary.LittleEndian.AppendUint32(b, checksum(b))
+	return binary.LittleEndian.AppendUint32(b, wire.Checksum(b))
 }
 
 func decodeState(b []byte) (state, error) {
@@ -48,7 +49,7 @@ func decodeState(b []byte) (state, error) {
 		return state{}, errors.New("not a state file of this version")
 	}
 	body, sum := b[:stateSize-4], b[stateSize-4:]
-	if checksum(body) != binary.LittleEndian.Uint32(sum) {
+	if wire.Checksum(body) != binary.LittleEndian.Uint32(sum) {
 		return state{}, errSum
 	}
 	var v [4]uint64

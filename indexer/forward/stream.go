@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"dalel/corpus/lang"
+	"dalel/indexer/internal/wire"
 	"dalel/search"
 )
 
@@ -81,21 +82,21 @@ func tokenFlags(t *lang.Token, pos, sentence int) byte {
 // follows it in the record. All forms must be below forms, the size of the
 // vocabulary.
 func decodeStream(dst []search.Token, record []byte, n, forms int) (tokens []search.Token, rest []byte, err error) {
-	r := reader{b: record}
+	r := reader{wire.Reader{B: record}}
 	pos, sentence := int64(-1), int64(0)
 	for range n {
-		v := r.uvarint()
+		v := r.Uvarint()
 		var flags byte
 		if v&1 != 0 {
-			flags = r.byte()
+			flags = r.Byte()
 			pos, sentence = r.steps(flags, pos, sentence)
 		} else {
 			pos++
 		}
 		if id := v >> 1; id >= uint64(forms) || flags > flagsKnown {
-			r.bad = true
+			r.Bad = true
 		}
-		if r.bad {
+		if r.Bad {
 			return dst, nil, errStream
 		}
 		dst = append(dst, search.Token{
@@ -106,20 +107,20 @@ func decodeStream(dst []search.Token, record []byte, n, forms int) (tokens []sea
 			Initial:  flags&flagInitial != 0,
 		})
 	}
-	return dst, record[r.pos:], nil
+	return dst, record[r.Pos:], nil
 }
 
 // steps returns the position and the sentence of a token with flags.
 func (r *reader) steps(flags byte, pos, sentence int64) (newPos, newSentence int64) {
 	switch {
 	case flags&flagPos != 0:
-		pos += r.varint()
+		pos += r.Varint()
 	case flags&flagSamePos == 0:
 		pos++
 	}
 	switch {
 	case flags&flagSentence != 0:
-		sentence += r.varint()
+		sentence += r.Varint()
 	case flags&flagNextSentence != 0:
 		sentence++
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"dalel/corpus"
+	"dalel/indexer/internal/wire"
 	"dalel/search"
 )
 
@@ -75,26 +76,26 @@ func newTables(unzip *zstd.Decoder) *tables {
 // apply makes the change that a payload tells of. The payload stands at off
 // in the tables file.
 func (t *tables) apply(payload []byte, off int64) error {
-	r := &reader{b: payload}
-	switch kind := frameKind(r.byte()); kind {
+	r := &reader{wire.Reader{B: payload}}
+	switch kind := frameKind(r.Byte()); kind {
 	case frameAppend:
 		t.applyAppend(r, off)
 	case frameFacts:
-		d := r.u32()
+		d := r.U32()
 		row := r.facts(off)
-		if r.bad || d >= uint32(len(t.docs)) {
+		if r.Bad || d >= uint32(len(t.docs)) {
 			return errFrame
 		}
 		t.own()
 		t.setFacts(d, &row)
 	case frameRemove:
-		for range r.count() {
-			t.remove(r.u32())
+		for range r.Count() {
+			t.remove(r.U32())
 		}
 	default:
 		return fmt.Errorf("unknown change %d", kind)
 	}
-	if r.bad || r.pos != len(payload) {
+	if r.Bad || r.Pos != len(payload) {
 		return errFrame
 	}
 	return nil
@@ -102,42 +103,42 @@ func (t *tables) apply(payload []byte, off int64) error {
 
 func (t *tables) applyAppend(r *reader, off int64) {
 	t.own()
-	t.words = append(t.words, r.strings()...)
-	t.applyIDs(r.strings())
+	t.words = append(t.words, r.Strings()...)
+	t.applyIDs(r.Strings())
 	t.applyForms(r)
 	t.applyUses(r)
 	paras := len(t.paras)
 	t.texts = r.blockRows(t.texts, paras)
 	t.tokens = r.blockRows(t.tokens, paras)
-	for range r.count() {
+	for range r.Count() {
 		t.addDoc(r, off)
-		if r.bad {
+		if r.Bad {
 			return
 		}
 	}
 	if rowsEnd(t.texts) != len(t.paras) || rowsEnd(t.tokens) != len(t.paras) {
-		r.fail()
+		r.Fail()
 	}
 }
 
 // applyForms reads new forms. They share one piece of memory, for there may be
 // hundreds of thousands.
 func (t *tables) applyForms(r *reader) {
-	n := r.uvarint()
-	raw, err := t.unzip.DecodeAll(r.bytes(r.count()), nil)
+	n := r.Uvarint()
+	raw, err := t.unzip.DecodeAll(r.Bytes(r.Count()), nil)
 	if err != nil || n > uint64(len(raw)) {
-		r.fail()
+		r.Fail()
 		return
 	}
-	all, backing := &reader{b: raw}, string(raw)
+	all, backing := &reader{wire.Reader{B: raw}}, string(raw)
 	list := make([]string, 0, n)
 	for range n {
-		k := all.count()
-		all.bytes(k)
-		list = append(list, backing[all.pos-k:all.pos])
+		k := all.Count()
+		all.Bytes(k)
+		list = append(list, backing[all.Pos-k:all.Pos])
 	}
-	if all.bad || all.pos != len(raw) {
-		r.fail()
+	if all.Bad || all.Pos != len(raw) {
+		r.Fail()
 		return
 	}
 	t.vocab.add(list)
@@ -172,10 +173,10 @@ func fileEnd(rows []blockRow) int64 {
 // and appends them to rows.
 func (r *reader) blockRows(rows []blockRow, first int) []blockRow {
 	off, para := fileEnd(rows), uint32(first)
-	for range r.count() {
-		row := blockRow{off: off, first: para, count: r.u32(), size: r.u32(), raw: r.u32(), sum: r.u32()}
-		if r.bad || row.count == 0 || row.count > row.raw || row.raw > math.MaxInt32 {
-			r.fail()
+	for range r.Count() {
+		row := blockRow{off: off, first: para, count: r.U32(), size: r.U32(), raw: r.U32(), sum: r.U32()}
+		if r.Bad || row.count == 0 || row.count > row.raw || row.raw > math.MaxInt32 {
+			r.Fail()
 			return rows
 		}
 		rows = append(rows, row)
@@ -188,25 +189,25 @@ func (r *reader) blockRows(rows []blockRow, first int) []blockRow {
 // addDoc reads a document and its paragraphs.
 func (t *tables) addDoc(r *reader, off int64) {
 	row := docRow{first: uint32(len(t.paras))}
-	copy(row.id[:], r.bytes(len(row.id)))
-	copy(row.text[:], r.bytes(len(row.text)))
-	row.unread, row.doubtful = r.i32(), r.i32()
+	copy(row.id[:], r.Bytes(len(row.id)))
+	copy(row.text[:], r.Bytes(len(row.text)))
+	row.unread, row.doubtful = r.I32(), r.I32()
 	facts := r.facts(off)
 	var found [len(foundKeys)][]string
 	for i := range found {
-		found[i] = r.strings()
+		found[i] = r.Strings()
 	}
 	d := uint32(len(t.docs))
 	ord := int32(0)
-	for range r.count() {
-		ord += int32(r.varint()) + 1
+	for range r.Count() {
+		ord += int32(r.Varint()) + 1
 		p := paraRow{
-			doc: d, ord: ord, scope: ord - int32(r.varint()), tokens: r.u32(),
+			doc: d, ord: ord, scope: ord - int32(r.Varint()), tokens: r.U32(),
 			role: t.word(r), section: t.word(r), voice: t.word(r), lang: t.word(r),
 		}
 		t.paras = append(t.paras, p)
 	}
-	if r.bad {
+	if r.Bad {
 		return
 	}
 	row.end = uint32(len(t.paras))
@@ -228,9 +229,9 @@ func (t *tables) addDoc(r *reader, off int64) {
 
 // word reads the number of a word that is known.
 func (t *tables) word(r *reader) uint8 {
-	w := r.byte()
+	w := r.Byte()
 	if int(w) >= len(t.words) {
-		r.fail()
+		r.Fail()
 	}
 	return w
 }

@@ -52,11 +52,11 @@ func (c *useCounter) append(dst []byte) []byte {
 func (t *tables) applyUses(r *reader) {
 	t.uses = append(t.uses, make([]search.FormUses, len(t.vocab.texts)-len(t.uses))...)
 	form := uint64(0)
-	for range r.count() {
-		form += uint64(r.u32())
-		inside, first, lower := r.u32(), r.u32(), r.u32()
-		if r.bad || form >= uint64(len(t.uses)) {
-			r.fail()
+	for range r.Count() {
+		form += uint64(r.U32())
+		inside, first, lower := r.U32(), r.U32(), r.U32()
+		if r.Bad || form >= uint64(len(t.uses)) {
+			r.Fail()
 			return
 		}
 		u := &t.uses[form]

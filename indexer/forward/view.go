@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 
 	"dalel/corpus"
+	"dalel/indexer/internal/wire"
 	"dalel/search"
 )
 
@@ -202,7 +203,7 @@ func (v *view) Doc(d search.DocNo) *corpus.Document {
 	}
 	js := make([]byte, row.json.size)
 	_, err := v.files.tables.ReadAt(js, row.json.off)
-	if err != nil || checksum(js) != row.json.sum {
+	if err != nil || wire.Checksum(js) != row.json.sum {
 		return &corpus.Document{ID: v.ID(d)}
 	}
 	doc, err := decodeFacts(js)
