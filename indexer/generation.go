@@ -48,8 +48,9 @@ func (g *generation) close() error {
 
 // manifest says what a generation was made with.
 type manifest struct {
-	Schema   int `json:"schema"`
-	Analysis int `json:"analysis"`
+	Schema   int    `json:"schema"`
+	Analysis int    `json:"analysis"`
+	Engine   string `json:"engine"`
 }
 
 // errStale says that an index is whole, but not what is needed.
@@ -89,7 +90,7 @@ func (l *Library) openGeneration(name string) (*generation, error) {
 	if err := json.Unmarshal(b, &m); err != nil {
 		return nil, err
 	}
-	if m != (manifest{schemaVersion, analysisVersion}) {
+	if m != (manifest{schemaVersion, analysisVersion, l.opt.Engine}) {
 		return nil, errStale
 	}
 	return l.openStores(name, dir, forward.Open, l.opt.Open)
@@ -176,7 +177,7 @@ func (l *Library) fillGeneration(ctx context.Context, dir string, progress func(
 	if err := errors.Join(err, g.close()); err != nil {
 		return err
 	}
-	b, err := json.Marshal(manifest{schemaVersion, analysisVersion})
+	b, err := json.Marshal(manifest{schemaVersion, analysisVersion, l.opt.Engine})
 	if err != nil {
 		return err
 	}

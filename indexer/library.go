@@ -27,8 +27,10 @@ const (
 // Options are what a Library needs from outside.
 type Options struct {
 	// Create makes an empty engine in a folder that does not exist yet; Open
-	// opens what Create made. Both are required.
+	// opens what Create made. Both are required. Engine is its name: an index
+	// made by another is built again.
 	Create, Open func(dir string) (Backend, error)
+	Engine       string
 	Tool         string           // program and version, for the log
 	Clock        func() time.Time // required
 	Log          *slog.Logger     // nil for none

@@ -12,6 +12,7 @@ import (
 	"dalel/corpus"
 	"dalel/indexer"
 	"dalel/indexer/bleveidx"
+	"dalel/indexer/postings"
 	"dalel/search"
 )
 
@@ -59,12 +60,18 @@ func dataHome(goos string, getenv func(string) string) (string, error) {
 }
 
 func (e *env) options() indexer.Options {
-	return indexer.Options{
-		Create: func(dir string) (indexer.Backend, error) { return bleveidx.Create(dir) },
-		Open:   func(dir string) (indexer.Backend, error) { return bleveidx.Open(dir) },
-		Tool:   "dalel " + version(), Log: e.log, Clock: e.clock,
-	}
+	opt := indexer.Options{Tool: "dalel " + version(), Log: e.log, Clock: e.clock}
+	opt.Engine, opt.Create, opt.Open = "postings", createPostings, openPostings
+	return opt
 }
+
+func createPostings(dir string) (indexer.Backend, error) { return postings.Create(dir) }
+
+func openPostings(dir string) (indexer.Backend, error) { return postings.Open(dir) }
+
+func createBleve(dir string) (indexer.Backend, error) { return bleveidx.Create(dir) }
+
+func openBleve(dir string) (indexer.Backend, error) { return bleveidx.Open(dir) }
 
 // openLibrary opens an existing library, for commands that read or change it.
 func (e *env) openLibrary(ctx context.Context, named string) (*indexer.Library, error) {

@@ -170,7 +170,7 @@ func (b *batch) idNumber(id string) uint32 {
 func (b *batch) form(form string) uint32 {
 	v := b.t.vocab
 	// Only the one writer changes the vocabulary, so it needs no lock to read it.
-	if id, ok := v.table.find(v.texts, form); ok {
+	if id, ok := v.table.Find(v.texts, form); ok {
 		return id
 	}
 	if id, ok := b.formIDs[form]; ok {
