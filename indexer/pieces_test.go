@@ -32,7 +32,8 @@ func TestFieldsOfAParagraph(t *testing.T) {
 		{"ru", corpus.RoleBody, " … ", nil, "no words"},
 	} {
 		p := &corpus.Paragraph{Lang: tt.lang, Role: tt.role, Text: tt.text}
-		tokens, terms := new(analyzer).paragraph(p)
+		tokens, words := new(analyzer).paragraph(p)
+		terms := termsOf(words)
 		var got []search.Field
 		for _, f := range []search.Field{search.FieldKK, search.FieldRU, search.FieldEN} {
 			if len(terms[f]) > 0 {
@@ -54,12 +55,13 @@ func TestTermsAreWhatAQueryAsksFor(t *testing.T) {
 		{"en", "The courts' judgments in A/HRC/WGAD/2018/67"},
 		{"und", "Жаңаөзен соты Human Rights"},
 	} {
-		tokens, terms := new(analyzer).paragraph(&corpus.Paragraph{Lang: tt.lang, Text: tt.text})
-		for _, f := range fieldsOf(&corpus.Paragraph{Lang: tt.lang, Text: tt.text}) {
+		tokens, words := new(analyzer).paragraph(&corpus.Paragraph{Lang: tt.lang, Text: tt.text})
+		terms := termsOf(words)
+		for _, w := range words {
 			for _, token := range tokens {
-				for _, stem := range lang.Stems(token.Form, f.code) {
-					if !slices.Contains(terms[f.field], stem) {
-						t.Errorf("%q has no term %q in %s", tt.text, stem, f.field)
+				for _, stem := range lang.Stems(token.Form, w.Lang) {
+					if !slices.Contains(terms[fieldsOf[w.Lang]], stem) {
+						t.Errorf("%q has no term %q in %s", tt.text, stem, w.Lang)
 					}
 				}
 			}

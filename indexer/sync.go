@@ -135,7 +135,7 @@ func (l *Library) add(ctx context.Context, g *generation, batch []*analyzed, wor
 	for i, a := range batch {
 		a.doc.Work = work[a.doc.ID]
 		people(g.people, a)
-		docs[i] = forward.Doc{Doc: a.doc, Work: a.doc.Work, Streams: a.streams, Mentions: a.mentions}
+		docs[i] = forward.Doc{Doc: a.doc, Work: a.doc.Work, Streams: a.streams, Words: a.words, Mentions: a.mentions}
 		if _, _, ok := g.forward.Paras(a.doc.ID); ok {
 			old = append(old, a.doc.ID)
 		}

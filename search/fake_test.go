@@ -106,7 +106,10 @@ func (f *fake) Candidates(_ context.Context, p Plan) iter.Seq2[Candidate, error]
 
 func (f *fake) count(no int, terms []TermRef) (n int) {
 	fields := map[Field]lang.Code{FieldKK: lang.KK, FieldRU: lang.RU, FieldEN: lang.EN}
-	codes := readAs(lang.Code(f.paras[no].Lang))
+	codes := stemLangs[:]
+	if n := langNumber(f.paras[no].Lang); n != readAll {
+		codes = stemLangs[n : n+1]
+	}
 	for _, m := range f.found[no] {
 		for _, prefix := range law.Prefixes(m.ID) {
 			if slices.ContainsFunc(terms, func(r TermRef) bool { return r.Field == FieldRefs && r.Text == prefix }) {
@@ -152,6 +155,15 @@ func (f *fake) Uses(id FormID) FormUses { return f.uses[id] }
 
 func (f *fake) Mentions(p ParaNo, dst []Mention) ([]Mention, error) {
 	return append(dst, f.found[p]...), nil
+}
+
+func (f *fake) StemForms(code lang.Code, stem string, dst []FormID) []FormID {
+	for id, form := range f.forms {
+		if slices.Contains(lang.Stems(form, code), stem) {
+			dst = append(dst, FormID(id))
+		}
+	}
+	return dst
 }
 
 func (f *fake) Named(key string) (out []FormID) {

@@ -17,6 +17,7 @@ type vocab struct {
 	mu     sync.RWMutex
 	table  strtab.Table
 	texts  []string // by number
+	stems  stemTable
 	sorted []uint32 // the first len(sorted) numbers, in byte order of their forms
 }
 
