@@ -33,7 +33,7 @@ func (x *Index) Candidates(ctx context.Context, p search.Plan) iter.Seq2[search.
 		defer func() { _ = st.release() }()
 		found, _ := x.scratch.Get().(*collect.Hits)
 		defer x.scratch.Put(found)
-		found.Grow(uint32(st.size))
+		found.Grow(st.size)
 		r := &leafReader{state: st, hits: found}
 		for leaf, refs := range p.Leaves {
 			if err := r.read(ctx, refs); err != nil {

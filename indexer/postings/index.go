@@ -262,8 +262,8 @@ func (x *Index) add(write func(path string) error) (*segment, error) {
 }
 
 // change makes other segments of those there are, and merges them when there
-// are many. Nothing is changed if make returns none.
-func (x *Index) change(ctx context.Context, op string, make func(*state) ([]held, error)) error {
+// are many. Nothing is changed if build returns none.
+func (x *Index) change(ctx context.Context, op string, build func(*state) ([]held, error)) error {
 	x.write.Lock()
 	defer x.write.Unlock()
 	st, err := x.use(op)
@@ -274,7 +274,7 @@ func (x *Index) change(ctx context.Context, op string, make func(*state) ([]held
 	if err := errors.Join(ctx.Err(), x.failed); err != nil {
 		return err
 	}
-	segs, err := make(st)
+	segs, err := build(st)
 	if err == nil && segs != nil {
 		err = x.commit(segs)
 	}

@@ -55,7 +55,7 @@ type paraList struct {
 
 func (p *paraList) at(local uint32) search.ParaNo {
 	if p.list == nil {
-		return p.first + search.ParaNo(local)
+		return p.first + local
 	}
 	return p.list[local]
 }
