@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"dalel/ingest"
 	"dalel/ingest/helper"
@@ -27,18 +28,20 @@ type recogniser struct {
 	engine *ocr.Engine
 	render *helper.Program
 	out    ingest.Emitter
-	dir    string // of temporary files; "" before the first
+	dir    string        // of temporary files; "" before the first
+	budget time.Duration // that is left; no limit when 0
+	spent  bool          // nothing is left of it
 	told   bool
 }
 
 // newRecogniser returns a recogniser; nil when a program that it needs is not
 // installed.
-func newRecogniser(ctx context.Context, out ingest.Emitter) *recogniser {
+func newRecogniser(ctx context.Context, out ingest.Emitter, budget time.Duration) *recogniser {
 	e, r := ocr.Find(ctx), ocr.Renderer(ctx)
 	if e == nil || r == nil {
 		return nil
 	}
-	return &recogniser{engine: e, render: r, out: out}
+	return &recogniser{engine: e, render: r, out: out, budget: budget}
 }
 
 func (r *recogniser) close() {
@@ -90,9 +93,13 @@ func (r *recogniser) read(ctx context.Context, d *document, p *page) error {
 			return err
 		}
 	}
-	seen, dpi, err := r.image(ctx, d, p)
+	seen, dpi, err := r.within(ctx, d, p)
 	if ctx.Err() != nil {
 		return ctx.Err()
+	}
+	if r.spent && err != nil {
+		p.warn("the image of the page was not read: it would take too long here; dalel ingest reads it")
+		return nil //nolint:nilerr // the page says so
 	}
 	if err != nil {
 		p.warn("the image of the page could not be read: " + err.Error())
@@ -100,6 +107,24 @@ func (r *recogniser) read(ctx context.Context, d *document, p *page) error {
 	}
 	p.recognised(seen, inch/float64(dpi), r.engine)
 	return nil
+}
+
+// within reads the image of a page in what is left of the budget.
+func (r *recogniser) within(ctx context.Context, d *document, p *page) (*ocr.Page, int, error) {
+	if r.budget == 0 && !r.spent {
+		return r.image(ctx, d, p)
+	}
+	if r.spent {
+		return nil, 0, helper.ErrTime
+	}
+	limited, stop := context.WithTimeout(ctx, r.budget)
+	defer stop()
+	start := time.Now()
+	seen, dpi, err := r.image(limited, d, p)
+	if r.budget -= time.Since(start); r.budget <= 0 {
+		r.budget, r.spent = 0, true
+	}
+	return seen, dpi, err
 }
 
 func (r *recogniser) image(ctx context.Context, d *document, p *page) (*ocr.Page, int, error) {
