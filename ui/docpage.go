@@ -91,8 +91,9 @@ func (s *Server) document(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if s.facsimile != nil {
+		_, draws, _ := s.facsimile.Install(ctx)
 		data.leafOf = func(page int, label string, open bool) *leaf {
-			return s.leafOf(ctx, d, q, page, label, open && q != "")
+			return leafOf(d, q, page, label, open && q != "", draws)
 		}
 		data.Install, data.Draws, data.Reads = s.facsimile.Install(ctx)
 	}

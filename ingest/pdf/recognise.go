@@ -29,9 +29,12 @@ type recogniser struct {
 	render *helper.Program
 	out    ingest.Emitter
 	dir    string        // of temporary files; "" before the first
-	budget time.Duration // that is left; no limit when 0
-	spent  bool          // nothing is left of it
-	told   bool
+	budget time.Duration // for all pages; no limit when 0
+
+	limited context.Context //nolint:containedctx // lives as long as one reading; nil before the first page
+	stop    context.CancelFunc
+	spent   bool // nothing is left of the budget
+	told    bool
 }
 
 // newRecogniser returns a recogniser; nil when a program that it needs is not
@@ -45,7 +48,13 @@ func newRecogniser(ctx context.Context, out ingest.Emitter, budget time.Duration
 }
 
 func (r *recogniser) close() {
-	if r != nil && r.dir != "" {
+	if r == nil {
+		return
+	}
+	if r.stop != nil {
+		r.stop()
+	}
+	if r.dir != "" {
 		_ = os.RemoveAll(r.dir) // it is in the system's temporary folder
 	}
 }
@@ -109,21 +118,17 @@ func (r *recogniser) read(ctx context.Context, d *document, p *page) error {
 	return nil
 }
 
-// within reads the image of a page in what is left of the budget.
+// within reads the image of a page in what is left of the budget, which runs
+// from the first page on.
 func (r *recogniser) within(ctx context.Context, d *document, p *page) (*ocr.Page, int, error) {
-	if r.budget == 0 && !r.spent {
+	if r.budget == 0 {
 		return r.image(ctx, d, p)
 	}
-	if r.spent {
-		return nil, 0, helper.ErrTime
+	if r.limited == nil {
+		r.limited, r.stop = context.WithTimeout(ctx, r.budget)
 	}
-	limited, stop := context.WithTimeout(ctx, r.budget)
-	defer stop()
-	start := time.Now()
-	seen, dpi, err := r.image(limited, d, p)
-	if r.budget -= time.Since(start); r.budget <= 0 {
-		r.budget, r.spent = 0, true
-	}
+	seen, dpi, err := r.image(r.limited, d, p) //nolint:contextcheck // it comes from the ctx of the first page
+	r.spent = r.limited.Err() != nil
 	return seen, dpi, err
 }
 
