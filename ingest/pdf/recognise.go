@@ -167,7 +167,7 @@ func (p *page) wantsReading() bool {
 	case p.lost, p.hidden*2 > p.glyphs && words >= stampWords:
 		return false
 	case chars < minLetters:
-		return p.images > 0 || p.glyphs > 0 || p.strokes >= drawnLetters
+		return p.images > 0 || chars == 0 && (p.glyphs+p.private > 0 || p.strokes >= drawnLetters)
 	case p.imageArea >= stampImage && words < stampWords, p.garbled(), float64(p.unknown) > unknownShare*float64(p.glyphs):
 		return true
 	}
@@ -191,7 +191,7 @@ func (p *page) recognised(seen *ocr.Page, scale float64, e *ocr.Engine) {
 		p.warn(fmt.Sprintf("nothing could be recognised on the image of the page (%s, confidence %.2f)", e, c))
 		return
 	}
-	if old := p.text(); !p.garbled() && len(strings.Fields(old)) > len(seen.Words) && score(old) >= doubtfulScore {
+	if !p.improves(seen) {
 		return
 	}
 	p.ocr, p.engine = seen.Confidence(), e.String()
@@ -200,6 +200,30 @@ func (p *page) recognised(seen *ocr.Page, scale float64, e *ocr.Engine) {
 	p.unknown, p.private, p.hidden = 0, 0, 0
 	p.glyphs = len(seen.Words)
 	p.layout(glyphsOf(seen, p.height, scale))
+}
+
+// improves reports whether what was recognised is more than the text of the
+// file. Where that is good text, such as the words of a stamp over a scan, it
+// must be seen too, and as much again.
+func (p *page) improves(seen *ocr.Page) bool {
+	old := strings.Fields(p.text())
+	switch {
+	case p.garbled() || len(old) == 0:
+		return true
+	case p.unknown == 0 && letters(p.text()) >= minLetters && score(p.text()) < doubtfulScore:
+		return len(seen.Words)*2 > len(old) // words of no language
+	}
+	have := map[string]bool{}
+	for i := range seen.Words {
+		have[strings.ToLower(seen.Words[i].Text)] = true
+	}
+	found := 0
+	for _, w := range old {
+		if have[strings.ToLower(w)] {
+			found++
+		}
+	}
+	return len(seen.Words) >= 2*len(old) && 2*found >= len(old)
 }
 
 // inch is its length in points.

@@ -46,7 +46,7 @@ func bestRepair(text string) *repair {
 		if r.sure {
 			least = 0.02
 		}
-		if s := score(fixed); s > best && s > before+least {
+		if s := score(fixed); s > best && s > before+least && s >= doubtfulScore {
 			found, best = r, s
 		}
 	}
@@ -117,6 +117,24 @@ func closeUp(s string) string {
 	return strings.Join(out, " ")
 }
 
+// isSpaced reports whether a text is one word whose letters stand apart, as in
+// the headings of verdicts: "Ү К І М". Joined it must look like a word.
+func isSpaced(s string) bool {
+	const least, most, likely = 3, 24, 0.8
+	words := strings.Fields(s)
+	if len(words) < least || len(words) > most {
+		return false
+	}
+	for _, w := range words {
+		if !isLetterAlone(w) {
+			return false
+		}
+	}
+	var t tally
+	t.word(strings.Join(words, ""))
+	return t.mixed == 0 && float64(t.hits) >= likely*float64(t.pairs)
+}
+
 func isLetterAlone(w string) bool {
 	rs := []rune(w)
 	return len(rs) == 1 && unicode.IsLetter(rs[0])
@@ -124,6 +142,9 @@ func isLetterAlone(w string) bool {
 
 // mend applies a repair to a paragraph and keeps what the file says.
 func (b *paragraph) mend() {
+	if b.repair == nil && isSpaced(b.text) {
+		b.repair = &repair{apply: closeUp}
+	}
 	if b.repair == nil {
 		return
 	}

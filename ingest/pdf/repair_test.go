@@ -64,6 +64,24 @@ func TestRepairKeepsWhatTheFileSays(t *testing.T) {
 	}
 }
 
+func TestSpacedHeadings(t *testing.T) {
+	for _, tt := range []struct {
+		in, want, why string
+	}{
+		{"П Р И Г О В О Р", "ПРИГОВОР", "a heading in Russian"},
+		{"Ү К І М", "ҮКІМ", "and in Kazakh"},
+		{"А Б", "А Б", "two letters may be initials"},
+		{"a b c d e f g h", "a b c d e f g h", "letters in a row are no word"},
+		{"x 1 2", "x 1 2", "digits are no letters"},
+	} {
+		p := paragraph{text: tt.in}
+		p.mend()
+		if p.text != tt.want || (p.raw == "") != (tt.in == tt.want) {
+			t.Errorf("%q becomes %q, raw %q; want %q: %s", tt.in, p.text, p.raw, tt.want, tt.why)
+		}
+	}
+}
+
 func must1252(t *testing.T, s string) []byte {
 	t.Helper()
 	b, err := charmap.Windows1252.NewEncoder().Bytes([]byte(s))
