@@ -116,48 +116,50 @@ func (f *cff) index(at int) (entries [][]byte, end int) {
 // cffDict reads a DICT: operands, then their operator. Real numbers are of no
 // use here and read as 0.
 func cffDict(b []byte) map[int][]int {
+	const escape, lastOperator = 12, 21
 	out := map[int][]int{}
 	var args []int
-	for i := 0; i < len(b); {
-		c := int(b[i])
-		i++
-		at := func(k int) int {
-			if i+k < len(b) {
-				return int(b[i+k])
-			}
-			return 0
-		}
+	for len(b) > 0 {
+		c := int(b[0])
 		switch {
-		case c == 12:
-			out[12<<8|at(0)] = args
-			args = nil
-			i++
-		case c <= 21:
-			out[c] = args
-			args = nil
-		case c == 28:
-			args = append(args, int(int16(at(0)<<8|at(1))))
-			i += 2
-		case c == 29:
-			args = append(args, int(int32(at(0)<<24|at(1)<<16|at(2)<<8|at(3))))
-			i += 4
-		case c == 30:
-			for i < len(b) && b[i]&0x0F != 0x0F && b[i]>>4 != 0x0F {
-				i++
-			}
-			i++
-			args = append(args, 0)
-		case c >= 32 && c <= 246:
-			args = append(args, c-139)
-		case c >= 247 && c <= 250:
-			args = append(args, (c-247)*256+at(0)+108)
-			i++
-		case c >= 251 && c <= 254:
-			args = append(args, -(c-251)*256-at(0)-108)
-			i++
+		case c == escape && len(b) > 1:
+			out[escape<<8|int(b[1])], args, b = args, nil, b[2:]
+		case c <= lastOperator:
+			out[c], args, b = args, nil, b[1:]
+		default:
+			v, n := cffNumber(b)
+			args, b = append(args, v), b[min(n, len(b)):]
 		}
 	}
 	return out
+}
+
+// cffNumber reads an operand and returns how many bytes it has (Technical Note
+// 5176, table 3).
+func cffNumber(b []byte) (v, n int) {
+	at := func(k int) int {
+		if k < len(b) {
+			return int(b[k])
+		}
+		return 0
+	}
+	switch c := at(0); {
+	case c == 28:
+		return int(int16(at(1)<<8 | at(2))), 3
+	case c == 29:
+		return int(int32(at(1)<<24 | at(2)<<16 | at(3)<<8 | at(4))), 5
+	case c == 30: // half bytes, up to one that is F
+		for n = 1; n < len(b) && b[n]&0x0F != 0x0F && b[n]>>4 != 0x0F; n++ {
+		}
+		return 0, n + 1
+	case c >= 32 && c <= 246:
+		return c - 139, 1
+	case c >= 247 && c <= 250:
+		return (c-247)*256 + at(1) + 108, 2
+	case c >= 251 && c <= 254:
+		return -(c-251)*256 - at(1) - 108, 2
+	}
+	return 0, 1
 }
 
 // name returns the name of a string identifier.

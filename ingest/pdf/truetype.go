@@ -122,7 +122,7 @@ func glyphTexts(b []byte) map[int]string {
 			continue
 		}
 		f.each(at, func(code, glyph int) {
-			if _, known := out[glyph]; !known && glyph != 0 && utf8.ValidRune(rune(code)) && code >= ' ' && (code < 0xE000 || code > 0xF8FF) {
+			if _, known := out[glyph]; !known && glyph > 0 && glyph < maxGlyphID && utf8.ValidRune(rune(code)) && code >= ' ' && (code < 0xE000 || code > 0xF8FF) {
 				out[glyph] = string(rune(code))
 			}
 		})
