@@ -91,3 +91,15 @@ func TestOnlyPDFIsViewed(t *testing.T) {
 		t.Errorf("a web page is shown as it is: %d", w.Code)
 	}
 }
+
+// TestNoteLeadsToItsMark holds that a note has a way back into the text.
+func TestNoteLeadsToItsMark(t *testing.T) {
+	f := specimens()
+	ps := f.docs[0].Text.Paragraphs
+	last := &ps[len(ps)-1]
+	last.Role, last.Label, last.Anchor = corpus.RoleFootnote, "1", &corpus.Anchor{Para: 2, Start: 0, End: 1}
+	body := get(t, server(t, f), "/doc/"+string(id(0))).Body.String()
+	if want := `href="/doc/` + string(id(0)) + `?at=2#o2"`; !strings.Contains(body, want) {
+		t.Errorf("the page has no %s", want)
+	}
+}
