@@ -75,6 +75,9 @@ func cryptOf(e pdf.Value, id []byte) (*crypt, error) {
 	default:
 		return nil, fmt.Errorf("%w: version %d", errEncryption, v)
 	}
+	if c.streams == plain && c.strings == plain {
+		return c, nil // only what is attached is encrypted
+	}
 	if e.Key("R").Int64() >= 5 {
 		c.key, err = key256(e)
 	} else {

@@ -126,6 +126,16 @@ func protected(t *testing.T, password string) []byte {
 	return b.Bytes()
 }
 
+// TestOnlyAttachmentsEncrypted opens a file that encrypts what is attached to it
+// and nothing else: no password is needed for its pages.
+func TestOnlyAttachmentsEncrypted(t *testing.T) {
+	b := bytes.Replace(pages(at(50, 700, "H", 10, sentence)), []byte("trailer\n<<"),
+		[]byte("trailer\n<</Encrypt<</Filter/Standard/V 5/R 6/CF<</StdCF<</CFM/AESV3>>>>/StmF/Identity/StrF/Identity/EFF/StdCF/U(x)/O(x)>>"), 1)
+	if got := read(t, b).texts(""); len(got) != 1 || got[0] != sentence {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestPageTreeLoopEnds(t *testing.T) {
 	f := &file{}
 	f.add("<</Type/Catalog/Pages 2 0 R>>")
