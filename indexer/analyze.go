@@ -6,6 +6,7 @@ import (
 	"dalel/corpus"
 	"dalel/corpus/lang"
 	"dalel/corpus/names"
+	"dalel/corpus/works"
 	"dalel/indexer/forward"
 	"dalel/search"
 )
@@ -29,6 +30,7 @@ type analyzed struct {
 	words    [][]forward.Words
 	mentions [][]corpus.Mention // references; persons come later, by people
 	persons  [][]names.Person
+	print    *works.Print
 	bytes    int64 // of text
 }
 
@@ -49,6 +51,7 @@ func (a *analyzer) document(doc *corpus.Document) *analyzed {
 		words:    make([][]forward.Words, len(paras)),
 		mentions: make([][]corpus.Mention, len(paras)),
 		persons:  make([][]names.Person, len(paras)),
+		print:    works.NewPrint(doc.Text),
 	}
 	r := reader{date: doc.Date()}
 	for i := range paras {

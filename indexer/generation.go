@@ -31,7 +31,7 @@ const (
 
 // schemaVersion is part of what a generation was made with: add one when the
 // layout of a generation changes.
-const schemaVersion = 2
+const schemaVersion = 3
 
 // generation is an index that is open.
 type generation struct {
@@ -171,6 +171,9 @@ func (l *Library) fillGeneration(ctx context.Context, dir string, progress func(
 	}
 	seq := l.store.Seq()
 	err = l.addAll(ctx, g, l.store.IDs(), progress)
+	if err == nil {
+		err = l.setDocs(ctx, g, nil)
+	}
 	if err == nil {
 		err = g.forward.Sync(seq)
 	}

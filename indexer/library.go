@@ -16,6 +16,7 @@ import (
 
 	"dalel/corpus"
 	"dalel/corpus/store"
+	"dalel/corpus/works"
 	"dalel/search"
 )
 
@@ -77,9 +78,9 @@ type Library struct {
 	queue     queue
 	analyzers chan *analyzer // those not in use; they remember stems
 
-	write  sync.Mutex // held for a whole change; guards what follows
-	works  *works     // nil until the first change
-	behind error      // why the index lacks some records; nil if it does not
+	write  sync.Mutex    // held for a whole change; guards what follows
+	works  *works.Groups // nil until the first change
+	behind error         // why the index lacks some records; nil if it does not
 	closed bool
 
 	mu    sync.Mutex // guards what follows

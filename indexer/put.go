@@ -347,7 +347,7 @@ func (l *Library) indexBatch(ctx context.Context, g *generation, batch []*pendin
 		add = append(add, a)
 		delete(changed, a.doc.ID)
 	}
-	work, others, err := l.moveWorks(ctx, add)
+	work, others, err := l.moveWorks(ctx, g, add)
 	if err != nil {
 		return err
 	}
@@ -390,7 +390,7 @@ func (l *Library) ready(ctx context.Context) error {
 		}
 		l.behind = nil
 	}
-	_, err := l.assignWorks(ctx)
+	_, err := l.assignWorks(ctx, l.current())
 	return err
 }
 

@@ -148,6 +148,9 @@ func (l *Library) add(ctx context.Context, g *generation, batch []*analyzed, wor
 			return err
 		}
 	}
+	if err := keepPrints(g.dir, printsOf(batch)); err != nil {
+		return err
+	}
 	if err := l.step("forward"); err != nil {
 		return err
 	}
@@ -181,10 +184,11 @@ func entries(batch []*analyzed, first []search.ParaNo) []Entry {
 	return out
 }
 
-// addAll reads, analyses and adds documents in batches.
+// addAll reads, analyses and adds documents in batches. Those of the first
+// batches may turn out to be of another work when the last have come: setDocs
+// tells the forward store.
 func (l *Library) addAll(ctx context.Context, g *generation, ids []corpus.ID, progress func(done, total int)) error {
-	work, err := l.assignWorks(ctx)
-	if err != nil {
+	if err := l.loadWorks(ctx, g, ids); err != nil {
 		return err
 	}
 	done := 0
@@ -192,6 +196,10 @@ func (l *Library) addAll(ctx context.Context, g *generation, ids []corpus.ID, pr
 		if err != nil {
 			return err
 		}
+		for _, a := range batch {
+			l.works.Set(a.doc, a.print)
+		}
+		work := l.works.Assign(l.store.IDs()) // as far as is known by now
 		if err := l.add(ctx, g, batch, work); err != nil {
 			return err
 		}
@@ -266,7 +274,7 @@ func (l *Library) analyzed(doc *corpus.Document) *analyzed {
 // setDocs tells the forward store of changed facts, and of the works of all
 // documents where it has others.
 func (l *Library) setDocs(ctx context.Context, g *generation, changed map[corpus.ID]bool) error {
-	work, err := l.assignWorks(ctx)
+	work, err := l.assignWorks(ctx, g)
 	if err != nil {
 		return err
 	}
@@ -290,21 +298,6 @@ func (l *Library) setDocs(ctx context.Context, g *generation, changed map[corpus
 		}
 	}
 	return nil
-}
-
-// assignWorks returns the work of every document in the store.
-func (l *Library) assignWorks(ctx context.Context) (map[corpus.ID]string, error) {
-	if l.works == nil {
-		w := newWorks()
-		for doc, err := range l.store.Documents(ctx) {
-			if err != nil {
-				return nil, err
-			}
-			w.set(doc)
-		}
-		l.works = w
-	}
-	return l.works.assign(l.store.IDs()), nil
 }
 
 // agree compares the paragraphs of both halves.
