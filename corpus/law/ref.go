@@ -199,6 +199,9 @@ func ParseKey(key string) (Ref, bool) {
 		}
 		r.set(u, v)
 	}
+	if r.Instrument == "ECHR" && len(r.Part) == 2 {
+		return Ref{}, false // an application to the Court; the articles of the Convention have no parts
+	}
 	return r, true
 }
 
