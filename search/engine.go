@@ -30,6 +30,7 @@ type Engine struct {
 	// Aliases gives the table of other names in use; nil for the built-in one.
 	Aliases func() *names.AliasTable
 
+	people   personGroups
 	stemmers sync.Pool // of *lang.Stemmer: what one search learned serves the next
 }
 
@@ -51,6 +52,7 @@ type answer struct {
 	filter *compiledFilter
 	found  *found
 	names  []*nameOp // of the query
+	people *personGroups
 	ranker ranker
 	docs   []docEntry // those that fail no filter
 	ids    map[DocNo]corpus.ID
@@ -138,7 +140,7 @@ func (e *Engine) run(ctx context.Context, tokens *stream, req Request, node quer
 	}
 	view := tokens.view
 	a := &answer{
-		view: view, req: req, prog: prog, names: prog.names(), filter: compileFilter(view, req.Filter),
+		view: view, req: req, prog: prog, names: prog.names(), people: &e.people, filter: compileFilter(view, req.Filter),
 		ranker: ranker{view: view, prog: prog, stream: tokens, any: req.Any}, ids: map[DocNo]corpus.ID{},
 	}
 	s := &sweep{view: view, prog: prog, filter: a.filter, leaves: leaves, any: req.Any}
@@ -173,7 +175,7 @@ func (a *answer) result(ctx context.Context, node query.Node) (*Result, error) {
 	}
 	res.Unread, res.Doubtful = a.view.Unread()
 	if a.req.Facets {
-		res.Facets = facets(a.view, a.filter, a.req.Filter, a.found.docs)
+		res.Facets = facets(a.view, a.filter, a.people, a.req.Filter, a.found.docs)
 		if f := voiceFacet(a.view, a.req.Filter.Voices, a.docs, a.found.passages); len(f.Values) > 0 {
 			res.Facets = append(res.Facets, f)
 		}

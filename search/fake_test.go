@@ -192,10 +192,7 @@ func (f *fake) Work(d DocNo) uint32 {
 func (f *fake) Facet(k corpus.Key) FacetColumn {
 	c := FacetColumn{Of: make([][]uint32, len(f.docs))}
 	for i, d := range f.docs {
-		values := d.Values(k)
-		if k == KeyYear && d.Date() != "" {
-			values = []string{string(d.Date()[:4])}
-		}
+		values := f.values(i, d, k)
 		for _, v := range values {
 			at := slices.Index(c.Values, v)
 			if at < 0 {
@@ -206,6 +203,35 @@ func (f *fake) Facet(k corpus.Key) FacetColumn {
 		}
 	}
 	return c
+}
+
+// values are the values that a document has of a column.
+func (f *fake) values(i int, d *corpus.Document, k corpus.Key) (out []string) {
+	switch k {
+	case KeyYear:
+		if d.Date() == "" {
+			return nil
+		}
+		return []string{string(d.Date()[:4])}
+	case KeyOwn:
+		return law.Own(d)
+	case KeyArticle, KeyInstrument, KeyCites:
+		first, end := f.Paras(DocNo(i))
+		for p := first; p < end; p++ {
+			for _, m := range f.found[p] {
+				instrument, article := law.ArticleOf(m.ID)
+				v := map[corpus.Key]string{KeyArticle: article, KeyInstrument: instrument}[k]
+				if k == KeyCites && m.Kind == corpus.MentionDocument {
+					v = m.ID
+				}
+				if v != "" && !slices.Contains(out, v) {
+					out = append(out, v)
+				}
+			}
+		}
+		return out
+	}
+	return d.Values(k)
 }
 
 func (f *fake) Forms(prefix string) iter.Seq2[string, FormID] {

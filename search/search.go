@@ -141,8 +141,9 @@ const (
 
 // Facet counts works by the values of one fact, most frequent first.
 type Facet struct {
-	Key    corpus.Key // or "year", "voice"
+	Key    corpus.Key // or "year", "voice", and what documents name: KeyPerson …
 	Values []FacetValue
+	Left   int // further values, less frequent, that are not listed
 }
 
 // FacetValue is one value and the works that have it.
@@ -150,4 +151,7 @@ type FacetValue struct {
 	Value string
 	Works int
 	On    bool // the filter asks for it
+	// Names are the ways in which documents write the name of a person, the most
+	// frequent first; Value is then the label that the person is counted under.
+	Names []string
 }
