@@ -230,8 +230,9 @@ func (f *fake) values(i int, d *corpus.Document, k corpus.Key) (out []string) {
 			}
 		}
 		return out
+	default:
+		return d.Values(k)
 	}
-	return d.Values(k)
 }
 
 func (f *fake) Forms(prefix string) iter.Seq2[string, FormID] {

@@ -35,6 +35,7 @@ const (
 	ByRelevance Sort = "relevance"
 	ByDate      Sort = "date"  // oldest first
 	ByDateDown  Sort = "-date" // newest first
+	ByCited     Sort = "cited" // cited by most works of the library first
 )
 
 // Result is an answer.

@@ -13,48 +13,43 @@ import (
 // the act that it is. It is told by the document's facts, those corrected by a
 // person first; there are none for a document without a number.
 func Own(d *corpus.Document) []string {
-	var out []string
-	add := func(keys ...string) {
-		for _, k := range keys {
-			if k != "" && !slices.Contains(out, k) {
-				out = append(out, k)
+	var keys []string
+	for _, s := range d.Values(corpus.KeySymbol) {
+		keys = append(keys, documentIDs(s)...)
+	}
+	switch d.Kind() {
+	case corpus.NormativeResolution:
+		if n, y := d.Value(corpus.KeyNumber), d.Date(); n != "" && y.Year() != 0 {
+			keys = append(keys, "KZ-NPVS-"+strings.ToUpper(latinCapitals(n))+"-"+string(y[:4]))
+		}
+	case corpus.Statute, corpus.Treaty:
+		keys = append(keys, ownAct(d))
+	default:
+		for _, n := range slices.Concat(d.Values(corpus.KeyCase), d.Values(corpus.KeyNumber)) {
+			for _, as := range citedAs[d.Kind()] {
+				keys = append(keys, documentIDs(strings.NewReplacer("BODY", d.Value(corpus.KeyBody), "NUMBER", n).Replace(as))...)
 			}
 		}
 	}
-	for _, s := range d.Values(corpus.KeySymbol) {
-		add(documentIDs(s)...)
-	}
-	switch d.Kind() {
-	case corpus.WGADOpinion:
-		for _, n := range d.Values(corpus.KeyNumber) {
-			add(documentIDs("opinion No. " + n)...)
+	var out []string
+	for _, k := range keys {
+		if k != "" && !slices.Contains(out, k) {
+			out = append(out, k)
 		}
-	case corpus.Views:
-		for _, n := range d.Values(corpus.KeyNumber) {
-			add(documentIDs(d.Value(corpus.KeyBody) + ", communication No. " + n)...)
-		}
-	case corpus.Judgment:
-		for _, n := range append(d.Values(corpus.KeyCase), d.Values(corpus.KeyNumber)...) {
-			add(documentIDs("application no. " + n)...)
-		}
-	case corpus.Resolution, corpus.Motion:
-		for _, n := range d.Values(corpus.KeyNumber) {
-			add(documentIDs(n)...)
-			add(documentIDs("Parliamentary Assembly, Resolution " + n)...)
-		}
-	case corpus.Verdict, corpus.Ruling, corpus.Decision:
-		for _, n := range append(d.Values(corpus.KeyCase), d.Values(corpus.KeyNumber)...) {
-			add(documentIDs(n)...)
-		}
-	case corpus.NormativeResolution:
-		if n, y := d.Value(corpus.KeyNumber), d.Date(); n != "" && y.Year() != 0 {
-			add("KZ-NPVS-" + strings.ToUpper(latinCapitals(n)) + "-" + string(y[:4]))
-		}
-	case corpus.Statute, corpus.Treaty:
-		add(ownAct(d))
-	default:
 	}
 	return out
+}
+
+// citedAs is how others cite the number of a document, by its kind.
+var citedAs = map[corpus.Kind][]string{
+	corpus.WGADOpinion: {"opinion No. NUMBER"},
+	corpus.Views:       {"BODY, communication No. NUMBER"},
+	corpus.Judgment:    {"application no. NUMBER"},
+	corpus.Resolution:  {"NUMBER", "Parliamentary Assembly, Resolution NUMBER"},
+	corpus.Motion:      {"NUMBER"},
+	corpus.Verdict:     {"NUMBER"},
+	corpus.Ruling:      {"NUMBER"},
+	corpus.Decision:    {"NUMBER"},
 }
 
 // documentIDs are the documents that a text names.
