@@ -460,7 +460,7 @@ func (c *compiler) match(n *query.Match) (operand, error) {
 		if n.Exact {
 			return c.nameAsWritten(n.Text), nil
 		}
-		return c.name(n.Text)
+		return c.person(n.Text)
 	case query.FieldCites:
 		return c.cited(n.Text), nil
 	default:

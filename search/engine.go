@@ -28,7 +28,7 @@ type Engine struct {
 	Forward Forward
 	Clock   func() time.Time // for Result.Took
 	// Aliases gives the table of other names in use; nil for the built-in one.
-	Aliases func() *names.AliasTable
+	Aliases func(context.Context) *names.AliasTable
 
 	people   personGroups
 	stemmers sync.Pool // of *lang.Stemmer: what one search learned serves the next
@@ -37,11 +37,11 @@ type Engine struct {
 // builtinAliases is the table that comes with the program.
 var builtinAliases = sync.OnceValue(func() *names.AliasTable { return names.NewAliasTable(names.BuiltinAliases()) })
 
-func (e *Engine) aliases() *names.AliasTable {
+func (e *Engine) aliases(ctx context.Context) *names.AliasTable {
 	if e.Aliases == nil {
 		return builtinAliases()
 	}
-	return e.Aliases()
+	return e.Aliases(ctx)
 }
 
 // answer is one search under way.
@@ -115,7 +115,7 @@ func (e *Engine) answer(ctx context.Context, view View, req Request, node query.
 	stemmer := e.stemmer()
 	defer e.stemmers.Put(stemmer)
 	tokens := &stream{view: view, stemmer: stemmer}
-	prog, err := compile(ctx, tokens, e.aliases(), req, node)
+	prog, err := compile(ctx, tokens, e.aliases(ctx), req, node)
 	if err != nil {
 		return nil, err
 	}

@@ -41,6 +41,31 @@ func (c *compiler) name(text string) (operand, error) {
 	return n, nil
 }
 
+// person compiles a person's name, and the other names that the table of
+// aliases has of whoever is called so.
+func (c *compiler) person(text string) (operand, error) {
+	op, err := c.name(text)
+	if err != nil {
+		return nil, err
+	}
+	all := &anyOp{kids: []operand{op}}
+	asked, _ := withoutSpellings(text)
+	var said []string
+	for _, a := range c.aliases.Find(asked) {
+		if a.Type != "person" || slices.Contains(said, a.Form) {
+			continue
+		}
+		if other := c.aliasForm(&a, asked); other != nil {
+			all.kids, said = append(all.kids, other), append(said, a.Form)
+		}
+	}
+	if len(said) == 0 {
+		return op, nil
+	}
+	c.note(Note{Kind: NoteAlias, Text: asked, Value: strings.Join(said, " · ")})
+	return all, nil
+}
+
 // withoutSpellings takes the unwanted forms off the text of a name.
 func withoutSpellings(text string) (name string, off map[string]bool) {
 	off = map[string]bool{}

@@ -192,11 +192,16 @@ func (c *compiler) readNames(nodes []query.Node) (all []reading, err error) {
 
 // nameLeaf compiles words that read as a name.
 func (c *compiler) nameLeaf(text string) (*expr, error) {
-	op, err := c.name(text)
+	told := len(c.prog.notes)
+	op, err := c.person(text)
 	if err != nil {
 		return nil, err
 	}
-	c.prog.notes[len(c.prog.notes)-1].Query = c.asWords()
+	for i := range c.prog.notes[told:] {
+		if n := &c.prog.notes[told+i]; n.Kind == NoteName || n.Kind == NoteAlias {
+			n.Query = c.asWords()
+		}
+	}
 	return c.leaf(leaf{op: op, check: true})
 }
 

@@ -14,6 +14,7 @@ import (
 	"dalel/indexer/bleveidx"
 	"dalel/indexer/postings"
 	"dalel/search"
+	"dalel/search/alias"
 )
 
 // libFlag declares -lib.
@@ -109,7 +110,7 @@ func closing(c io.Closer, err *error) {
 }
 
 func (e *env) engine(lib *indexer.Library) *search.Engine {
-	return &search.Engine{Index: lib.Index(), Forward: lib.Forward(), Clock: e.clock}
+	return &search.Engine{Index: lib.Index(), Forward: lib.Forward(), Clock: e.clock, Aliases: alias.New(lib).Table}
 }
 
 // document resolves a prefix of an ID to the whole document.
