@@ -52,8 +52,8 @@ const (
 	maxAliasFault = 20 // faults that are told
 )
 
-// AliasFault is a row of a table that cannot be read. The rest of the table can.
-type AliasFault struct {
+// AliasError is a row of a table that cannot be read. The rest of the table can.
+type AliasError struct {
 	Line int       // from 1
 	Code AliasCode //
 	Arg  string    // what the row says there, or the limit that it breaks
@@ -91,7 +91,7 @@ var faultWords = map[AliasCode]string{
 	FaultLines:   "more than %s lines; the rest is not read",
 }
 
-func (f *AliasFault) Error() string {
+func (f *AliasError) Error() string {
 	words := faultWords[f.Code]
 	if strings.Contains(words, "%") {
 		words = fmt.Sprintf(words, f.Arg)
@@ -107,13 +107,13 @@ var AliasTypes = []string{"org", "place", "person", "form"}
 // language, form, kind and, if the form needs context, the flag ctx, apart by
 // tabs; # begins a comment, and a row that begins with id and type is a heading.
 // Rows that are wrong are left out and told, the first twenty of them.
-func ReadAliases(r io.Reader) (out []Alias, faults []*AliasFault) {
+func ReadAliases(r io.Reader) (out []Alias, faults []*AliasError) {
 	in := bufio.NewScanner(r)
 	in.Buffer(make([]byte, maxAliasLine), maxAliasLine)
 	line := 0
 	for in.Scan() {
 		if line++; line > maxAliasLines {
-			return out, append(faults, &AliasFault{line, FaultLines, strconv.Itoa(maxAliasLines)})
+			return out, append(faults, &AliasError{line, FaultLines, strconv.Itoa(maxAliasLines)})
 		}
 		a, fault := ParseAlias(strings.TrimPrefix(in.Text(), "\ufeff"))
 		switch {
@@ -125,7 +125,7 @@ func ReadAliases(r io.Reader) (out []Alias, faults []*AliasFault) {
 		}
 	}
 	if in.Err() != nil {
-		faults = append(faults, &AliasFault{line + 1, FaultLine, strconv.Itoa(maxAliasLine)})
+		faults = append(faults, &AliasError{line + 1, FaultLine, strconv.Itoa(maxAliasLine)})
 	}
 	return out, faults
 }
@@ -145,26 +145,26 @@ func ParseAliases(subject string, r io.Reader) ([]Alias, error) {
 }
 
 // ParseAlias reads one row; a comment or an empty line is an Alias without ID.
-func ParseAlias(line string) (Alias, *AliasFault) {
+func ParseAlias(line string) (Alias, *AliasError) {
 	line = strings.TrimRight(line, " \t\r")
 	if line == "" || line[0] == '#' || strings.HasPrefix(line, "id\ttype\t") {
 		return Alias{}, nil
 	}
 	if !utf8.ValidString(line) {
-		return Alias{}, &AliasFault{Code: FaultUTF8}
+		return Alias{}, &AliasError{Code: FaultUTF8}
 	}
 	c := strings.Split(line, "\t")
 	for i := range c {
 		c[i] = strings.TrimSpace(c[i])
 	}
 	if len(c) < minAliasColumns || len(c) > maxAliasColumns {
-		return Alias{}, &AliasFault{Code: FaultColumns, Arg: strconv.Itoa(len(c))}
+		return Alias{}, &AliasError{Code: FaultColumns, Arg: strconv.Itoa(len(c))}
 	}
 	a := Alias{ID: c[0], Type: c[1], Lang: lang.Code(c[2]), Form: c[3], Kind: AliasKind(c[4])}
 	if len(c) == maxAliasColumns {
 		a.Context = c[5] == "ctx"
 		if c[5] != "" && !a.Context {
-			return Alias{}, &AliasFault{Code: FaultFlag, Arg: c[5]}
+			return Alias{}, &AliasError{Code: FaultFlag, Arg: c[5]}
 		}
 	}
 	return a, a.Check()
@@ -180,8 +180,8 @@ func (a *Alias) Row() string {
 }
 
 // Check says what is wrong with a row; nil if nothing is.
-func (a *Alias) Check() *AliasFault {
-	bad := func(code AliasCode, arg string) *AliasFault { return &AliasFault{Code: code, Arg: arg} }
+func (a *Alias) Check() *AliasError {
+	bad := func(code AliasCode, arg string) *AliasError { return &AliasError{Code: code, Arg: arg} }
 	switch {
 	case a.ID == "" || strings.ContainsAny(a.ID, "\t\n#"):
 		return bad(FaultID, "")

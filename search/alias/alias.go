@@ -41,7 +41,7 @@ type Book struct {
 	mu     sync.Mutex
 	read   []byte // what the rest was made of
 	rows   []names.Alias
-	faults []*names.AliasFault
+	faults []*names.AliasError
 	table  *names.AliasTable
 }
 
@@ -73,7 +73,7 @@ func (b *Book) use(in []byte) {
 
 // Rows returns the user's rows in the order of the file, and what is wrong with
 // others.
-func (b *Book) Rows(ctx context.Context) ([]names.Alias, []*names.AliasFault, error) {
+func (b *Book) Rows(ctx context.Context) ([]names.Alias, []*names.AliasError, error) {
 	in, err := b.files.UserFile(ctx, File)
 	if err != nil {
 		return nil, nil, err

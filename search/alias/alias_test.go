@@ -48,7 +48,7 @@ func TestTheTableIsReadAgainWhenItChanges(t *testing.T) {
 	if err != nil || len(rows) != 2 || len(faults) != 1 || faults[0].Line != 3 || faults[0].Code != names.FaultColumns {
 		t.Errorf("rows %v, faults %v, %v; want two and line 3", rows, faults, err)
 	}
-	if b.Table(t.Context()) != b.Table(t.Context()) {
+	if first := b.Table(t.Context()); first != b.Table(t.Context()) {
 		t.Error("a file that has not changed is read again")
 	}
 	f.fail = errors.New("disk")
