@@ -460,11 +460,11 @@ func (c *compiler) match(n *query.Match) (operand, error) {
 		if n.Exact {
 			return c.nameAsWritten(n.Text), nil
 		}
-		return c.person(n.Text)
+		return c.person(n.Text, n.At)
 	case query.FieldCites:
-		return c.cited(n.Text), nil
+		return c.cited(n), nil
 	default:
-		return c.article(n.Text)
+		return c.article(n)
 	}
 }
 

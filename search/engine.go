@@ -161,13 +161,13 @@ func (e *Engine) run(ctx context.Context, tokens *stream, req Request, node quer
 	if err != nil {
 		return nil, err
 	}
-	bare, asked, err := a.withoutPart(ctx, e.Index, a.leaves)
+	bare, bareQuery, err := a.withoutPart(ctx, e.Index, a.leaves)
 	if err != nil {
 		return nil, err
 	}
 	res, err := a.result(ctx, node)
-	if err == nil && asked {
-		res.WithoutPart = bare
+	if err == nil {
+		res.WithoutPart, res.WithoutPartQuery = bare, bareQuery
 	}
 	return res, err
 }

@@ -28,8 +28,9 @@ const (
 // are runs of words that agree with it.
 type nameOp struct {
 	expander   *names.Expander
+	asked      string // the name
 	surnames   uint // words that are no given names, as bits; 0 if all may be
-	asked      uint // parts to be met, as bits: words and initials
+	parts      uint // to be met, as bits: words and initials
 	must       int  // how many of them at least
 	distant    bool // rows of lists that have one word in common are looked for
 	alone      bool // one word was asked for
@@ -195,7 +196,7 @@ func (n *nameOp) around(s *stream, i, part int) (place, float64, bool) {
 // must be, a surname among them in full. "В. Иван" is nobody of the name of
 // Иван Варламов.
 func (n *nameOp) enough(met, whole uint) bool {
-	return (n.surnames == 0 || whole&n.surnames != 0) && bits.OnesCount(met&n.asked) >= n.must
+	return (n.surnames == 0 || whole&n.surnames != 0) && bits.OnesCount(met&n.parts) >= n.must
 }
 
 // isLetter reports whether token i is an initial.
@@ -219,7 +220,7 @@ func (n *nameOp) note(s *stream, first, last int) {
 		}
 		n.full = n.full || names.IsPatronymic(s.form(j))
 	}
-	n.full = n.full || words > bits.OnesCount(n.asked) // an initial beside them
+	n.full = n.full || words > bits.OnesCount(n.parts) // an initial beside them
 }
 
 // together reports whether token j stands near enough to a run of tokens.

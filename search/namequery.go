@@ -9,6 +9,7 @@ import (
 	"dalel/corpus"
 	"dalel/corpus/lang"
 	"dalel/corpus/names"
+	"dalel/search/query"
 )
 
 // Limits of a name query. They keep a query made to be slow within the budget
@@ -25,7 +26,7 @@ var errNoName = errors.New("a name needs a word of two letters or more")
 func (c *compiler) name(text string) (operand, error) {
 	asked, off := withoutSpellings(text)
 	n := &nameOp{
-		expander: names.NewExpander(asked), forms: map[FormID]nameForm{}, near: map[FormID]uint{}, off: off,
+		expander: names.NewExpander(asked), asked: asked, forms: map[FormID]nameForm{}, near: map[FormID]uint{}, off: off,
 		scores: map[string]float64{}, sets: map[string]uint32{},
 	}
 	words := n.ask()
@@ -41,12 +42,18 @@ func (c *compiler) name(text string) (operand, error) {
 	return n, nil
 }
 
-// person compiles a person's name, and the other names that the table of
-// aliases has of whoever is called so.
-func (c *compiler) person(text string) (operand, error) {
+// person compiles a person's name, which stands at a place of the query, and
+// the other names that the table of aliases has of whoever is called so.
+func (c *compiler) person(text string, at query.Span) (operand, error) {
+	told := len(c.prog.notes)
 	op, err := c.name(text)
 	if err != nil {
 		return nil, err
+	}
+	for i := range c.prog.notes[told:] {
+		if n := &c.prog.notes[told+i]; n.Kind == NoteName {
+			n.Start, n.End = at.Start, at.End
+		}
 	}
 	all := &anyOp{kids: []operand{op}}
 	asked, _ := withoutSpellings(text)
@@ -91,7 +98,7 @@ func (n *nameOp) ask() (words []int) {
 		case names.Word:
 			words = append(words, i)
 		case names.Initial:
-			n.asked |= 1 << i
+			n.parts |= 1 << i
 			initials++
 		case names.Patronymic, names.Particle:
 		}
@@ -102,12 +109,12 @@ func (n *nameOp) ask() (words []int) {
 		}
 	}
 	for _, i := range words {
-		n.asked |= 1 << i
+		n.parts |= 1 << i
 		if parts[i].Kind == names.Word && !names.IsGiven(parts[i].Form) {
 			n.surnames |= 1 << i
 		}
 	}
-	n.patronymic = patronymics(parts)&^n.asked != 0
+	n.patronymic = patronymics(parts)&^n.parts != 0
 	n.must = len(words)
 	switch {
 	case len(words) == 1 && initials > 0:

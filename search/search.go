@@ -53,7 +53,8 @@ type Result struct {
 	Spellings []Spelling // of the names asked for, part by part, the best first
 	// WithoutPart is how many further passages have the article that was asked
 	// for with a part, but without one.
-	WithoutPart int
+	WithoutPart      int
+	WithoutPartQuery string // finds those passages
 	Unread      int // pages of the library that were not read
 	Doubtful    int // pages read doubtfully
 	Took        time.Duration
@@ -64,7 +65,10 @@ type Note struct {
 	Kind  NoteKind
 	Text  string // the part of the query it is about
 	Value string // what it was read as
-	Query string // the query without this reading: the way out
+	Query string // the query without this reading: the way out; of a successor the query for it
+	// Start and End are the bytes of the query that a name or a reference stands
+	// at; 0, 0 where it stands nowhere by itself.
+	Start, End int
 }
 
 // NoteKind is what a Note tells.
@@ -110,6 +114,7 @@ type Hit struct {
 // Spelling is a way in which a part of a name that was asked for is written in
 // the passages found.
 type Spelling struct {
+	Name     string // that was asked for, as the note on it has it
 	Part     string // of the name, as typed
 	Form     string // folded
 	Passages int
