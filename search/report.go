@@ -122,6 +122,9 @@ func (p *personWalk) visit(w *walked) error {
 	d.Passages++
 	for _, at := range w.places {
 		start, end := w.span(at.tokens[0], at.tokens[1])
+		if w.stream.tokens[at.tokens[1]].Initial && strings.HasPrefix(w.text[end:], ".") {
+			end++
+		}
 		text := strings.Join(strings.Fields(w.text[start:end]), " ")
 		p.written.add(text, w)
 		father, _ := names.FatherIn(names.Parse(text))

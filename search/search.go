@@ -55,9 +55,9 @@ type Result struct {
 	// for with a part, but without one.
 	WithoutPart      int
 	WithoutPartQuery string // finds those passages
-	Unread      int // pages of the library that were not read
-	Doubtful    int // pages read doubtfully
-	Took        time.Duration
+	Unread           int    // pages of the library that were not read
+	Doubtful         int    // pages read doubtfully
+	Took             time.Duration
 }
 
 // Note is one thing the reader should know about how a query was read.

@@ -42,6 +42,7 @@ type reading struct {
 	Facts     []factRow
 	Gap       gap
 	BackToAll string // the search that the reader came from
+	Links     *docLinks
 
 	leafOf       func(page int, label string, open bool) *leaf // nil if no page can be seen
 	Install      string                                        // the command that installs what draws pages and reads scans
@@ -99,6 +100,9 @@ func (s *Server) document(w http.ResponseWriter, r *http.Request) error {
 	}
 	data.open(r.URL.Query().Get("at"), hits)
 	data.Facts = factRows(d)
+	if data.Links, err = s.linksOf(ctx, d.ID); err != nil {
+		return err
+	}
 	data.Gap = gapOf(d.Text)
 	if q != "" {
 		data.BackToAll = searchURL([]pair{{"q", q}})

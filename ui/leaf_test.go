@@ -35,7 +35,7 @@ func leafServer(t *testing.T, d *drawer) *ui.Server {
 	t.Helper()
 	f := specimens()
 	f.docs[0].MediaType = "application/pdf"
-	s, err := ui.New(ui.Config{Search: f, Library: f, Pages: d, Addr: addr, Rand: strings.NewReader(strings.Repeat("0123456789", 20))})
+	s, err := ui.New(ui.Config{Search: f, Library: f, Reports: f, Pages: d, Addr: addr, Rand: strings.NewReader(strings.Repeat("0123456789", 20))})
 	if err != nil {
 		t.Fatal(err)
 	}
