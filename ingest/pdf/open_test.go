@@ -126,6 +126,19 @@ func protected(t *testing.T, password string) []byte {
 	return b.Bytes()
 }
 
+// TestLostContentIsNoBlankPage looks for the content of a page where the table
+// of objects leads astray, and never calls a page blank that has lost it.
+func TestLostContentIsNoBlankPage(t *testing.T) {
+	whole := pages(at(50, 700, "H", 10, sentence))
+	i := bytes.Index(whole, []byte("/Contents "))
+	num, _, _ := strings.Cut(string(whole[i+len("/Contents "):]), " ")
+	gone := bytes.Replace(whole, []byte("\n"+num+" 0 obj"), []byte("\n"+num+" 0 xbj"), 1)
+	r := read(t, gone)
+	if len(r.pages) != 1 || r.pages[0].Status == corpus.PageOK || len(r.pages[0].Warnings) == 0 {
+		t.Errorf("a page whose content is lost is %+v", r.pages)
+	}
+}
+
 // TestOnlyAttachmentsEncrypted opens a file that encrypts what is attached to it
 // and nothing else: no password is needed for its pages.
 func TestOnlyAttachmentsEncrypted(t *testing.T) {
