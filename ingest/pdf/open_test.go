@@ -139,6 +139,19 @@ func TestLostContentIsNoBlankPage(t *testing.T) {
 	}
 }
 
+// TestWhatIsNoPageIsTold does not take another object for a blank page.
+func TestWhatIsNoPageIsTold(t *testing.T) {
+	f := &file{}
+	f.add("<</Type/Catalog/Pages 2 0 R>>")
+	f.add("<</Type/Pages/Count 2/Kids[3 0 R 4 0 R]>>")
+	f.add("<</Type/Page/Parent 2 0 R>>")
+	f.add("<</K 30/S/P>>")
+	r := read(t, f.bytes(1))
+	if len(r.pages) != 2 || r.pages[0].Status != corpus.PageOK || r.pages[1].Status != corpus.PageUnread {
+		t.Errorf("pages %+v, want a blank one and one unread", r.pages)
+	}
+}
+
 // TestOnlyAttachmentsEncrypted opens a file that encrypts what is attached to it
 // and nothing else: no password is needed for its pages.
 func TestOnlyAttachmentsEncrypted(t *testing.T) {
