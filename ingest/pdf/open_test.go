@@ -130,8 +130,8 @@ func protected(t *testing.T, password string) []byte {
 // of objects leads astray, and never calls a page blank that has lost it.
 func TestLostContentIsNoBlankPage(t *testing.T) {
 	whole := pages(at(50, 700, "H", 10, sentence))
-	i := bytes.Index(whole, []byte("/Contents "))
-	num, _, _ := strings.Cut(string(whole[i+len("/Contents "):]), " ")
+	_, after, _ := strings.Cut(string(whole), "/Contents ")
+	num, _, _ := strings.Cut(after, " ")
 	gone := bytes.Replace(whole, []byte("\n"+num+" 0 obj"), []byte("\n"+num+" 0 xbj"), 1)
 	r := read(t, gone)
 	if len(r.pages) != 1 || r.pages[0].Status == corpus.PageOK || len(r.pages[0].Warnings) == 0 {
