@@ -130,7 +130,7 @@ func segments(text string) []string {
 func (s *drafting) quotation(ctx context.Context, q *quotation) (Result, error) {
 	r := Result{Kind: KindQuote, Text: q.text, Verdict: Absent, Detail: "not in this collection", para: q.para, after: q.after}
 	pin := readPin(q.cited)
-	docs := s.citedDocs(pin)
+	docs := s.citedDocs(pin, q.cited)
 	places, err := s.exact(ctx, q.text)
 	if err != nil {
 		return r, err
@@ -224,16 +224,37 @@ func (s *drafting) fits(pin pinned, c *Candidate) bool {
 }
 
 // citedDocs returns the documents that a draft cites: by the number after the
-// quotation, or the one before it.
-func (s *drafting) citedDocs(pin pinned) []corpus.ID {
-	if pin.doc == "" {
-		if pin.para == "" && pin.page == "" {
-			return nil
+// quotation, by a date, or, where only a place is given, those cited before.
+func (s *drafting) citedDocs(pin pinned, cited string) []corpus.ID {
+	switch dates := datesIn(cited); {
+	case pin.doc != "":
+		s.last = s.byName[nameOf(pin.doc)]
+	case len(dates) > 0:
+		s.last = nil
+		for id, d := range s.facts {
+			if slices.Contains(dates, string(d.Date())) {
+				s.last = append(s.last, id)
+			}
 		}
-		return s.last
+		slices.Sort(s.last)
+	case pin.para == "" && pin.page == "":
+		return nil
+	case wordy(cited):
+		s.last = nil // it names something else, in words
 	}
-	s.last = s.byName[nameOf(pin.doc)]
 	return s.last
+}
+
+// wordy reports whether a citation says more than a place and "ibid.".
+func wordy(cited string) bool {
+	const few = 8 // letters: "там же, п.", "ibid., para."
+	rest := pagePin.ReplaceAllString(paraPin.ReplaceAllString(cited, ""), "")
+	return strings.Count(strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) {
+			return 'x'
+		}
+		return -1
+	}, rest), "x") > few
 }
 
 // exact finds where the words of a quotation stand, all of them, in order.
