@@ -311,7 +311,7 @@ func (c *campaign) extract(ctx context.Context, name string, b []byte) (*corpus.
 		return t, nil
 	}
 	path := filepath.Join(os.TempDir(), "dalel-campaign-"+strconv.Itoa(os.Getpid())+safeExt(name))
-	defer os.Remove(path) //nolint:errcheck // in the system's temporary folder
+	defer os.Remove(path)
 	if err := os.WriteFile(path, b, 0o600); err != nil {
 		return nil, err
 	}
@@ -454,7 +454,7 @@ func (w witness) Page(ctx context.Context, original []byte, media string, first,
 	if _, err := exec.LookPath("pdftotext"); err != nil {
 		return "", false
 	}
-	return pdftotext{w.env}.Page(ctx, original, media, first, last)
+	return pdftotext(w).Page(ctx, original, media, first, last)
 }
 
 // alteration changes a bundle of one quote, or what it is checked against. It

@@ -104,7 +104,7 @@ func readFile(path string) (verify.File, error) {
 		return verify.File{}, err
 	}
 	f := verify.File{Name: filepath.Base(path), Bytes: b}
-	if side, err := os.ReadFile(path + cardsExt); err == nil { //nolint:gosec // beside it
+	if side, err := os.ReadFile(path + cardsExt); err == nil {
 		f.Side = side
 	}
 	return f, nil
@@ -282,7 +282,7 @@ func (o originalsIn) Original(_ context.Context, id corpus.ID) (io.ReadCloser, e
 	if err != nil || found == "" {
 		return nil, errors.Join(fs.ErrNotExist, err)
 	}
-	return os.Open(found) //nolint:gosec // as above
+	return os.Open(found)
 }
 
 func (o originalsIn) Text(context.Context, corpus.ID, string) (*corpus.Text, error) {

@@ -2,7 +2,7 @@ package verify
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"regexp"
 	"strings"
 	"unicode"
@@ -46,7 +46,7 @@ func readDraft(ctx context.Context, f File, text TextOf) (*draft, error) {
 		return htmlDraft(string(f.Bytes))
 	case strings.HasPrefix(head, "%pdf"), !utf8.Valid(f.Bytes):
 		if text == nil {
-			return nil, &corpus.Error{Op: "verify", Subj: f.Name, Kind: corpus.ErrUnsupported, Err: fmt.Errorf("nothing here reads it")}
+			return nil, &corpus.Error{Op: "verify", Subj: f.Name, Kind: corpus.ErrUnsupported, Err: errors.New("nothing here reads it")}
 		}
 		t, err := text(ctx, f.Name, f.Bytes)
 		if err != nil {

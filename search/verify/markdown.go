@@ -2,7 +2,7 @@ package verify
 
 import (
 	"encoding/json"
-	"fmt"
+	"errors"
 	"regexp"
 	"strings"
 
@@ -23,7 +23,7 @@ func (x *exported) markdown(s string) error {
 	code, _, _ = strings.Cut(code, "\n```")
 	if at < 0 || json.Unmarshal([]byte(code), &x.cards) != nil || x.cards.Format == "" {
 		if strings.Contains(code, `"dalel:cards"`) {
-			return &corpus.Error{Op: "verify", Kind: corpus.ErrDamaged, Err: fmt.Errorf("the cards in the file are damaged")}
+			return &corpus.Error{Op: "verify", Kind: corpus.ErrDamaged, Err: errors.New("the cards in the file are damaged")}
 		}
 		x.all = s
 		return nil

@@ -143,6 +143,11 @@ func (s *drafting) quotation(ctx context.Context, q *quotation) (Result, error) 
 	if err != nil {
 		return r, err
 	}
+	// A phrase can miss what signs between words divide otherwise.
+	if same := slices.DeleteFunc(slices.Clone(near), func(c Candidate) bool { return !s.stands(&c, q.text) }); len(same) > 0 {
+		s.settle(&r, q, pin, docs, same)
+		return r, nil
+	}
 	if len(near) == 0 {
 		if near, err = s.translated(ctx, q, pin, docs); err != nil {
 			return r, err
@@ -161,6 +166,12 @@ func (s *drafting) quotation(ctx context.Context, q *quotation) (Result, error) 
 	r.Diff = Diff(best.Words, q.text)
 	r.Detail = Describe(r.Diff)
 	return r, nil
+}
+
+// stands reports whether the words of a quotation stand at a candidate.
+func (s *drafting) stands(c *Candidate, text string) bool {
+	_, _, ok := standsIn(s.texts[c.Doc], c.Para, segments(text))
+	return ok
 }
 
 func (r *Result) at(c *Candidate) { r.Doc, r.Page, r.Label = c.Doc, c.Page, c.Label }

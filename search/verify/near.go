@@ -124,10 +124,12 @@ func traits(text string, code lang.Code) []trait {
 		add(trait{id: "name " + strings.ToLower(name), query: `name:"` + strings.ReplaceAll(name, `"`, "") + `"`, weight: 3})
 	}
 	for _, r := range law.Find(text, law.Context{Lang: code}) {
-		if r.Kind == law.Statute {
+		switch r.Kind {
+		case law.Statute:
 			add(trait{id: "article " + r.Article, query: `article:"` + r.Article + `"`, weight: 3})
-		} else if r.Kind == law.Document {
+		case law.Document:
 			add(trait{id: "document " + r.ID, query: `cites:"` + r.ID + `"`, weight: 3})
+		default:
 		}
 	}
 	for _, n := range numbers.FindAllString(text, -1) {

@@ -2,6 +2,7 @@ package verify
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -21,10 +22,11 @@ func (s *drafting) references(ctx context.Context) error {
 	seen := map[string]bool{}
 	var memory law.Memory
 	for i := range s.draft.paras {
-		text := s.draft.paras[i].text
+		parts := []string{s.draft.paras[i].text}
 		for _, n := range s.draft.paras[i].notes {
-			text += "\n" + n.text
+			parts = append(parts, n.text)
 		}
+		text := strings.Join(parts, "\n")
 		code, _ := lang.Detect(text)
 		for _, p := range names.Recognise(text) {
 			if err := s.one(ctx, seen, KindName, text[p.Start:p.End], p.Name.Nominative()); err != nil {
@@ -33,10 +35,10 @@ func (s *drafting) references(ctx context.Context) error {
 		}
 		for _, r := range law.Find(text, law.Context{Lang: code, Memory: &memory}) {
 			kind, name := KindArticle, r.Key()
-			switch {
-			case r.Kind == law.Document:
+			if r.Kind == law.Document {
 				kind, name = KindDocument, r.ID
-			case r.Kind == law.Instrument:
+			}
+			if r.Kind == law.Instrument {
 				continue // "the Criminal Code" alone is no reference to check
 			}
 			if err := s.one(ctx, seen, kind, text[r.Start:r.End], name); err != nil {
@@ -74,8 +76,11 @@ func (s *drafting) one(ctx context.Context, seen map[string]bool, kind Kind, tex
 // count searches and counts: the passages, and the first of them.
 func (s *drafting) count(ctx context.Context, q string) (n int, best *search.Hit, err error) {
 	res, err := s.Search.Search(ctx, search.Request{Query: q, Limit: 1})
+	if errors.Is(err, corpus.ErrInvalid) {
+		return 0, nil, nil // what cannot be asked for is not found
+	}
 	if err != nil {
-		return 0, nil, nil //nolint:nilerr // a name that cannot be asked for is not found
+		return 0, nil, err
 	}
 	if len(res.Passages) > 0 {
 		best = &res.Passages[0]

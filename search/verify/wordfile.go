@@ -209,21 +209,17 @@ func (r *wordReader) start(t xml.StartElement, before int) error {
 		}
 	case "t":
 		r.run.rawStart, r.run.start = int(r.dec.InputOffset()), r.text.Len()
-	case "tab":
-		if r.in("r") {
-			r.write("\t")
-		}
-	case "br", "cr":
-		r.write("\n")
-	case "noBreakHyphen":
-		r.write("\u2011")
-	case "softHyphen":
-		r.write("\u00ad")
 	default:
+		if sign, ok := wordSigns[name]; ok && r.in("r") {
+			r.write(sign)
+		}
 		r.mark(name, t)
 	}
 	return nil
 }
+
+// wordSigns are elements that stand for a sign.
+var wordSigns = map[string]string{"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 
 // mark takes bookmarks and notes.
 func (r *wordReader) mark(name string, t xml.StartElement) {

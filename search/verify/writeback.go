@@ -216,8 +216,8 @@ func rawOffset(raw []byte, n int) (int, error) {
 			return 0, errors.New("the words end before their place")
 		}
 		size, width := 1, 1
-		switch {
-		case raw[at] == '&':
+		switch raw[at] {
+		case '&':
 			end := bytes.IndexByte(raw[at:], ';')
 			if end < 0 {
 				return 0, errors.New("an entity without its end")
@@ -227,9 +227,9 @@ func rawOffset(raw []byte, n int) (int, error) {
 				return 0, err
 			}
 			size, width = end+1, len(s)
-		case raw[at] == '<': // a CDATA section or a comment: too rare to cut
+		case '<': // a CDATA section or a comment: too rare to cut
 			return 0, errors.New("markup inside the words")
-		case raw[at] == '\r': // XML reads it as a line feed, with or without one behind it
+		case '\r': // XML reads it as a line feed, with or without one behind it
 			if at+1 < len(raw) && raw[at+1] == '\n' {
 				size = 2
 			}
@@ -343,8 +343,8 @@ func (w *wordFile) nameNotes(changed map[string][]byte) error {
 	if err != nil {
 		rels = []byte(`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n" + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>`)
 	}
-	if bytes.HasSuffix(bytes.TrimSpace(rels), []byte("/>")) { // an empty list, closed at once
-		rels = append(bytes.TrimSuffix(bytes.TrimSpace(rels), []byte("/>")), "></Relationships>"...)
+	if open, ok := bytes.CutSuffix(bytes.TrimSpace(rels), []byte("/>")); ok { // an empty list, closed at once
+		rels = append(slices.Clone(open), "></Relationships>"...)
 	}
 	most := 0
 	for _, m := range relID.FindAllSubmatch(rels, -1) {
