@@ -242,17 +242,9 @@ func (x *exporting) listHidden(ctx context.Context, b *export.Bundle) error {
 	return nil
 }
 
-// noteExport records in the log that something left: of which documents, as
-// what, and why if there was a reason. Names of briefs and queries stay out.
+// noteExport records in the log that something left.
 func (x *exporting) noteExport(ctx context.Context, b *export.Bundle, format string) error {
-	docs := []corpus.ID{}
-	for _, w := range b.Works {
-		docs = append(docs, w.Doc.ID)
-	}
-	details := map[string]any{"format": format, "quotes": len(b.Quotes()), "docs": docs}
-	if x.reason != "" {
-		details["reason"] = x.reason
-	}
+	details := exportDetails(b, format, x.reason)
 	if _, err := x.lib.Note(ctx, store.EventExport, "", details); err != nil {
 		return err
 	}
