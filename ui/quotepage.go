@@ -145,8 +145,10 @@ func (s *Server) prepareQuote(d *corpus.Document, f *quoteForm, lang string) *qu
 	if !f.opt.Style.Known() {
 		f.opt.Style = defaultStyle(lang)
 	}
-	if !slices.Contains(f.opt.Style.Langs(), f.opt.Lang) {
-		f.opt.Lang, _ = f.opt.Style.Lang("", d.Value(corpus.KeyLang)) // the style is known
+	for _, l := range []string{d.Value(corpus.KeyLang), lang, f.opt.Style.Langs()[0]} {
+		if langs := f.opt.Style.Langs(); !slices.Contains(langs, f.opt.Lang) && slices.Contains(langs, l) {
+			f.opt.Lang = l
+		}
 	}
 	if f.opt.Form != cite.Inline {
 		f.opt.Form = cite.Footnote
@@ -252,8 +254,9 @@ type richQuote struct {
 	Plain string `json:"text"`
 }
 
-// rich writes a quote with a real note, in the HTML that Word itself writes: the
-// mark and the note name each other. Other programs show both.
+// rich writes a quote with a real note, in the HTML that Word and LibreOffice
+// write themselves: the mark and the note name each other. Other programs show
+// both.
 func rich(x *quote.Excerpt, c *cite.Citation, opt cite.Options, lang string) richQuote {
 	opening, closing := quoteMarks(c.Lang, opt.Style)
 	var words strings.Builder
@@ -276,12 +279,15 @@ func rich(x *quote.Excerpt, c *cite.Citation, opt cite.Options, lang string) ric
 	if opt.Form == cite.Inline {
 		return richQuote{"<p>" + opening + words.String() + closing + " " + note.String() + "</p>", plain + " " + c.String()}
 	}
-	const mark = `<a style="mso-footnote-id:ftn1" href="#_ftn1" name="_ftnref1" title=""><span class="MsoFootnoteReference"><sup><span style="mso-special-character:footnote">[1]</span></sup></span></a>`
-	const back = `<a style="mso-footnote-id:ftn1" href="#_ftnref1" name="_ftn1" title=""><span class="MsoFootnoteReference"><sup><span style="mso-special-character:footnote">[1]</span></sup></span></a>`
+	// The classes and names are those of LibreOffice, the mso- styles Word's.
+	const look = `<span class="MsoFootnoteReference"><sup><span style="mso-special-character:footnote">1</span></sup></span></a>`
+	const mark = `<a class="sdfootnoteanc" name="sdfootnote1anc" href="#sdfootnote1sym" style="mso-footnote-id:ftn1" title="">` + look
+	const back = `<a class="sdfootnotesym" name="sdfootnote1sym" href="#sdfootnote1anc" style="mso-footnote-id:ftn1" title="">` + look
 	return richQuote{
 		HTML: `<html xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w="urn:schemas-microsoft-com:office:word"><head><meta charset="utf-8"><meta name="Generator" content="Microsoft Word 15"></head><body lang="` +
 			html.EscapeString(first(c.Lang, lang)) + `"><p>` + opening + words.String() + closing + mark + `</p>` +
-			`<div style="mso-element:footnote-list"><div style="mso-element:footnote" id="ftn1"><p class="MsoFootnoteText">` + back + ` ` + note.String() + `</p></div></div></body></html>`,
+			`<div style="mso-element:footnote-list"><div id="sdfootnote1"><div style="mso-element:footnote" id="ftn1"><p class="MsoFootnoteText">` +
+			back + ` ` + note.String() + `</p></div></div></div></body></html>`,
 		Plain: plain + "\n" + c.String(),
 	}
 }
