@@ -139,14 +139,7 @@ func (s *drafting) article(ctx context.Context, r *Result, key string) error {
 var numberRE = regexp.MustCompile(`\d+(?:[-/]\d+)+`)
 
 func (s *drafting) document(ctx context.Context, r *Result, id string) error {
-	held := s.byName[nameOf(id)]
-	if len(held) == 0 {
-		if m := wgadName.FindStringSubmatch(id); m != nil {
-			held = s.byName[m[2]+"/"+m[1]]
-		} else if n := numberRE.FindString(id); n != "" {
-			held = s.byName[nameOf(n)]
-		}
-	}
+	held := s.held(id)
 	n, _, err := s.count(ctx, `cites:"`+id+`"`)
 	if err != nil {
 		return err
