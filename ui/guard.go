@@ -241,7 +241,7 @@ func (s *Server) changeUpTo(most int64, h handler) http.Handler {
 		r.Body = http.MaxBytesReader(w, r.Body, most)
 		parse := r.ParseForm
 		if strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/form-data") {
-			parse = func() error { return r.ParseMultipartForm(most) } // all of it in memory
+			parse = func() error { return r.ParseMultipartForm(most) } //nolint:gosec // in memory, and no more than most
 		}
 		if err := parse(); err != nil {
 			return &corpus.Error{Op: "ui.form", Kind: corpus.ErrInvalid, Err: err}

@@ -62,7 +62,7 @@ func (r *reading) bags(paths []string) (bags []bag, rest []string, err error) {
 func openBag(p string) (*bag, error) {
 	fi, err := os.Stat(p)
 	if err != nil {
-		return nil, nil //nolint:nilerr,nilnil // the pipeline says what is wrong with a path
+		return nil, nil //nolint:nilnil // the pipeline says what is wrong with a path
 	}
 	if fi.IsDir() {
 		if _, err := os.Stat(filepath.Join(p, "bagit.txt")); err == nil {
@@ -72,7 +72,7 @@ func openBag(p string) (*bag, error) {
 	}
 	z, err := zip.OpenReader(p)
 	if err != nil {
-		return nil, nil //nolint:nilerr,nilnil // no archive
+		return nil, nil //nolint:nilnil // no archive
 	}
 	defer z.Close() //nolint:errcheck // only read
 	for _, f := range z.File {

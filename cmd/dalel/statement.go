@@ -93,7 +93,7 @@ func (e *env) statement(ctx context.Context, lib *indexer.Library, q string, asJ
 	}
 	switch {
 	case res.Hits > 0:
-		return refuse(fmt.Sprintf("it was found, in %s", counted(res.Hits, "passage")))
+		return refuse("it was found, in " + counted(res.Hits, "passage"))
 	case res.DocsApart > 0:
 		return refuse(fmt.Sprintf("the words stand apart in %s: look at them first", counted(res.DocsApart, "document")))
 	}
