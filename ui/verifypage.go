@@ -163,6 +163,7 @@ func tone(v verify.Verdict) string {
 		return "good"
 	case verify.VerbatimFolded, verify.Near, verify.OCRUncertain:
 		return "near"
+	default:
+		return "bad"
 	}
-	return "bad"
 }
