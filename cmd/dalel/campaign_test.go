@@ -103,7 +103,7 @@ func newCampaign(t *testing.T, whole bool) *campaign {
 }
 
 func (c *campaign) pipeline(sink ingest.Sink) *ingest.Pipeline {
-	f := formats(false)
+	f := formats(false, 0)
 	return &ingest.Pipeline{
 		Formats: f, Runner: ingest.InProcess{Formats: f}, Containers: map[string]ingest.Container{ingest.TypeZip: zip.Container{}},
 		Sink: sink, Workers: 2, Log: c.log, Clock: time.Now,

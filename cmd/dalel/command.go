@@ -25,7 +25,7 @@ func commands() []command {
 	return []command{
 		demoCmd, ingestCmd, searchCmd, serveCmd, showCmd, citeCmd, briefCmd, exportCmd, verifyCmd, batchCmd, aliasCmd, metaCmd, removeCmd,
 		statementCmd, logCmd,
-		doctorCmd, reindexCmd, extractCmd, analyzeCmd, namesCmd, refsCmd, benchCmd, versionCmd, helpCmd(),
+		doctorCmd, reindexCmd, backupCmd, extractCmd, analyzeCmd, namesCmd, refsCmd, benchCmd, versionCmd, helpCmd(),
 	}
 }
 
