@@ -272,6 +272,27 @@ func TestFilesAreChecked(t *testing.T) {
 	if got := words(page, ".verdicts del"); !slices.Equal(got, []string{"not"}) {
 		t.Errorf("difference %q", got)
 	}
+	rep := &verify.Report{Signed: "27 records, signed", Signature: verify.SignedOwn, Records: 27}
+	for i, why := range []verify.Why{
+		verify.WhyRecord, verify.WhyOriginal, verify.WhyReader, verify.WhyNoText, verify.WhyUnread, verify.WhyGone, verify.WhyOnlyText,
+		verify.WhyKept, verify.WhyBlanks, verify.WhyNotThere, verify.WhyCard, verify.WhyPlace, verify.WhyCitation, verify.WhyLog,
+		verify.WhyDoubtful, verify.WhyByEye, verify.WhyOtherDoc, verify.WhySaid, verify.WhyMany, verify.WhyTranslated,
+	} {
+		rep.Results = append(rep.Results, verify.Result{N: i + 1, Kind: verify.KindQuote, Text: "w", Verdict: verify.Altered, Why: why, About: "A<b>"})
+	}
+	quotes := f.report
+	f.report = rep
+	whys := words(parse(t, send("PK ours")), ".desk-form .hush")
+	if len(whys) != len(rep.Results)+1 || whys[0] != "Log: records: 27, signed with the key of this collection" {
+		t.Errorf("reasons %q", whys)
+	}
+	for _, w := range whys {
+		if strings.Contains(w, "because.") || strings.Contains(w, "{") {
+			t.Errorf("a reason without words: %q", w)
+		}
+	}
+	f.report = quotes
+	page = parse(t, send("PK word"))
 	key := attr(all(page, "input[name=key]")[0], "value")
 	w := post(t, s, "/verify/notes", url.Values{"token": {form}, "key": {key}, "accept": {"1"}}, func(r *http.Request) { r.AddCookie(c) })
 	if w.Code != http.StatusOK || w.Body.String() != "draft.docx [1]" {

@@ -156,6 +156,19 @@ func (w words) Verdict(v verify.Verdict) string { return w.T("verdict." + string
 // Thing names what was looked for.
 func (w words) Thing(k verify.Kind) string { return w.T("thing." + string(k)) }
 
+// Because says what decided a verdict; "" if the verdict says it all.
+func (w words) Because(r *verify.Result) string {
+	if r.Why == "" {
+		return ""
+	}
+	return w.T("because."+string(r.Why), "about", r.About)
+}
+
+// Signed says what the state of the log in a file rests on.
+func (w words) Signed(r *verify.Report) string {
+	return w.T("signed."+string(r.Signature), "n", w.Num(int(r.Records)))
+}
+
 // Tone is the class of a verdict: good, near, or bad.
 func tone(v verify.Verdict) string {
 	switch v {

@@ -43,10 +43,10 @@ import (
 // format, reads them back, and then alters them. Its short form runs with every
 // `go test`; the long one is
 //
-//	DALEL_CAMPAIGN=2000 DALEL_CAMPAIGN_DOCS=../shared/data/documents go test ./cmd/dalel -run TestCampaign -timeout 60m -v
+//	DALEL_CAMPAIGN=2000 DALEL_CAMPAIGN_DOCS=$PWD/../shared/data/documents go test ./cmd/dalel -run TestCampaign -timeout 60m -v
 //
 // DALEL_CAMPAIGN is the number of true quotes and of alterations,
-// DALEL_CAMPAIGN_DOCS a folder of further documents.
+// DALEL_CAMPAIGN_DOCS a folder of further documents, its whole path.
 const shortCampaign = 32
 
 // campaign is a library of documents, and everything read once.
@@ -92,6 +92,9 @@ func newCampaign(t *testing.T, whole bool) *campaign {
 	}
 	c.ingest(t, dir)
 	if more := os.Getenv("DALEL_CAMPAIGN_DOCS"); more != "" {
+		if _, err := os.Stat(more); err != nil {
+			t.Fatal(err)
+		}
 		c.ingest(t, more)
 	}
 	converted := t.TempDir()

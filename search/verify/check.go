@@ -53,8 +53,11 @@ type Checker struct {
 // Report is what a check came to.
 type Report struct {
 	Results []Result
-	// Signed says in words what the log's checkpoint rests on.
-	Signed string
+	// Signed says in words what the log's checkpoint rests on; Signature and
+	// Records say it to a page.
+	Signed    string
+	Signature Signature
+	Records   int64
 	// Broken is what is wrong with a bag as a whole; nil if nothing.
 	Broken error
 }
@@ -97,7 +100,7 @@ func (c *Checker) check(ctx context.Context, x *exported) (*Report, error) {
 	}
 	run.places = append(run.places, c.Places...)
 	run.checkpoint(ctx)
-	rep := &Report{Signed: run.signed, Broken: x.broken}
+	rep := &Report{Signed: run.signed, Signature: run.signature, Records: run.log.Size, Broken: x.broken}
 	for i := range x.cards.Items {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -110,12 +113,13 @@ func (c *Checker) check(ctx context.Context, x *exported) (*Report, error) {
 // checking is a check of one file under way.
 type checking struct {
 	*Checker
-	x       *exported
-	places  []Collection
-	sources map[string]*checked
-	log     custody.Checkpoint
-	logErr  error // why the checkpoint does not hold; nil if it does
-	signed  string
+	x         *exported
+	places    []Collection
+	sources   map[string]*checked
+	log       custody.Checkpoint
+	logErr    error // why the checkpoint does not hold; nil if it does
+	signed    string
+	signature Signature
 }
 
 // checked is one text version of one original.
@@ -124,8 +128,15 @@ type checked struct {
 	changed  bool   // it has another hash than its name
 	text     *corpus.Text
 	verdict  Verdict // ExtractionDiffers, OriginalMissing …; "" if the text is what the card says
-	detail   string
-	note     string // to be told beside any verdict
+	reason
+	note reason // to be told beside any verdict
+}
+
+// reason is why a verdict was given.
+type reason struct {
+	why    Why
+	about  string
+	detail string
 }
 
 // quote brings one quote to its verdict. The first step that fails decides.
@@ -135,49 +146,51 @@ func (c *checking) quote(ctx context.Context, card *quote.Card) Result {
 	if !b.hasWords {
 		r.Text = wordsOf(card)
 	}
-	fail := func(v Verdict, format string, args ...any) Result {
-		r.Verdict, r.Detail = v, fmt.Sprintf(format, args...)
+	fail := func(v Verdict, why reason) Result {
+		r.Verdict, r.Why, r.About, r.Detail = v, why.why, why.about, why.detail
 		return r
 	}
 	rec, recErr := c.record(card)
 	if rec.Doc != "" && rec.Doc != card.Doc {
-		return fail(OriginalChanged, "the card names another original (%s) than the record in the log (%s)", card.Doc.Short(), rec.Doc.Short())
+		return fail(OriginalChanged, reason{why: WhyRecord, detail: fmt.Sprintf("the card names another original (%s) than the record in the log (%s)", card.Doc.Short(), rec.Doc.Short())})
 	}
 	src := c.source(ctx, card)
 	switch {
 	case src.changed:
-		return fail(OriginalChanged, "%s", src.detail)
+		return fail(OriginalChanged, src.reason)
 	case src.text == nil:
-		return fail(src.verdict, "%s", src.detail)
+		return fail(src.verdict, src.reason)
 	}
-	if v, detail, diff := c.words(card, src.text, b); v != Verbatim {
+	if v, why, diff := c.words(card, src.text, b); v != Verbatim {
 		r.Diff = diff
 		if v != VerbatimFolded {
 			if src.verdict == ExtractionDiffers {
-				v, detail = src.verdict, src.detail+"; "+detail
+				v, why = src.verdict, reason{src.why, src.about, src.detail + "; " + why.detail}
 			}
-			return fail(v, "%s", detail)
+			return fail(v, why)
 		}
-		r.Verdict, r.Detail = v, detail
+		fail(v, why)
 	}
 	if src.verdict != "" { // the words are there, but not all could be checked
-		return fail(src.verdict, "%s", src.detail)
+		return fail(src.verdict, src.reason)
 	}
-	if detail := c.place(card, src.text, b); detail != "" {
-		return fail(WrongPinpoint, "%s", detail)
+	if why := c.place(card, src.text, b); why.why != "" {
+		return fail(WrongPinpoint, why)
 	}
 	if err := errors.Join(recErr, c.logged(card)); err != nil {
-		return fail(LogChanged, "%v", err)
+		return fail(LogChanged, reason{why: WhyLog, detail: err.Error()})
 	}
 	if x, err := excerptOf(card, src.text); err == nil && x.Doubtful(src.text) {
-		detail := "the page was read doubtfully: compare the words with the picture of the page"
 		if card.ByEye != "" {
-			detail = "the page was read doubtfully; the card says that a person compared it on " + card.ByEye
+			return fail(OCRUncertain, reason{WhyByEye, card.ByEye, "the page was read doubtfully; the card says that a person compared it on " + card.ByEye})
 		}
-		return fail(OCRUncertain, "%s", detail)
+		return fail(OCRUncertain, reason{why: WhyDoubtful, detail: "the page was read doubtfully: compare the words with the picture of the page"})
 	}
 	r.Witness = c.witness(ctx, card, src)
-	r.Detail = joined(r.Detail, src.note)
+	if r.Why == "" {
+		r.Why, r.About = src.note.why, src.note.about
+	}
+	r.Detail = joined(r.Detail, src.note.detail)
 	return r
 }
 
@@ -209,21 +222,21 @@ func (c *checking) source(ctx context.Context, card *quote.Card) *checked {
 			s.text = kept // with its numbers and pages as they were
 		}
 	case again != nil && again.Extractor == card.Extractor:
-		s.verdict, s.detail = ExtractionDiffers, fmt.Sprintf("the same extractor (%s) reads another text from the original", card.Extractor)
+		s.verdict, s.reason = ExtractionDiffers, reason{WhyReader, card.Extractor, fmt.Sprintf("the same extractor (%s) reads another text from the original", card.Extractor)}
 		s.text = kept
 	case kept != nil:
 		s.text = kept
 		c.withoutExtractor(card, s, again)
 	case s.original == nil:
-		s.verdict, s.detail = OriginalMissing, "the original is not here, nor the text that was read from it"
+		s.verdict, s.reason = OriginalMissing, reason{why: WhyGone, detail: "the original is not here, nor the text that was read from it"}
 	case again != nil:
 		s.verdict, s.text = ExtractionDiffers, nil
-		s.detail = fmt.Sprintf("the text of %s is not kept, and today's extractor (%s) reads it otherwise%s", card.Extractor, again.Extractor, foundIn(card, again))
+		s.reason = reason{WhyNoText, again.Extractor, fmt.Sprintf("the text of %s is not kept, and today's extractor (%s) reads it otherwise%s", card.Extractor, again.Extractor, foundIn(card, again))}
 	default:
-		s.verdict, s.detail = ExtractionDiffers, "the original cannot be read"
+		s.verdict, s.reason = ExtractionDiffers, reason{why: WhyUnread, detail: "the original cannot be read"}
 	}
 	if s.text != nil && s.original == nil && s.verdict == "" {
-		s.verdict, s.detail = OriginalMissing, "the original is not here; the words agree with the text that was kept"
+		s.verdict, s.reason = OriginalMissing, reason{why: WhyOnlyText, detail: "the original is not here; the words agree with the text that was kept"}
 	}
 	return s
 }
@@ -234,7 +247,7 @@ func (c *checking) withoutExtractor(card *quote.Card, s *checked, again *corpus.
 	if again == nil {
 		return
 	}
-	s.note = fmt.Sprintf("the text of %s was checked by its hash; today's extractor is %s%s", card.Extractor, again.Extractor, foundIn(card, again))
+	s.note = reason{WhyKept, again.Extractor, fmt.Sprintf("the text of %s was checked by its hash; today's extractor is %s%s", card.Extractor, again.Extractor, foundIn(card, again))}
 }
 
 // foundIn says where the words of a card stand in another text.
@@ -289,7 +302,8 @@ func (c *checking) findOriginal(ctx context.Context, card *quote.Card, s *checke
 			s.original, s.changed = b, false
 			return
 		}
-		s.changed, s.verdict, s.detail = true, OriginalChanged, "the original no longer has the hash of the card"
+		s.changed, s.verdict = true, OriginalChanged
+		s.reason = reason{why: WhyOriginal, detail: "the original no longer has the hash of the card"}
 	}
 }
 
@@ -354,45 +368,47 @@ func position(t *quote.Target) (from, to int, err error) {
 	return 0, 0, errors.New("the card has no position of the words")
 }
 
+var blanks = reason{why: WhyBlanks, detail: "blanks or invisible signs differ"}
+
 // words compares what stands in the file with the text: not with the card.
-func (c *checking) words(card *quote.Card, t *corpus.Text, b body) (Verdict, string, []Edit) {
+func (c *checking) words(card *quote.Card, t *corpus.Text, b body) (Verdict, reason, []Edit) {
 	x, err := excerptOf(card, t)
 	if err != nil {
-		return Altered, err.Error(), nil
+		return Altered, reason{why: WhyCard, detail: err.Error()}, nil
 	}
 	if !b.hasWords {
 		switch {
 		case strings.Contains(c.x.all, x.Shown):
 		case strings.Contains(Fold(c.x.all), Fold(x.Shown)):
-			return VerbatimFolded, "blanks or invisible signs differ", nil
+			return VerbatimFolded, blanks, nil
 		default:
-			return Altered, "the words do not stand in the file: " + x.Shown, nil
+			return Altered, reason{WhyNotThere, x.Shown, "the words do not stand in the file: " + x.Shown}, nil
 		}
 	} else if b.words != x.Shown {
 		if Fold(b.words) == Fold(x.Shown) {
-			return VerbatimFolded, "blanks or invisible signs differ", nil
+			return VerbatimFolded, blanks, nil
 		}
 		diff := Diff(x.Shown, b.words)
-		return Altered, Describe(diff), diff
+		return Altered, reason{detail: Describe(diff)}, diff
 	}
 	if quote.Hash(x.Shown) != card.Quote || wordsOf(card) != x.Shown {
-		return Altered, "the words in the card are not those of the text", nil
+		return Altered, reason{why: WhyCard, detail: "the words in the card are not those of the text"}, nil
 	}
-	return Verbatim, "", nil
+	return Verbatim, reason{}, nil
 }
 
 // place compares the pinpoint of the card, and the one that stands in the file,
 // with where the words are.
-func (c *checking) place(card *quote.Card, t *corpus.Text, b body) string {
+func (c *checking) place(card *quote.Card, t *corpus.Text, b body) reason {
 	x, err := excerptOf(card, t)
 	if err != nil {
-		return err.Error()
+		return reason{why: WhyCard, detail: err.Error()}
 	}
 	at := x.Place(t, card.Kind)
 	pin := at.Pin(card.Style, card.Lang, card.Unit)
-	told := "found at " + first(pin, "a place without a number")
+	told := reason{WhyPlace, pin, "found at " + first(pin, "a place without a number")}
 	if at.Page > 0 {
-		told += fmt.Sprintf(", page %d of the file", at.Page)
+		told.detail += fmt.Sprintf(", page %d of the file", at.Page)
 	}
 	if at != card.Place || pin != card.Pin {
 		return told
@@ -407,12 +423,12 @@ func (c *checking) place(card *quote.Card, t *corpus.Text, b body) string {
 	case b.hasCite:
 		visible = b.cite
 	case c.x.all != "" && !holds(c.x.all, pin):
-		return told + "; the citation in the file says otherwise"
+		return reason{WhyCitation, pin, told.detail + "; the citation in the file says otherwise"}
 	}
 	if !holds(visible, pin) || !sameNumbers(visible, card.Citation) {
-		return told + "; the citation in the file is: " + visible
+		return reason{WhyCitation, pin, told.detail + "; the citation in the file is: " + visible}
 	}
-	return ""
+	return reason{}
 }
 
 func first(values ...string) string {
@@ -477,29 +493,31 @@ func sameNumbers(a, b string) bool {
 func (c *checking) checkpoint(ctx context.Context) {
 	note := []byte(c.x.cards.Checkpoint)
 	if len(note) == 0 {
-		c.signed = "no state of a log: the records are not checked"
+		c.signed, c.signature = "no state of a log: the records are not checked", Unsigned
 		return
 	}
 	key, whose := c.Key, "the key that was given"
+	c.signature = SignedWith
 	if key == "" && c.Log != nil {
 		if own, err := c.Log.Key(ctx); err == nil && own != "" && (own == c.x.cards.Key || labelOf(own) == labelOf(c.x.cards.Key)) {
-			key, whose = own, "this library's own key"
+			key, whose, c.signature = own, "this library's own key", SignedOwn
 		}
 	}
 	if key == "" {
 		key, whose = c.x.cards.Key, "the key in the file itself ("+c.x.cards.Key+"): compare it with the owner's"
+		c.signature = SignedFile
 	}
 	c.log, c.logErr = custody.Open(note, key)
 	if c.logErr != nil {
 		c.logErr = fmt.Errorf("the state of the log is not signed with %s: %w", whose, c.logErr)
-		c.signed = c.logErr.Error()
+		c.signed, c.signature = c.logErr.Error(), Forged
 		return
 	}
 	c.signed = fmt.Sprintf("%d records, signed with %s", c.log.Size, whose)
-	if whose == "this library's own key" {
+	if c.signature == SignedOwn {
 		if err := c.Log.Holds(ctx, note); err != nil {
 			c.logErr = err
-			c.signed = err.Error()
+			c.signed, c.signature = err.Error(), Forged
 		}
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"iter"
 	"regexp"
 	"slices"
@@ -160,7 +159,7 @@ func (s *drafting) quotation(ctx context.Context, q *quotation) (Result, error) 
 	best := &r.Places[0]
 	r.at(best)
 	if best.Lang != "" && best.Lang != string(languageOf(q.text)) {
-		r.Detail = "perhaps translated from: " + best.Words
+		r.Why, r.About, r.Detail = WhyTranslated, best.Words, "perhaps translated from: "+best.Words
 		return r, nil
 	}
 	r.Diff = Diff(best.Words, q.text)
@@ -184,7 +183,7 @@ func (s *drafting) settle(r *Result, q *quotation, pin pinned, docs []corpus.ID,
 	if len(docs) > 0 && len(cited) == 0 {
 		r.Places = places[:min(len(places), shown)]
 		r.at(&places[0])
-		r.Detail = "the words stand in another document than the one that is cited"
+		r.Why, r.Detail = WhyOtherDoc, "the words stand in another document than the one that is cited"
 		return
 	}
 	if len(cited) == 0 {
@@ -194,14 +193,15 @@ func (s *drafting) settle(r *Result, q *quotation, pin pinned, docs []corpus.ID,
 	if len(fit) == 0 {
 		r.Verdict, r.Places = WrongPinpoint, cited[:min(len(cited), shown)]
 		r.at(&cited[0])
-		r.Detail = "found at " + whereabouts(&cited[0]) + "; the text says: " + q.cited
+		r.Why, r.About, r.Detail = WhySaid, q.cited, "found at "+whereabouts(&cited[0])+"; the text says: "+q.cited
 		return
 	}
 	// Same language first: a translation may have the same numbers.
 	r.Places = fit[:min(len(fit), shown)]
 	r.at(&fit[0])
 	if len(fit) > 1 {
-		r.Detail = fmt.Sprintf("the words stand in %d places", len(fit))
+		r.Why, r.About = WhyMany, strconv.Itoa(len(fit))
+		r.Detail = "the words stand in " + r.About + " places"
 	}
 }
 

@@ -38,6 +38,8 @@ type Result struct {
 	Page    int         `json:"page"`
 	Label   string      `json:"label"`
 	Detail  string      `json:"detail"`
+	Why     Why         `json:"why,omitempty"`
+	About   string      `json:"about,omitempty"`   // what Why speaks of
 	Witness Witness     `json:"witness,omitempty"` // of pdftotext
 	Places  []Candidate `json:"places,omitempty"`  // where it stands, or may come from; best first
 	Diff    []Edit      `json:"diff,omitempty"`    // of NEAR and ALTERED
