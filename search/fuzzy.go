@@ -104,7 +104,7 @@ func (a *automaton) index(r rune) int {
 }
 
 func (a *automaton) start() (s state) {
-	for e := range a.errors + 1 {
+	for e := range s[:a.errors+1] {
 		s[e] = (1<<(e+1) - 1) & (a.last<<1 - 1) // so many letters of the word are left out
 	}
 	return s

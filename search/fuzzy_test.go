@@ -1,9 +1,9 @@
 package search
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -155,7 +155,7 @@ func BenchmarkFuzzyForms(b *testing.B) {
 	slices.Sort(list)
 	l := lexiconOf(slices.Compact(list)...)
 	for distance := 1; distance <= 2; distance++ {
-		b.Run(fmt.Sprint(distance), func(b *testing.B) {
+		b.Run(strconv.Itoa(distance), func(b *testing.B) {
 			for b.Loop() {
 				if _, _, err := fuzzyForms(l, "нұржанбаев", distance, never); err != nil {
 					b.Fatal(err)

@@ -1,8 +1,8 @@
 package forward
 
 import (
-	"slices"
 	"math"
+	"slices"
 	"sync"
 	"sync/atomic"
 
