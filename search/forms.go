@@ -19,6 +19,9 @@ const (
 // stemLangs are the languages that have stems, by number.
 var stemLangs = [...]lang.Code{readKK: lang.KK, readRU: lang.RU, readEN: lang.EN}
 
+// fieldsOf are the engine's fields of the languages, by number.
+var fieldsOf = [...]Field{readKK: FieldKK, readRU: FieldRU, readEN: FieldEN}
+
 // langNumber returns the number of a language.
 func langNumber(code string) int {
 	switch lang.Code(code) {
@@ -67,9 +70,10 @@ func (s *formSet) has(id FormID) bool {
 }
 
 // withStems gives a word the forms that have its stems, in paragraphs of each
-// language, and further forms in all of them.
-func (c *compiler) withStems(w *wordOp, stems [numLangs - 1][]string, more []FormID) {
+// language, and further forms in all of them, and asks the engine for them.
+func (c *compiler) withStems(w *wordOp, stems [numLangs - 1][]string, more []FormID, weight float64) {
 	var all []FormID
+	var ways []Way
 	for n, code := range stemLangs {
 		ids := slices.Clone(more)
 		for _, stem := range stems[n] {
@@ -77,8 +81,12 @@ func (c *compiler) withStems(w *wordOp, stems [numLangs - 1][]string, more []For
 		}
 		all = append(all, ids...)
 		w.sets[n] = newFormSet(ids)
+		if len(ids) > 0 {
+			ways = append(ways, Way{Field: fieldsOf[n], Terms: c.formTexts(w.sets[n].ids), Weight: weight})
+		}
 	}
 	w.sets[readAll] = newFormSet(all)
+	w.slot = c.waySlot(ways)
 }
 
 // withForms gives a word forms that it has in every language.
@@ -87,6 +95,14 @@ func (w *wordOp) withForms(ids []FormID) {
 	for n := range w.sets {
 		w.sets[n] = set
 	}
+}
+
+func (c *compiler) formTexts(ids []FormID) []string {
+	texts := make([]string, len(ids))
+	for i, id := range ids {
+		texts[i] = c.view.FormText(id)
+	}
+	return texts
 }
 
 // formIDs returns the numbers of those forms that the library has.

@@ -34,10 +34,10 @@ func gather(ctx context.Context, x Index, s *stream, p *program) ([][]posting, e
 	return leaves, nil
 }
 
-func gatherSlots(ctx context.Context, x Index, v View, terms [][]TermRef) ([][]posting, error) {
-	slots := make([][]posting, len(terms))
+func gatherSlots(ctx context.Context, x Index, v View, ways [][]Way) ([][]posting, error) {
+	slots := make([][]posting, len(ways))
 	paras, _ := v.Size()
-	for c, err := range x.Candidates(ctx, Plan{Leaves: terms}) {
+	for c, err := range x.Candidates(ctx, Plan{Leaves: ways}) {
 		if err != nil {
 			return nil, err
 		}

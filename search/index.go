@@ -15,36 +15,36 @@ type ParaNo = uint32
 // Field is a field of the engine's index.
 type Field string
 
-// The fields. A paragraph's stems are in the field of its language; a
-// paragraph of doubtful language is in both FieldRU and FieldKK. Exact forms
-// are not in the engine: they live in the token streams of Forward.
+// The fields. The exact forms of a paragraph's words are in the field of its
+// language; a paragraph of doubtful language is in both FieldRU and FieldKK.
+// Stems are not in the engine: Forward knows which forms have a stem, and a
+// word in any of its forms is a Way with all of them.
 const (
-	FieldKK    Field = "kk"
-	FieldRU    Field = "ru"
-	FieldEN    Field = "en"
-	FieldNames Field = "names" // keys of capitalised tokens
-	FieldRefs  Field = "refs"  // canonical references, each prefix: KZ-UK, KZ-UK-2014/405, KZ-UK-2014/405/2
+	FieldKK   Field = "kk"
+	FieldRU   Field = "ru"
+	FieldEN   Field = "en"
+	FieldRefs Field = "refs" // canonical references, each prefix: KZ-UK, KZ-UK-2014/405, KZ-UK-2014/405/2
 )
 
-// TermRef is one term of the engine's index.
-type TermRef struct {
+// Way is one way in which a paragraph may have a leaf: any of some terms of a
+// field, which count as one word in several forms. A term stands once in it.
+type Way struct {
 	Field  Field
-	Text   string  // folded and stemmed, or a canonical key
-	Weight float64 // of this way of matching: 1 for the word itself, less for a translation
+	Terms  []string // folded forms, or a canonical key; in any order, and not changed by engines
+	Weight float64  // 1 for the word itself, less for a translation
 }
 
-// Plan asks an engine for candidates. Each leaf is a set of terms any of which
-// may stand for it.
+// Plan asks an engine for candidates. Any of the ways of a leaf will do.
 type Plan struct {
-	Leaves [][]TermRef
+	Leaves [][]Way
 }
 
-// Candidate is a paragraph that has a term of at least one leaf.
+// Candidate is a paragraph that has at least one leaf.
 type Candidate struct {
-	Para   ParaNo
-	Leaf   int     // index into Plan.Leaves
-	Score  float32 // BM25 of the leaf's best term, times its weight
-	TermNo int     // which term of the leaf that was
+	Para  ParaNo
+	Leaf  int     // index into Plan.Leaves
+	Score float32 // BM25 of the leaf's best way, times its weight
+	Way   int     // which way of the leaf that was
 }
 
 // Term is an entry of an engine's vocabulary.

@@ -90,7 +90,7 @@ func doc(name string, facts map[corpus.Key]string, lines ...string) Doc {
 		}
 		d.Text.Paragraphs = append(d.Text.Paragraphs, p)
 		out.Streams = append(out.Streams, stream)
-		out.Words = append(out.Words, stems(stream))
+		out.Langs = append(out.Langs, []lang.Code{lang.RU, lang.KK})
 		var mentions []corpus.Mention
 		if len(stream) > 1 {
 			mentions = []corpus.Mention{{Kind: corpus.MentionStatute, ID: "KZ-UK/" + strconv.Itoa(len(line)), Start: stream[0].Start, End: stream[1].End}}
@@ -100,15 +100,13 @@ func doc(name string, facts map[corpus.Key]string, lines ...string) Doc {
 	return out
 }
 
-// stems makes the first three letters of a word its stem, in two languages.
-func stems(stream []lang.Token) []Words {
-	ru, kk := Words{Lang: lang.RU}, Words{Lang: lang.KK}
-	for _, t := range stream {
-		stem := stemOf(t.Form)
-		ru.Stems, ru.Counts = append(ru.Stems, stem), append(ru.Counts, 1)
-		kk.Stems, kk.Counts = append(kk.Stems, stem, "x"+stem), append(kk.Counts, 2)
+// stems makes the first three letters of a word its stem, and more in Kazakh.
+func stems(form string, code lang.Code) []string {
+	if stem := stemOf(form); code == lang.RU {
+		return []string{stem}
+	} else {
+		return []string{stem, "x" + stem}
 	}
-	return []Words{ru, kk}
 }
 
 func stemOf(form string) string { return string([]rune(form)[:min(3, len([]rune(form)))]) }
@@ -119,6 +117,7 @@ func newStore(t *testing.T) *Store {
 	if err != nil {
 		t.Fatal(err)
 	}
+	s.stem = stems
 	t.Cleanup(func() { _ = s.Close() })
 	return s
 }
