@@ -143,13 +143,21 @@ func (f *fake) Paras(d DocNo) (first, end ParaNo) {
 	return f.first[d], ParaNo(len(f.paras))
 }
 
-func (f *fake) Tokens(p ParaNo, dst []Token) ([]Token, error) { return append(dst, f.toks[p]...), nil }
-func (f *fake) Paragraph(p ParaNo) (corpus.Paragraph, error)  { return f.texts[p], nil }
-func (f *fake) Doc(d DocNo) *corpus.Document                  { return f.docs[d] }
-func (f *fake) Days(d DocNo) (first, last int)                { return f.docs[d].Date().Days() }
-func (f *fake) Unread() (unread, doubtful int)                { return 3, 1 }
-func (f *fake) Form(form string) (FormID, bool)               { id, ok := f.ids[form]; return id, ok }
-func (f *fake) FormText(id FormID) string                     { return f.forms[id] }
+func (f *fake) Tokens(p ParaNo, only FormProbe, dst []Token) ([]Token, error) {
+	for _, t := range f.toks[p] {
+		if only == nil || only.Has(t.Exact) {
+			dst = append(dst, t)
+		}
+	}
+	return dst, nil
+}
+func (f *fake) DocOf(p ParaNo) DocNo                         { return f.Para(p).Doc }
+func (f *fake) Paragraph(p ParaNo) (corpus.Paragraph, error) { return f.texts[p], nil }
+func (f *fake) Doc(d DocNo) *corpus.Document                 { return f.docs[d] }
+func (f *fake) Days(d DocNo) (first, last int)               { return f.docs[d].Date().Days() }
+func (f *fake) Unread() (unread, doubtful int)               { return 3, 1 }
+func (f *fake) Form(form string) (FormID, bool)              { id, ok := f.ids[form]; return id, ok }
+func (f *fake) FormText(id FormID) string                    { return f.forms[id] }
 
 func (f *fake) Uses(id FormID) FormUses { return f.uses[id] }
 

@@ -39,8 +39,8 @@ func langNumber(code string) int {
 // formSet is a set of forms. A few bits of each tell most others from them
 // without a search.
 type formSet struct {
-	probe []uint64 // a power of two long; nil for the empty set
-	ids   []FormID // ascending
+	probe FormProbe // nil for the empty set
+	ids   []FormID  // ascending
 }
 
 // newFormSet makes a set of forms, which it takes over.
@@ -50,19 +50,15 @@ func newFormSet(ids []FormID) formSet {
 	}
 	slices.Sort(ids)
 	s := formSet{ids: slices.Compact(ids)}
-	words := 8
-	for words*4 < len(s.ids) { // sixteen bits a form
-		words *= 2
-	}
-	s.probe = make([]uint64, words)
+	s.probe = newFormProbe(len(s.ids))
 	for _, id := range s.ids {
-		s.probe[id/64&uint32(words-1)] |= 1 << (id % 64)
+		s.probe.add(id)
 	}
 	return s
 }
 
 func (s *formSet) has(id FormID) bool {
-	if len(s.probe) == 0 || s.probe[id/64&uint32(len(s.probe)-1)]>>(id%64)&1 == 0 {
+	if s.probe == nil || !s.probe.Has(id) {
 		return false
 	}
 	_, ok := slices.BinarySearch(s.ids, id)

@@ -76,6 +76,24 @@ type Token struct {
 // FormID numbers the exact forms that occur in a library.
 type FormID = uint32
 
+// FormProbe is a set of forms by a few bits of each: it has all of them, and
+// perhaps others. It is a power of two long.
+type FormProbe []uint64
+
+// Has reports whether f is in the set.
+func (p FormProbe) Has(f FormID) bool { return p[f/64&uint32(len(p)-1)]>>(f%64)&1 == 1 }
+
+// newFormProbe makes room for n forms, sixteen bits each.
+func newFormProbe(n int) FormProbe {
+	words := 8
+	for words*4 < n {
+		words *= 2
+	}
+	return make(FormProbe, words)
+}
+
+func (p FormProbe) add(f FormID) { p[f/64&uint32(len(p)-1)] |= 1 << (f % 64) }
+
 // Mention is something recognised in a paragraph, with its tokens.
 type Mention struct {
 	corpus.Mention
@@ -116,6 +134,8 @@ type View interface {
 	// Size returns how many paragraph and document numbers have been given out.
 	Size() (paras, docs int)
 	Para(p ParaNo) Para
+	// DocOf returns Para(p).Doc, sooner.
+	DocOf(p ParaNo) DocNo
 	// TokenCount returns the length of the token stream of p.
 	TokenCount(p ParaNo) int
 	// AvgTokens returns the mean length of the token streams that are not
@@ -125,8 +145,9 @@ type View interface {
 	Alive(d DocNo) bool
 	// Paras returns the first paragraph number of a document, and the number after its last.
 	Paras(d DocNo) (first, end ParaNo)
-	// Tokens appends the token stream of p to dst.
-	Tokens(p ParaNo, dst []Token) ([]Token, error)
+	// Tokens appends the token stream of p to dst: all of it if only is nil, else
+	// the tokens whose forms it has.
+	Tokens(p ParaNo, only FormProbe, dst []Token) ([]Token, error)
 	// Paragraph returns the whole record of p, text included.
 	Paragraph(p ParaNo) (corpus.Paragraph, error)
 	// ID returns the identity of a document.

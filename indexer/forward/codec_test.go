@@ -45,7 +45,7 @@ func TestStreamKeepsEveryToken(t *testing.T) {
 		if len(stream) != tt.size {
 			t.Errorf("%s: %d bytes, want %d", tt.why, len(stream), tt.size)
 		}
-		got, rest, err := decodeStream(nil, append(stream, 7), len(tt.tokens), len(forms))
+		got, rest, err := decodeStream(nil, append(stream, 7), len(tt.tokens), len(forms), nil)
 		if err != nil || !bytes.Equal(rest, []byte{7}) {
 			t.Errorf("%s: %v, rest %v", tt.why, err, rest)
 		}
@@ -71,7 +71,7 @@ func FuzzStream(f *testing.F) {
 	f.Add([]byte{3, 0xff}, 1, 5)
 	f.Fuzz(func(t *testing.T, stream []byte, n, forms int) {
 		n, forms = max(0, n%1000), max(0, forms%1000)
-		got, _, err := decodeStream(nil, stream, n, forms)
+		got, _, err := decodeStream(nil, stream, n, forms, nil)
 		if err != nil {
 			return
 		}
@@ -84,7 +84,7 @@ func FuzzStream(f *testing.F) {
 			tokens = append(tokens, lang.Token{Form: form, Pos: int(tok.Pos), Sentence: int(tok.Sentence), Cap: tok.Cap, Initial: tok.Initial})
 		}
 		again := appendStream(nil, tokens, func(t *lang.Token, _ bool) uint32 { return uint32([]rune(t.Form)[0] - 'a') })
-		back, _, err := decodeStream(nil, again, len(tokens), forms)
+		back, _, err := decodeStream(nil, again, len(tokens), forms, nil)
 		if err != nil || !slices.Equal(back, got) {
 			t.Errorf("%v, %v, want %v", back, err, got)
 		}
