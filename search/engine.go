@@ -142,14 +142,14 @@ func (e *Engine) stemmer() *lang.Stemmer {
 
 // sweepFor finds the passages of a compiled query.
 func (e *Engine) sweepFor(ctx context.Context, tokens *stream, req Request, prog *program) (*answer, error) {
-	leaves, err := gather(ctx, e.Index, tokens, prog)
+	leaves, typed, err := gather(ctx, e.Index, tokens, prog)
 	if err != nil {
 		return nil, err
 	}
 	view := tokens.view
 	a := &answer{
 		view: view, req: req, prog: prog, leaves: leaves, names: prog.names(), people: &e.people, filter: compileFilter(view, req.Filter),
-		ranker: ranker{view: view, prog: prog, stream: tokens, any: req.Any}, ids: map[DocNo]corpus.ID{},
+		ranker: newRanker(tokens, prog, typed, req.Any), ids: map[DocNo]corpus.ID{},
 	}
 	s := &sweep{view: view, prog: prog, filter: a.filter, leaves: leaves, any: req.Any}
 	a.found, err = s.run(ctx)
@@ -246,7 +246,7 @@ func (a *answer) byScore(p []passage, x, y int) int {
 }
 
 func (a *answer) byPlace(x, y ParaNo) int {
-	dx, dy := a.view.Para(x).Doc, a.view.Para(y).Doc
+	dx, dy := a.view.DocOf(x), a.view.DocOf(y)
 	if dx == dy {
 		return cmp.Compare(x, y)
 	}
@@ -298,7 +298,7 @@ func (a *answer) page(ctx context.Context, p []passage, offset, limit int) ([]Hi
 	less := func(x, y int) int { return a.byScore(p, x, y) }
 	if by := a.order(); by != nil {
 		less = func(x, y int) int {
-			return cmp.Or(by(a.view.Para(p[x].para).Doc, a.view.Para(p[y].para).Doc), a.byScore(p, x, y))
+			return cmp.Or(by(a.view.DocOf(p[x].para), a.view.DocOf(p[y].para)), a.byScore(p, x, y))
 		}
 	}
 	order := best(len(p), saturating(offset, limit), less)

@@ -30,9 +30,19 @@ type ranker struct {
 	view   View
 	prog   *program
 	stream *stream
-	any    bool // Request.Any
+	any    bool      // Request.Any
+	only   FormProbe // the forms that the program's words look at; nil for all
+	typed  []posting // paragraphs with the very form typed, of a program of one word
 	places []place
 	spots  []spot
+}
+
+func newRanker(s *stream, p *program, typed []posting, anyWord bool) ranker {
+	all := &anyOp{}
+	for i := range p.leaves {
+		all.kids = append(all.kids, p.leaves[i].op)
+	}
+	return ranker{view: s.view, prog: p, stream: s, any: anyWord, only: probeOf(all), typed: typed}
 }
 
 // spot is one place of one leaf in a passage.
@@ -66,7 +76,10 @@ func (r *ranker) lift(ctx context.Context, all []passage, order []int) error {
 }
 
 func (r *ranker) liftOf(no ParaNo) (float32, error) {
-	if err := r.stream.load(no); err != nil {
+	if r.prog.word() != nil {
+		return r.liftOfWord(no), nil
+	}
+	if err := r.stream.loadOnly(no, r.only); err != nil {
 		return 0, err
 	}
 	r.spots = r.spots[:0]
@@ -93,6 +106,19 @@ func (r *ranker) liftOf(no ParaNo) (float32, error) {
 		return liftFor(&para) * (1 + askedWeight*share(typed, len(r.prog.leaves))), nil
 	}
 	return liftFor(&para) * (1 + r.closeness(leaves)) * (1 + formWeight*share(typed, leaves)), nil
+}
+
+// liftOfWord is liftOf for a program of one word: where it stands does not count.
+func (r *ranker) liftOfWord(no ParaNo) float32 {
+	para := r.view.Para(no)
+	lift, weight := liftFor(&para), float32(formWeight)
+	if r.any {
+		weight = askedWeight
+	}
+	if _, typed := slices.BinarySearchFunc(r.typed, no, func(p posting, no ParaNo) int { return cmp.Compare(p.para, no) }); typed {
+		lift *= 1 + weight
+	}
+	return lift
 }
 
 func share(n, of int) float32 {

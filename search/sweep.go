@@ -36,6 +36,7 @@ type sweep struct {
 	leaves  [][]posting
 	any     bool // Request.Any
 	cursors []int
+	slim    bool // no condition reads more of a paragraph than its leaves
 	sheet   sheet
 	found   found
 }
@@ -83,6 +84,7 @@ type scopeRow struct {
 
 func (s *sweep) run(ctx context.Context) (*found, error) {
 	s.cursors = make([]int, len(s.leaves))
+	s.slim = len(s.filter.paras) == 0 && !s.prog.readsParas()
 	next := s.next
 	all := s.prog.root == nil || s.prog.root.mayHoldAlone()
 	if all {
@@ -148,7 +150,7 @@ func (s *sweep) next() (doc DocNo, ok bool) {
 	if !ok {
 		return 0, false
 	}
-	return s.view.Para(low).Doc, true
+	return s.view.DocOf(low), true
 }
 
 // admits reports whether a document is worth judging: it meets the conditions
@@ -194,7 +196,7 @@ func (t *sheet) reset(first ParaNo, n int) {
 func (t *sheet) meet(v View, no ParaNo) (*row, *scopeRow) {
 	i := int(no - t.first)
 	r := &t.rows[i]
-	si := int(v.Para(no).Scope) - 1
+	si := int(v.ScopeOf(no)) - 1
 	sc := &t.scopes[si]
 	if !r.met {
 		r.met = true
@@ -248,11 +250,13 @@ func (s *sweep) judge(doc DocNo, fails uint32) {
 func (s *sweep) judgeScope(sc *scopeRow, fails uint32) {
 	before := len(s.found.passages)
 	best, bestScore := -1, float32(-1)
+	var para Para
 	for _, i := range sc.rows {
 		no := s.sheet.first + ParaNo(i)
-		para := s.view.Para(no)
-		if !s.passes(&para, fails) {
-			continue
+		if !s.slim {
+			if para = s.view.Para(no); !s.passes(&para, fails) {
+				continue
+			}
 		}
 		r := &s.sheet.rows[i]
 		if s.prog.holds(&verdict{&r.leaves, &sc.leaves, &s.sheet.doc, &para}) {
@@ -301,6 +305,15 @@ func (s *sweep) isApart() bool {
 		}
 	}
 	return last != nil && s.prog.holds(&verdict{&doc, &doc, &doc, last})
+}
+
+// readsParas reports whether a condition of the program is on paragraphs.
+func (p *program) readsParas() bool {
+	return slices.ContainsFunc(p.preds, func(c pred) bool { return c.para != nil }) || p.root != nil && p.root.readsParas()
+}
+
+func (e *expr) readsParas() bool {
+	return e.kind == opPred || slices.ContainsFunc(e.kids, (*expr).readsParas)
 }
 
 // verdict is what an expression is judged on: the leaves that count for it,
