@@ -230,7 +230,7 @@ func (a *answer) rank(ctx context.Context, p []passage) error {
 	if a.prog.root == nil {
 		return nil
 	}
-	return a.ranker.lift(ctx, p, best(len(p), rankDepth, func(x, y int) int { return a.byScore(p, x, y) }))
+	return a.ranker.lift(ctx, p, bestPassages(p, rankDepth, func(x, y int) int { return a.byScore(p, x, y) }))
 }
 
 // byScore orders passages best first; ties by date, newest first, then by
@@ -295,13 +295,16 @@ func (a *answer) byDate(x, y DocNo) int {
 
 // page fetches passages offset … offset+limit of the order asked for.
 func (a *answer) page(ctx context.Context, p []passage, offset, limit int) ([]Hit, error) {
+	wanted := saturating(offset, limit)
 	less := func(x, y int) int { return a.byScore(p, x, y) }
-	if by := a.order(); by != nil {
-		less = func(x, y int) int {
-			return cmp.Or(by(a.view.DocOf(p[x].para), a.view.DocOf(p[y].para)), a.byScore(p, x, y))
-		}
+	var order []int
+	if by := a.order(); by == nil {
+		order = bestPassages(p, wanted, less)
+	} else {
+		order = best(len(p), wanted, func(x, y int) int {
+			return cmp.Or(by(a.view.DocOf(p[x].para), a.view.DocOf(p[y].para)), less(x, y))
+		})
 	}
-	order := best(len(p), saturating(offset, limit), less)
 	var hits []Hit
 	for _, i := range order[min(offset, len(order)):] {
 		h, err := a.hit(ctx, p[i])

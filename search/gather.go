@@ -44,7 +44,7 @@ func gatherSlots(ctx context.Context, x Index, v View, ways [][]Way) ([][]postin
 		if err != nil {
 			return nil, err
 		}
-		if int(c.Para) < paras && v.Alive(v.DocOf(c.Para)) {
+		if int(c.Para) < paras {
 			slots[c.Leaf] = append(slots[c.Leaf], posting{c.Para, c.Score})
 		}
 	}

@@ -37,7 +37,9 @@ type sweep struct {
 	any     bool // Request.Any
 	cursors []int
 	slim    bool // no condition reads more of a paragraph than its leaves
+	para    Para // that is being judged, unless slim
 	sheet   sheet
+	apart   leafSet // of the document that is being judged as a whole
 	found   found
 }
 
@@ -153,9 +155,12 @@ func (s *sweep) next() (doc DocNo, ok bool) {
 	return s.view.DocOf(low), true
 }
 
-// admits reports whether a document is worth judging: it meets the conditions
+// admits reports whether a document is worth judging: it is in the library, meets the conditions
 // of the query, and fails one filter at most.
 func (s *sweep) admits(doc DocNo) (fails uint32, ok bool) {
+	if !s.view.Alive(doc) {
+		return 0, false
+	}
 	for i := range s.prog.preds {
 		if p := &s.prog.preds[i]; p.doc != nil && !p.doc(doc) {
 			return 0, false
@@ -250,20 +255,17 @@ func (s *sweep) judge(doc DocNo, fails uint32) {
 func (s *sweep) judgeScope(sc *scopeRow, fails uint32) {
 	before := len(s.found.passages)
 	best, bestScore := -1, float32(-1)
-	var para Para
 	for _, i := range sc.rows {
 		no := s.sheet.first + ParaNo(i)
-		if !s.slim {
-			if para = s.view.Para(no); !s.passes(&para, fails) {
-				continue
-			}
+		if !s.reads(no, fails) {
+			continue
 		}
 		r := &s.sheet.rows[i]
-		if s.prog.holds(&verdict{&r.leaves, &sc.leaves, &s.sheet.doc, &para}) {
+		if s.prog.holds(verdict{&r.leaves, &sc.leaves, &s.sheet.doc, &s.para}) {
 			s.found.passages = append(s.found.passages, passage{para: no, score: s.score(r)})
 			continue
 		}
-		if r.score > bestScore && s.prog.holds(&verdict{&sc.leaves, &sc.leaves, &s.sheet.doc, &para}) {
+		if r.score > bestScore && s.prog.holds(verdict{&sc.leaves, &sc.leaves, &s.sheet.doc, &s.para}) {
 			best, bestScore = i, r.score
 		}
 	}
@@ -282,6 +284,20 @@ func (s *sweep) score(r *row) float32 {
 	return r.score + contextWeight*(s.sheet.best.sum-r.score)
 }
 
+// reads makes a paragraph the one that is being judged, if it meets the conditions
+// on paragraphs.
+func (s *sweep) reads(no ParaNo, fails uint32) bool {
+	if s.slim {
+		return true
+	}
+	para := s.view.Para(no)
+	if !s.passes(&para, fails) {
+		return false
+	}
+	s.para = para
+	return true
+}
+
 // passes reports whether a paragraph meets the conditions on paragraphs.
 func (s *sweep) passes(p *Para, fails uint32) bool {
 	for i := range s.prog.preds {
@@ -295,16 +311,15 @@ func (s *sweep) passes(p *Para, fails uint32) bool {
 // isApart reports whether the document has all that the query asks for, if
 // not in one scope.
 func (s *sweep) isApart() bool {
-	var doc leafSet
-	var last *Para
+	doc, any := &s.apart, false
+	*doc = leafSet{}
 	for _, i := range s.sheet.touched {
-		para := s.view.Para(s.sheet.first + ParaNo(i))
-		if s.passes(&para, 0) {
+		if s.reads(s.sheet.first+ParaNo(i), 0) {
 			doc.union(s.sheet.rows[i].leaves)
-			last = &para
+			any = true
 		}
 	}
-	return last != nil && s.prog.holds(&verdict{&doc, &doc, &doc, last})
+	return any && s.prog.holds(verdict{doc, doc, doc, &s.para})
 }
 
 // readsParas reports whether a condition of the program is on paragraphs.
@@ -324,16 +339,16 @@ type verdict struct {
 }
 
 // holds reports whether a program's expression holds. Conditions alone leave none.
-func (p *program) holds(v *verdict) bool { return p.root == nil || p.root.holds(v) }
+func (p *program) holds(v verdict) bool { return p.root == nil || p.root.holds(v) }
 
-func (e *expr) holds(v *verdict) bool {
+func (e *expr) holds(v verdict) bool {
 	switch e.kind {
 	case opLeaf:
 		return v.has.has(e.leaf)
 	case opPred:
 		return e.pred.holds(v.para)
 	case opNot:
-		return !e.kids[0].holds(&verdict{v.hasNot, v.hasNot, v.doc, v.para})
+		return !e.kids[0].holds(verdict{v.hasNot, v.hasNot, v.doc, v.para})
 	case opOr:
 		for _, k := range e.kids {
 			if k.holds(v) {
@@ -342,12 +357,12 @@ func (e *expr) holds(v *verdict) bool {
 		}
 		return false
 	case opContext:
-		return e.kids[0].holds(v) && e.kids[1].holds(&verdict{v.doc, v.doc, v.doc, v.para})
+		return e.kids[0].holds(v) && e.kids[1].holds(verdict{v.doc, v.doc, v.doc, v.para})
 	case opDocument:
 		if !v.has.meets(e.uses) {
 			return false
 		}
-		v = &verdict{v.doc, v.doc, v.doc, v.para}
+		v = verdict{v.doc, v.doc, v.doc, v.para}
 	case opAnd:
 	}
 	for _, k := range e.kids {
