@@ -1,6 +1,7 @@
 package indexer
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -52,6 +53,29 @@ type manifest struct {
 	Analysis int `json:"analysis"`
 }
 
+// wanted is the manifest of what this program makes.
+var wanted = manifest{Schema: schemaVersion, Analysis: analysisVersion}
+
+func (m manifest) encode() []byte {
+	b, _ := json.Marshal(m) // two numbers
+	return append(b, '\n')
+}
+
+// checkManifest reports why an index is not one that this program would make.
+func checkManifest(b []byte) error {
+	var m manifest
+	if err := json.Unmarshal(b, &m); err != nil {
+		return fmt.Errorf("%w: %s: %w", corpus.ErrDamaged, manifestFile, err)
+	}
+	switch {
+	case !bytes.Equal(b, m.encode()):
+		return fmt.Errorf("%w: %s is not as it was written", corpus.ErrDamaged, manifestFile)
+	case m != wanted:
+		return errStale
+	}
+	return nil
+}
+
 // errStale says that an index is whole, but not what is needed.
 var errStale = errors.New("made by another version")
 
@@ -69,8 +93,8 @@ func genNumber(name string) int {
 // currentName returns the name of the generation in use; "" if there is none.
 func (l *Library) currentName() string {
 	b, err := os.ReadFile(l.indexPath(currentFile))
-	name := strings.TrimSuffix(string(b), "\n")
-	if err != nil || genNumber(name) == 0 {
+	name, whole := strings.CutSuffix(string(b), "\n")
+	if err != nil || !whole || genNumber(name) == 0 {
 		return ""
 	}
 	return name
@@ -85,12 +109,8 @@ func (l *Library) openGeneration(name string) (*generation, error) {
 	if err != nil {
 		return nil, err
 	}
-	var m manifest
-	if err := json.Unmarshal(b, &m); err != nil {
+	if err := checkManifest(b); err != nil {
 		return nil, err
-	}
-	if m != (manifest{schemaVersion, analysisVersion}) {
-		return nil, errStale
 	}
 	return l.openStores(name, dir, forward.Open, l.opt.Open)
 }
@@ -176,11 +196,7 @@ func (l *Library) fillGeneration(ctx context.Context, dir string, progress func(
 	if err := errors.Join(err, g.close()); err != nil {
 		return err
 	}
-	b, err := json.Marshal(manifest{schemaVersion, analysisVersion})
-	if err != nil {
-		return err
-	}
-	if err := l.writeFile(filepath.Join(dir, manifestFile), append(b, '\n')); err != nil {
+	if err := l.writeFile(filepath.Join(dir, manifestFile), wanted.encode()); err != nil {
 		return err
 	}
 	return l.syncTree(dir)

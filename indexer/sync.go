@@ -34,8 +34,18 @@ func (l *Library) openIndex(ctx context.Context) error {
 			return err
 		}
 		l.opt.Log.WarnContext(ctx, "index is built again", "reason", err)
+	} else if l.store.Len() > 0 {
+		l.opt.Log.WarnContext(ctx, "index is built again", "reason", l.noIndex())
 	}
 	return l.rebuild(ctx, l.opt.Progress)
+}
+
+// noIndex says why no index is named.
+func (l *Library) noIndex() string {
+	if l.purging() {
+		return "a removal was cut short"
+	}
+	return "no index is named in " + currentFile
 }
 
 // errLogCut marks the one difference that building the index again would hide.
@@ -307,38 +317,58 @@ func (l *Library) assignWorks(ctx context.Context) (map[corpus.ID]string, error)
 	return l.works.assign(l.store.IDs()), nil
 }
 
-// agree compares the paragraphs of both halves.
+// agree compares the paragraphs of both halves, each by its number: what an
+// engine says of itself may be damaged, and two wrongs may add up to the right
+// count.
 func (g *generation) agree(ctx context.Context) error {
-	var n int
-	err := guard("engine.count", func() (err error) {
-		n, err = g.engine.Count(ctx)
-		return err
+	view := g.forward.View()
+	defer view.Release()
+	want := aliveParas(view)
+	extra := 0
+	err := guard("engine.paras", func() error {
+		for p, err := range g.engine.Paras(ctx) {
+			switch {
+			case err != nil:
+				return err
+			case int(p) < len(want) && want[p]:
+				want[p] = false
+			default:
+				extra++
+			}
+		}
+		return nil
 	})
 	if err != nil {
 		return err
 	}
-	if want := g.alive(); n != want {
+	missing := 0
+	for _, lacks := range want {
+		if lacks {
+			missing++
+		}
+	}
+	if missing+extra > 0 {
 		return &corpus.Error{
 			Op: "library.index", Subj: g.name, Kind: corpus.ErrDamaged,
-			Err: fmt.Errorf("the engine has %d paragraphs, the forward store %d", n, want),
+			Err: fmt.Errorf("the engine lacks %d paragraphs of the forward store, and has %d others", missing, extra),
 		}
 	}
 	return nil
 }
 
-// alive counts the paragraphs of documents that are in the library.
-func (g *generation) alive() int {
-	view := g.forward.View()
-	defer view.Release()
-	_, docs := view.Size()
-	n := 0
+// aliveParas tells of each paragraph number whether its document is in the library.
+func aliveParas(view search.View) []bool {
+	paras, docs := view.Size()
+	alive := make([]bool, paras)
 	for d := range docs {
 		if no := search.DocNo(d); view.Alive(no) {
 			first, end := view.Paras(no)
-			n += int(end - first)
+			for p := first; p < end; p++ {
+				alive[p] = true
+			}
 		}
 	}
-	return n
+	return alive
 }
 
 // rebuild makes a new generation and puts it in the place of the old one. The

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -102,24 +103,34 @@ func Open(dir string) (*Index, error) {
 	if _, err := os.Stat(dir); err != nil {
 		return nil, &corpus.Error{Op: "bleveidx.open", Subj: dir, Kind: corpus.ErrNotFound, Err: err}
 	}
-	last, err := readCounter(filepath.Join(dir, counterName))
-	if err != nil {
-		return nil, damaged("bleveidx.open", dir, err)
+	last, seal, err := readCounter(filepath.Join(dir, counterName))
+	if err == nil {
+		err = checkBolt(boltPath(dir))
 	}
-	if err := checkBolt(filepath.Join(dir, engineDir, "root.bolt")); err != nil {
+	if err == nil {
+		err = checkSeal(boltPath(dir), seal)
+	}
+	if err != nil {
 		return nil, damaged("bleveidx.open", dir, err)
 	}
 	batches, err := checkEngine(dir, last)
 	if err != nil {
 		return nil, err
 	}
+	count := &counter{path: filepath.Join(dir, counterName)}
+	if err := count.unseal(batches); err != nil {
+		return nil, &corpus.Error{Op: "bleveidx.open", Subj: dir, Kind: corpus.ErrUnavailable, Err: errors.Join(err, count.close())}
+	}
 	x, err := start(dir, false)
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(err, count.close())
 	}
-	x.batches.value = batches
+	x.batches = count
 	return x, nil
 }
+
+// boltPath is where Bleve says which segments there are.
+func boltPath(dir string) string { return filepath.Join(dir, engineDir, "root.bolt") }
 
 // checkEngine opens Bleve's index without its workers and checks it. They would
 // begin at once to merge segments, and make good checksums of bad data.
@@ -316,6 +327,29 @@ func (x *Index) Count(ctx context.Context) (int, error) {
 	return int(n), ctx.Err()
 }
 
+// Paras yields the paragraphs that the engine holds, segment by segment.
+func (x *Index) Paras(ctx context.Context) iter.Seq2[search.ParaNo, error] {
+	return func(yield func(search.ParaNo, error) bool) {
+		v, err := x.view("bleveidx.paras")
+		if err != nil {
+			yield(0, err)
+			return
+		}
+		defer v.release()
+		for i := range v.segs {
+			gone := v.segs[i].snap.Deleted()
+			for n, p := range v.segs[i].paras {
+				if (gone == nil || !gone.Contains(uint32(n))) && !yield(p, nil) {
+					return
+				}
+			}
+		}
+		if err := ctx.Err(); err != nil {
+			yield(0, err)
+		}
+	}
+}
+
 // Merge makes one segment of all, which answers prefixes and words faster. It
 // is for the end of a bulk load: the whole index is written again. What is
 // deleted in an index of one segment stays in its file.
@@ -381,6 +415,9 @@ func (x *Index) Close() error {
 	select {
 	case err := <-done:
 		x.queue.Close()
+		if err == nil && x.batches.f != nil {
+			err = x.batches.seal(boltPath(x.dir))
+		}
 		return errors.Join(err, x.batches.close())
 	case <-stall.C:
 		return errors.Join(fmt.Errorf("bleveidx: no end in %v", x.stall), x.batches.close())
