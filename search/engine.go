@@ -168,6 +168,8 @@ func (a *answer) result(ctx context.Context, node query.Node) (*Result, error) {
 		}
 	}
 	res.Docs, res.Works = len(a.docs), len(works)
+	// Not in the order of the index, which is another once it is built again.
+	slices.SortFunc(a.found.apart, func(x, y DocNo) int { return cmp.Or(a.newest(x, y), a.byID(x, y)) })
 	for _, d := range a.found.apart {
 		res.Apart = append(res.Apart, a.view.ID(d))
 	}
