@@ -59,15 +59,15 @@ func (l *Library) checkIndex(ctx context.Context) []store.Finding {
 	if l.behind != nil {
 		tell("", "the index lacks records: %v", l.behind)
 	}
-	if err := g.forward.Check(ctx); err != nil {
+	if err := l.heed(g, g.forward.Check(ctx)); err != nil {
 		tell("", "%v", err)
 	}
 	if c, ok := g.engine.(checker); ok {
-		if err := guard("engine.check", func() error { return c.Check(ctx) }); err != nil {
+		if err := l.heed(g, guard("engine.check", func() error { return c.Check(ctx) })); err != nil {
 			tell("", "%v", err)
 		}
 	}
-	if err := g.agree(ctx); err != nil {
+	if err := l.heed(g, g.agree(ctx)); err != nil {
 		tell("", "%v", err)
 	}
 	for _, d := range l.compare(ctx, g) {

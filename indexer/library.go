@@ -32,6 +32,10 @@ type Options struct {
 	Tool         string           // program and version, for the log
 	Clock        func() time.Time // required
 	Log          *slog.Logger     // nil for none
+	// Later lets an index that a search finds damaged, or that another version
+	// made, answer as well as it can while another is built. Without it such an
+	// index is built again when the library is opened, or by Repair.
+	Later bool
 	// Progress is told how far the building of an index is, in documents. It
 	// may be nil.
 	Progress func(done, total int)
@@ -75,6 +79,11 @@ type Library struct {
 	queue     queue
 	analyzers chan *analyzer // those not in use; they remember stems
 
+	life   context.Context //nolint:containedctx // of background tasks; it ends with Close
+	die    context.CancelFunc
+	tasks  sync.WaitGroup
+	making sync.Mutex // held while an index is made beside the one in use
+
 	write  sync.Mutex // held for a whole change; guards what follows
 	works  *works     // nil until the first change
 	behind error      // why the index lacks some records; nil if it does not
@@ -82,10 +91,11 @@ type Library struct {
 
 	mu    sync.Mutex // guards what follows
 	gen   *generation
-	views int
-	idle  chan struct{} // closed when views comes to 0; nil if nobody waits
-	stats *Stats        // as of statsSeq
-	seq   uint64        // of stats
+	stats *Stats // as of statsSeq
+	seq   uint64 // of stats
+
+	renewing   bool      // a task makes another index
+	renewAfter time.Time // and not again before
 }
 
 // Create opens the library in dir, making an empty one if there is none.
@@ -118,6 +128,7 @@ func open(ctx context.Context, dir string, opt Options, create bool) (*Library, 
 		return nil, cannotWrite(dir, err)
 	}
 	l := &Library{dir: dir, opt: opt, lock: lock, analyzers: make(chan *analyzer, runtime.GOMAXPROCS(0))}
+	l.life, l.die = context.WithCancel(context.WithoutCancel(ctx))
 	l.announce(ctx, "")
 	if err := l.load(ctx, create); err != nil {
 		return nil, cannotWrite(dir, errors.Join(err, l.shut()))
@@ -148,6 +159,8 @@ func (l *Library) load(ctx context.Context, create bool) (err error) {
 // Close waits for the change that is under way and gives everything back.
 // Nothing is lost without it.
 func (l *Library) Close() error {
+	l.die()
+	l.tasks.Wait()
 	l.write.Lock()
 	defer l.write.Unlock()
 	if l.closed {
@@ -158,6 +171,7 @@ func (l *Library) Close() error {
 
 // shut closes whatever is open.
 func (l *Library) shut() error {
+	l.die()
 	l.closed = true
 	var errs []error
 	if l.gen != nil {
@@ -181,8 +195,8 @@ func (l *Library) Dir() string { return l.dir }
 // note cannot be written, they wait without knowing for whom.
 func (l *Library) Announce(ctx context.Context, url string) { l.announce(ctx, url) }
 
-// Index returns the engine for searches. While a View of Forward is held, it is
-// the engine of the same generation.
+// Index returns the engine for searches. A View of Forward has the engine that
+// goes with it, which may be an older one.
 func (l *Library) Index() search.Index { return engineOf{l} }
 
 // Forward returns the forward store for searches.
@@ -255,7 +269,9 @@ func (l *Library) Note(ctx context.Context, ev store.Event, id corpus.ID, detail
 
 // workOf returns the work of a document as the index has it.
 func (l *Library) workOf(id corpus.ID) string {
-	fwd := l.current().forward
+	g := l.hold()
+	defer l.drop(g)
+	fwd := g.forward
 	view := fwd.View()
 	defer view.Release()
 	if n, ok := fwd.Find(id); ok {

@@ -29,6 +29,9 @@ func (l *Library) openIndex(ctx context.Context) error {
 		switch {
 		case err == nil:
 			l.gen = g
+			if g.doubt != nil {
+				l.renew()
+			}
 			return nil
 		case ctx.Err() != nil || errors.Is(err, errLogCut):
 			return err
@@ -112,7 +115,11 @@ func (l *Library) replay(ctx context.Context, g *generation, from uint64) error 
 			changed[id] = true
 		}
 	}
-	if err := l.addAll(ctx, g, again, func(int, int) {}); err != nil {
+	work, err := l.assignWorks(ctx)
+	if err != nil {
+		return err
+	}
+	if err := l.addAll(ctx, g, again, work, func(int, int) {}); err != nil {
 		return err
 	}
 	return l.setDocs(ctx, g, changed)
@@ -192,11 +199,7 @@ func entries(batch []*analyzed, first []search.ParaNo) []Entry {
 }
 
 // addAll reads, analyses and adds documents in batches.
-func (l *Library) addAll(ctx context.Context, g *generation, ids []corpus.ID, progress func(done, total int)) error {
-	work, err := l.assignWorks(ctx)
-	if err != nil {
-		return err
-	}
+func (l *Library) addAll(ctx context.Context, g *generation, ids []corpus.ID, work map[corpus.ID]string, progress func(done, total int)) error {
 	done := 0
 	for batch, err := range ahead(l.readBatches(ctx, ids)) {
 		if err != nil {
@@ -219,15 +222,17 @@ func (l *Library) readBatches(ctx context.Context, ids []corpus.ID) iter.Seq2[[]
 			size  batchSize
 		)
 		for chunk := range slices.Chunk(ids, analyzeAhead) {
-			more, err := inParallel(chunk, func(id corpus.ID) (*analyzed, error) { return l.analyze(ctx, id) })
+			more, err := inParallel(chunk, func(id corpus.ID) (*analyzed, error) { return l.analyzeOrSkip(ctx, id) })
 			if err != nil {
 				yield(nil, err)
 				return
 			}
 			for _, a := range more {
-				size = size.plus(a.size())
+				if a != nil {
+					size = size.plus(a.size())
+					batch = append(batch, a)
+				}
 			}
-			batch = append(batch, more...)
 			if !size.full() {
 				continue
 			}
@@ -240,6 +245,23 @@ func (l *Library) readBatches(ctx context.Context, ids []corpus.ID) iter.Seq2[[]
 			yield(batch, nil)
 		}
 	}
+}
+
+// analyzeOrSkip is analyze; nil for a document that was removed meanwhile, and
+// for one whose text is damaged: the others can be searched without it, and
+// doctor names it.
+func (l *Library) analyzeOrSkip(ctx context.Context, id corpus.ID) (*analyzed, error) {
+	a, err := l.analyze(ctx, id)
+	switch {
+	case err == nil:
+		return a, nil
+	case !l.store.Has(id):
+		return nil, nil //nolint:nilnil // nothing to index, and nothing wrong
+	case errors.Is(err, corpus.ErrDamaged):
+		l.opt.Log.WarnContext(ctx, "document not indexed", "doc", id, "err", err)
+		return nil, nil //nolint:nilnil // told
+	}
+	return nil, err
 }
 
 // analyze reads a document from the store and analyses it.
@@ -305,16 +327,24 @@ func (l *Library) setDocs(ctx context.Context, g *generation, changed map[corpus
 // assignWorks returns the work of every document in the store.
 func (l *Library) assignWorks(ctx context.Context) (map[corpus.ID]string, error) {
 	if l.works == nil {
-		w := newWorks()
-		for doc, err := range l.store.Documents(ctx) {
-			if err != nil {
-				return nil, err
-			}
-			w.set(doc)
+		w, err := l.readWorks(ctx)
+		if err != nil {
+			return nil, err
 		}
 		l.works = w
 	}
 	return l.works.assign(l.store.IDs()), nil
+}
+
+func (l *Library) readWorks(ctx context.Context) (*works, error) {
+	w := newWorks()
+	for doc, err := range l.store.Documents(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		w.set(doc)
+	}
+	return w, nil
 }
 
 // agree compares the paragraphs of both halves, each by its number: what an
@@ -371,49 +401,8 @@ func aliveParas(view search.View) []bool {
 	return alive
 }
 
-// rebuild makes a new generation and puts it in the place of the old one. The
-// caller holds l.write, or has not published l yet.
-func (l *Library) rebuild(ctx context.Context, progress func(done, total int)) error {
-	wrap := func(err error) error {
-		if err == nil {
-			return nil
-		}
-		return &corpus.Error{Op: "library.reindex", Subj: l.dir, Err: err}
-	}
-	l.works = nil
-	g, err := l.makeGeneration(ctx, progress)
-	if err != nil {
-		return wrap(err)
-	}
-	if err := g.agree(ctx); err != nil {
-		return wrap(errors.Join(err, g.close()))
-	}
-	if err := l.install(ctx, g); err != nil {
-		return wrap(err)
-	}
-	l.behind = nil
-	if err := os.Remove(l.indexPath(purgeFile)); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return wrap(err)
-	}
-	return nil
-}
-
 // purging reports whether the index may hold traces of a removed document.
 func (l *Library) purging() bool {
 	_, err := os.Lstat(l.indexPath(purgeFile))
 	return err == nil
-}
-
-// Reindex builds the index anew from the texts of the library, and leaves the
-// old one in use until it is done. Killed or cancelled, it changes nothing.
-func (l *Library) Reindex(ctx context.Context, progress func(done, total int)) error {
-	l.write.Lock()
-	defer l.write.Unlock()
-	if l.closed {
-		return errClosed()
-	}
-	if progress == nil {
-		progress = l.opt.Progress
-	}
-	return l.rebuild(ctx, progress)
 }

@@ -90,6 +90,15 @@ var (
 	errRange = errors.New("offset and limit must not be negative")
 )
 
+// index returns the index that goes with a view, where the view knows one:
+// another may have taken its place in e since.
+func (e *Engine) index(v View) Index {
+	if own, ok := v.(interface{ Index() Index }); ok {
+		return own.Index()
+	}
+	return e.Index
+}
+
 func parse(req Request) (query.Node, error) {
 	if req.Limit < 0 || req.Offset < 0 {
 		return nil, &corpus.Error{Op: "search", Kind: corpus.ErrInvalid, Err: errRange}
@@ -132,7 +141,8 @@ func (e *Engine) answer(ctx context.Context, view View, req Request, node query.
 
 // run answers a compiled query.
 func (e *Engine) run(ctx context.Context, tokens *stream, req Request, node query.Node, prog *program) (*Result, error) {
-	leaves, err := gather(ctx, e.Index, tokens, prog)
+	index := e.index(tokens.view)
+	leaves, err := gather(ctx, index, tokens, prog)
 	if err != nil {
 		return nil, err
 	}
@@ -145,7 +155,7 @@ func (e *Engine) run(ctx context.Context, tokens *stream, req Request, node quer
 	if a.found, err = s.run(ctx); err != nil {
 		return nil, err
 	}
-	bare, asked, err := a.withoutPart(ctx, e.Index, leaves)
+	bare, asked, err := a.withoutPart(ctx, index, leaves)
 	if err != nil {
 		return nil, err
 	}

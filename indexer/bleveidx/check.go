@@ -144,14 +144,22 @@ func (x *Index) check(last uint64) (uint64, error) {
 	if len(key) != 8 || binary.BigEndian.Uint64(key) < last {
 		return 0, fmt.Errorf("batches before number %d are lost", last)
 	}
+	return binary.BigEndian.Uint64(key), v.check(func() error { return nil })
+}
+
+// check compares the segments with their checksums, until stop has an error.
+func (v *view) check(stop func() error) error {
 	for _, s := range v.segs {
+		if err := stop(); err != nil {
+			return err
+		}
 		if p, ok := s.snap.Segment().(segment.PersistedSegment); ok {
 			if err := checkSegment(p.Path()); err != nil {
-				return 0, err
+				return err
 			}
 		}
 	}
-	return binary.BigEndian.Uint64(key), nil
+	return nil
 }
 
 // checkSegment compares a segment with the CRC-32 at its end.

@@ -327,6 +327,16 @@ func (x *Index) Count(ctx context.Context) (int, error) {
 	return int(n), ctx.Err()
 }
 
+// Check compares every segment in use with its checksum.
+func (x *Index) Check(ctx context.Context) error {
+	v, err := x.view("bleveidx.check")
+	if err != nil {
+		return err
+	}
+	defer v.release()
+	return x.wrap("bleveidx.check", v.check(ctx.Err))
+}
+
 // Paras yields the paragraphs that the engine holds, segment by segment.
 func (x *Index) Paras(ctx context.Context) iter.Seq2[search.ParaNo, error] {
 	return func(yield func(search.ParaNo, error) bool) {

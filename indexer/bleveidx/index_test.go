@@ -314,6 +314,27 @@ func TestDamagedFolders(t *testing.T) {
 	}
 }
 
+// TestCheckFindsWhatOpenHasNotSeen harms a segment under an open index.
+func TestCheckFindsWhatOpenHasNotSeen(t *testing.T) {
+	x := newIndex(t)
+	put(t, x, entries(0, 50))
+	if err := x.Check(t.Context()); err != nil {
+		t.Fatalf("Check of an index that is whole = %v", err)
+	}
+	name := segments(t, x.dir)[0]
+	b, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b[len(b)/2] ^= 1
+	if err := os.WriteFile(name, b, 0o600); err != nil {
+		t.Skip("the system does not let go of mapped files")
+	}
+	if err := x.Check(t.Context()); !errors.Is(err, corpus.ErrDamaged) {
+		t.Errorf("Check = %v, want corpus.ErrDamaged", err)
+	}
+}
+
 func TestOpenNothingAndCreateOverSomething(t *testing.T) {
 	if _, err := Open(filepath.Join(t.TempDir(), "none")); !errors.Is(err, corpus.ErrNotFound) || !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("Open = %v, want corpus.ErrNotFound", err)
