@@ -10,6 +10,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -60,7 +61,7 @@ func text(i int) *corpus.Text {
 			body = "SPECIMEN " + ownWord(i) + " " + body
 		}
 		t.Paragraphs = append(t.Paragraphs, corpus.Paragraph{
-			Ord: p + 1, Role: corpus.RoleBody, Lang: "ru", Text: body, Label: fmt.Sprint(p + 1),
+			Ord: p + 1, Role: corpus.RoleBody, Lang: "ru", Text: body, Label: strconv.Itoa(p + 1),
 			Pages: []corpus.PageSpan{{Page: 1}},
 		})
 	}
@@ -69,7 +70,7 @@ func text(i int) *corpus.Text {
 
 // ownWord stands in document number i alone.
 func ownWord(i int) string {
-	return "знак" + strings.NewReplacer(digits...).Replace(fmt.Sprint(i)) + "щ"
+	return "знак" + strings.NewReplacer(digits...).Replace(strconv.Itoa(i)) + "щ"
 }
 
 var digits = []string{"0", "ба", "1", "ве", "2", "ги", "3", "до", "4", "жу", "5", "зы", "6", "кэ", "7", "ля", "8", "ма", "9", "не"}
@@ -107,7 +108,7 @@ func makeDocuments(dir string, first, n int) ([]corpus.Ingested, error) {
 			ID: idOf(no), Size: int64(len(b)), MediaType: "text/plain", File: file, Text: t,
 			Source: corpus.Source{Path: filepath.Base(file), Added: time.Unix(1_700_000_000, 0)},
 			Read: corpus.Facts{
-				corpus.KeyTitle: {Values: []string{"SPECIMEN " + fmt.Sprint(no)}},
+				corpus.KeyTitle: {Values: []string{"SPECIMEN " + strconv.Itoa(no)}},
 				corpus.KeyKind:  {Values: []string{string(kinds[no%len(kinds)])}},
 				corpus.KeyDate:  {Values: []string{fmt.Sprintf("20%02d-05-%02d", no%30, 1+no%28)}},
 			},

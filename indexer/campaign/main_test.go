@@ -11,7 +11,6 @@ import (
 	"testing"
 	"time"
 
-	"dalel/corpus"
 	"dalel/indexer"
 	"dalel/indexer/bleveidx"
 )
@@ -177,11 +176,3 @@ func (p plan) step() func(string) error {
 	}
 }
 
-// ids are the documents that a plan's numbers stand for.
-func ids(first, end int) []corpus.ID {
-	out := make([]corpus.ID, 0, end-first)
-	for i := first; i < end; i++ {
-		out = append(out, idOf(i))
-	}
-	return out
-}
