@@ -285,23 +285,42 @@ func (l *Library) workOf(id corpus.ID) string {
 // step announces a step of a change to the index.
 func (l *Library) step(name string) error { return l.opt.Step("index." + name) }
 
+// Space that must stay free on the disk, in bytes: room for the engine to merge
+// all segments into one, which writes the index a second time, within limits.
+const (
+	leastReserve = 2 << 20
+	mostReserve  = 256 << 20
+)
+
 // needSpace refuses a change when the disk is nearly full, before anything of
 // it is stored.
 func (l *Library) needSpace(bytes int64) error {
-	const (
-		times   = 2         // the original and its text, then the index
-		reserve = 256 << 20 // for merges of the engine, and for other programs
-	)
+	const times = 2 // the original and its text, then the index
 	free, err := l.opt.Space(l.dir)
 	if err != nil {
 		l.opt.Log.Warn("free space not known", "err", err)
 		return nil
 	}
-	if need := uint64(max(0, bytes))*times + reserve; free < need {
+	need := uint64(max(0, bytes))*times + min(max(leastReserve, l.indexSize()), mostReserve)
+	if free < need {
 		return &corpus.Error{
 			Op: "library.put", Subj: filepath.Base(l.dir), Kind: corpus.ErrUnavailable,
-			Err: fmt.Errorf("disk full: %d MB are free, %d MB are needed", free>>20, need>>20),
+			Err: fmt.Errorf("disk full: %d MB are free, %d MB are needed; what is stored can be searched", free>>20, need>>20),
 		}
 	}
 	return nil
+}
+
+// indexSize returns the bytes of the index in use.
+func (l *Library) indexSize() uint64 {
+	var sum uint64
+	_ = filepath.WalkDir(l.current().dir, func(_ string, e fs.DirEntry, err error) error {
+		if err == nil && e.Type().IsRegular() {
+			if fi, err := e.Info(); err == nil { // files come and go
+				sum += uint64(fi.Size())
+			}
+		}
+		return nil
+	})
+	return sum
 }

@@ -453,7 +453,7 @@ func TestAFullDiskStoresNothing(t *testing.T) {
 	opt.Space = func(string) (uint64, error) { return free, nil }
 	l := newLibrary(t, opt)
 	mustPut(t, l, specimen(t, "a.txt", "слово"))
-	free = 255 << 20
+	free = 1 << 20
 	in := specimen(t, "b.txt", "другое")
 	_, err := l.Put(t.Context(), in)
 	if !errors.Is(err, corpus.ErrUnavailable) || !strings.Contains(err.Error(), "disk full") {

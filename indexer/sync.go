@@ -35,12 +35,27 @@ func (l *Library) openIndex(ctx context.Context) error {
 			return nil
 		case ctx.Err() != nil || errors.Is(err, errLogCut):
 			return err
+		case isFull(err):
+			return l.openAsIs(ctx, name, err)
 		}
 		l.opt.Log.WarnContext(ctx, "index is built again", "reason", err)
 	} else if l.store.Len() > 0 {
 		l.opt.Log.WarnContext(ctx, "index is built again", "reason", l.noIndex())
 	}
 	return l.rebuild(ctx, l.opt.Progress)
+}
+
+// openAsIs opens an index that cannot be brought into step now, because the disk
+// is full: what is in it can be searched, and the next change brings the rest.
+func (l *Library) openAsIs(ctx context.Context, name string, reason error) error {
+	g, err := l.openGeneration(name)
+	if err != nil {
+		return errors.Join(reason, err)
+	}
+	l.opt.Log.WarnContext(ctx, "index lacks the last changes until there is space on the disk", "err", reason)
+	l.conceal(ctx, g)
+	l.gen, l.behind = g, reason
+	return nil
 }
 
 // noIndex says why no index is named.
@@ -73,22 +88,34 @@ func (l *Library) catchUp(ctx context.Context, g *generation) error {
 	if from > to {
 		return errors.Join(damagedLog(l.dir, to, from), errLogCut)
 	}
-	if from < to {
-		if err := l.replay(ctx, g, from); err != nil {
+	strays := l.strays(g)
+	if from < to || len(strays) > 0 {
+		if err := l.replay(ctx, g, from, strays); err != nil {
 			return err
 		}
 		if err := g.forward.Sync(to); err != nil {
 			return err
 		}
 	}
+	_, extra, err := g.differ(ctx)
+	if err != nil {
+		return err
+	}
+	// An old reading stays behind when a change is cut short.
+	if err := g.discard(ctx, extra); err != nil {
+		return err
+	}
 	return g.agree(ctx)
 }
 
 // replay applies the records after number from. Records of texts are applied by
-// taking the document out and putting it in as it is now: so it does not matter
-// how far they had come.
-func (l *Library) replay(ctx context.Context, g *generation, from uint64) error {
+// putting in the document as it is now, in the place of what the index has of
+// it: so it does not matter how far they had come. So are further documents.
+func (l *Library) replay(ctx context.Context, g *generation, from uint64, more []corpus.ID) error {
 	texts, facts := map[corpus.ID]bool{}, map[corpus.ID]bool{}
+	for _, id := range more {
+		texts[id] = true
+	}
 	for rec, err := range l.store.Since(ctx, from) {
 		if err != nil {
 			return err
@@ -102,6 +129,9 @@ func (l *Library) replay(ctx context.Context, g *generation, from uint64) error 
 		}
 	}
 	for id := range texts {
+		if l.store.Has(id) {
+			continue // its reading replaces what the index has
+		}
 		if err := g.takeOut(ctx, id); err != nil {
 			return err
 		}
@@ -130,40 +160,25 @@ func (l *Library) replay(ctx context.Context, g *generation, from uint64) error 
 func (g *generation) takeOut(ctx context.Context, ids ...corpus.ID) error {
 	var paras []search.ParaNo
 	for _, id := range ids {
-		if first, end, ok := g.forward.Paras(id); ok {
-			for p := first; p < end; p++ {
-				paras = append(paras, p)
-			}
-		}
+		paras = append(paras, g.parasOf(id)...)
 	}
-	if len(paras) > 0 {
-		if err := guard("engine.delete", func() error { return g.engine.Delete(ctx, paras...) }); err != nil {
-			return err
-		}
+	if err := g.discard(ctx, paras); err != nil {
+		return err
 	}
 	return g.forward.Remove(ctx, ids...)
 }
 
-// add puts documents into both halves; old readings of them are taken out
-// before. The forward store keeps its log number: the caller advances it.
+// add puts documents into both halves. The forward store keeps its log number:
+// the caller advances it. Old readings of the documents leave the engine last:
+// should the new ones not get in, they are still there to be asked.
 func (l *Library) add(ctx context.Context, g *generation, batch []*analyzed, work map[corpus.ID]string) error {
 	docs := make([]forward.Doc, len(batch))
-	var old []corpus.ID
+	var old []search.ParaNo
 	for i, a := range batch {
 		a.doc.Work = work[a.doc.ID]
 		people(g.people, a)
 		docs[i] = forward.Doc{Doc: a.doc, Work: a.doc.Work, Streams: a.streams, Mentions: a.mentions}
-		if _, _, ok := g.forward.Paras(a.doc.ID); ok {
-			old = append(old, a.doc.ID)
-		}
-	}
-	if len(old) > 0 {
-		if err := l.step("replace"); err != nil {
-			return err
-		}
-		if err := g.takeOut(ctx, old...); err != nil {
-			return err
-		}
+		old = append(old, g.parasOf(a.doc.ID)...)
 	}
 	if err := l.step("forward"); err != nil {
 		return err
@@ -181,7 +196,32 @@ func (l *Library) add(ctx context.Context, g *generation, batch []*analyzed, wor
 	if err := l.step("engine"); err != nil {
 		return err
 	}
-	return guard("engine.put", func() error { return g.engine.Put(ctx, entries(batch, first)...) })
+	if err := guard("engine.put", func() error { return g.engine.Put(ctx, entries(batch, first)...) }); err != nil {
+		return err
+	}
+	if err := l.step("replace"); err != nil {
+		return settled(err)
+	}
+	return settled(g.discard(ctx, old))
+}
+
+// parasOf returns the paragraphs of a document.
+func (g *generation) parasOf(id corpus.ID) []search.ParaNo {
+	var paras []search.ParaNo
+	if first, end, ok := g.forward.Paras(id); ok {
+		for p := first; p < end; p++ {
+			paras = append(paras, p)
+		}
+	}
+	return paras
+}
+
+// discard takes paragraphs out of the engine.
+func (g *generation) discard(ctx context.Context, paras []search.ParaNo) error {
+	if len(paras) == 0 {
+		return nil
+	}
+	return guard("engine.delete", func() error { return g.engine.Delete(ctx, paras...) })
 }
 
 // entries numbers the terms of a batch. Paragraphs without terms are entries
@@ -351,39 +391,44 @@ func (l *Library) readWorks(ctx context.Context) (*works, error) {
 // engine says of itself may be damaged, and two wrongs may add up to the right
 // count.
 func (g *generation) agree(ctx context.Context) error {
+	missing, extra, err := g.differ(ctx)
+	if err == nil && missing+len(extra) > 0 {
+		err = &corpus.Error{
+			Op: "library.index", Subj: g.name, Kind: corpus.ErrDamaged,
+			Err: fmt.Errorf("the engine lacks %d paragraphs of the forward store, and has %d others", missing, len(extra)),
+		}
+	}
+	return err
+}
+
+// differ returns how many paragraphs the engine lacks, and those that it has
+// too many. One that it has twice is both: it cannot be told which is right.
+func (g *generation) differ(ctx context.Context) (missing int, extra []search.ParaNo, err error) {
 	view := g.forward.View()
 	defer view.Release()
 	want := aliveParas(view)
-	extra := 0
-	err := guard("engine.paras", func() error {
+	seen := make([]bool, len(want))
+	err = guard("engine.paras", func() error {
 		for p, err := range g.engine.Paras(ctx) {
 			switch {
 			case err != nil:
 				return err
-			case int(p) < len(want) && want[p]:
-				want[p] = false
+			case int(p) >= len(want) || !want[p]:
+				extra = append(extra, p)
+			case seen[p]:
+				missing++
 			default:
-				extra++
+				seen[p] = true
 			}
 		}
 		return nil
 	})
-	if err != nil {
-		return err
-	}
-	missing := 0
-	for _, lacks := range want {
-		if lacks {
+	for p := range want {
+		if want[p] && !seen[p] {
 			missing++
 		}
 	}
-	if missing+extra > 0 {
-		return &corpus.Error{
-			Op: "library.index", Subj: g.name, Kind: corpus.ErrDamaged,
-			Err: fmt.Errorf("the engine lacks %d paragraphs of the forward store, and has %d others", missing, extra),
-		}
-	}
-	return nil
+	return missing, extra, err
 }
 
 // aliveParas tells of each paragraph number whether its document is in the library.

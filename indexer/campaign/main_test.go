@@ -175,4 +175,3 @@ func (p plan) step() func(string) error {
 		return nil
 	}
 }
-

@@ -220,7 +220,8 @@ func (s *Store) commit(frame []byte) error {
 }
 
 // Remove takes documents out of the library. Unknown ones are passed over.
-// Their bytes stay in the files until the store is built again.
+// Their bytes stay in the files until the store is built again. Where that
+// cannot be written, they are out of sight until the next Open.
 func (s *Store) Remove(ctx context.Context, ids ...corpus.ID) error {
 	s.write.Lock()
 	defer s.write.Unlock()
@@ -243,7 +244,30 @@ func (s *Store) Remove(ctx context.Context, ids ...corpus.ID) error {
 	if err := endFrame(frame); err != nil {
 		return invalid(nil, err)
 	}
-	return s.commit(frame)
+	if err := s.commit(frame); err != nil {
+		return errors.Join(err, s.hide(frame))
+	}
+	return nil
+}
+
+// Restore brings back the earlier reading of a document whose text has this
+// hash, after Remove of the later one. It is not written: the next Open knows
+// nothing of it. It reports whether there was one.
+func (s *Store) Restore(id corpus.ID, text string) bool {
+	s.write.Lock()
+	defer s.write.Unlock()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.snap = nil
+	return s.t.restore(id, text)
+}
+
+// hide makes the change of a frame that could not be written.
+func (s *Store) hide(frame []byte) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.snap = nil
+	return s.t.apply(frame[frameHead:], s.end.tables+frameHead)
 }
 
 // SetDoc stores changed facts of a document. Its text stays as it is.
