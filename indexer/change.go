@@ -105,6 +105,9 @@ func (l *Library) RemoveAll(ctx context.Context, ids ...corpus.ID) (Traces, erro
 	if l.closed {
 		return Traces{}, errClosed()
 	}
+	if l.readOnly {
+		return Traces{}, errReadOnly
+	}
 	traces, err := l.forget(ctx, ids)
 	if err != nil { // the evidence itself goes all the same
 		err = &corpus.Error{Op: "library.remove", Err: fmt.Errorf("files of the user's may still tell of it: %w", err)}

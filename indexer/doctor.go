@@ -56,7 +56,7 @@ func (l *Library) checkIndex(ctx context.Context) []store.Finding {
 		tell("", "the library is closed")
 		return found
 	}
-	if l.behind != nil {
+	if l.behind != nil && !l.readOnly {
 		tell("", "the index lacks records: %v", l.behind)
 	}
 	if err := l.heed(g, g.forward.Check(ctx)); err != nil {

@@ -121,10 +121,14 @@ func (l *Library) openGeneration(name string) (*generation, error) {
 		return nil, err
 	}
 	stale := checkManifest(b)
-	if stale != nil && (!l.opt.Later || !errors.Is(stale, errStale)) {
+	if stale != nil && (!l.opt.Later && !l.readOnly || !errors.Is(stale, errStale)) {
 		return nil, stale
 	}
-	g, err := l.openStores(name, dir, forward.Open, l.opt.Open)
+	fwd, eng := forward.Open, l.opt.Open
+	if l.readOnly {
+		fwd, eng = forward.OpenReadOnly, l.opt.OpenReadOnly
+	}
+	g, err := l.openStores(name, dir, fwd, eng)
 	if err == nil && stale != nil {
 		g.doubt = stale
 	}

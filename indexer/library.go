@@ -29,6 +29,9 @@ type Options struct {
 	// Create makes an empty engine in a folder that does not exist yet; Open
 	// opens what Create made. Both are required.
 	Create, Open func(dir string) (Backend, error)
+	// OpenReadOnly opens what Create made where nothing can be written; nil if
+	// the engine cannot be used there.
+	OpenReadOnly func(dir string) (Backend, error)
 	Tool         string           // program and version, for the log
 	Clock        func() time.Time // required
 	Log          *slog.Logger     // nil for none
@@ -73,8 +76,10 @@ func (o *Options) complete() error {
 type Library struct {
 	dir   string
 	opt   Options
-	lock  *lock
+	lock  *lock // nil where none can be had
 	store *store.Dir
+	// readOnly says that nothing can be written to the library.
+	readOnly bool
 
 	queue     queue
 	analyzers chan *analyzer // those not in use; they remember stems
@@ -110,7 +115,8 @@ func Create(ctx context.Context, dir string, opt Options) (*Library, error) {
 }
 
 // Open opens the library in dir. It repairs the index, or builds it anew, when
-// it is not in step with the store.
+// it is not in step with the store. Where nothing can be written (a DVD, a
+// folder of somebody else's), the library can be searched as it is.
 func Open(ctx context.Context, dir string, opt Options) (*Library, error) {
 	if err := opt.complete(); err != nil {
 		return nil, err
@@ -123,28 +129,50 @@ func Open(ctx context.Context, dir string, opt Options) (*Library, error) {
 }
 
 func open(ctx context.Context, dir string, opt Options, create bool) (*Library, error) {
-	lock, err := takeLock(ctx, dir)
+	l := &Library{dir: dir, opt: opt, analyzers: make(chan *analyzer, runtime.GOMAXPROCS(0))}
+	l.life, l.die = context.WithCancel(context.WithoutCancel(ctx))
+	err := l.takeLock(ctx)
+	if isReadOnly(err) && !create && opt.OpenReadOnly != nil {
+		opt.Log.WarnContext(ctx, "nothing can be written to the library; it can be searched", "dir", dir)
+		l.lock, err = shareLock(ctx, dir)
+		l.readOnly = true
+	}
 	if err != nil {
 		return nil, cannotWrite(dir, err)
 	}
-	l := &Library{dir: dir, opt: opt, lock: lock, analyzers: make(chan *analyzer, runtime.GOMAXPROCS(0))}
-	l.life, l.die = context.WithCancel(context.WithoutCancel(ctx))
-	l.announce(ctx, "")
 	if err := l.load(ctx, create); err != nil {
 		return nil, cannotWrite(dir, errors.Join(err, l.shut()))
 	}
 	return l, nil
 }
 
+// takeLock locks the library, and leaves a note beside the lock. Not being able
+// to may be the first sign of a medium that takes nothing: a lock can be had
+// there all the same.
+func (l *Library) takeLock(ctx context.Context) (err error) {
+	if l.lock, err = takeLock(ctx, l.dir); err != nil {
+		return err
+	}
+	if err := l.announce(ctx, ""); isReadOnly(err) {
+		return errors.Join(err, l.lock.release(true))
+	}
+	return nil
+}
+
 // announce leaves a note beside the lock, if it can.
-func (l *Library) announce(ctx context.Context, url string) {
-	if err := l.lock.announce(url); err != nil {
+func (l *Library) announce(ctx context.Context, url string) error {
+	if l.readOnly {
+		return nil
+	}
+	err := l.lock.announce(url)
+	if err != nil {
 		l.opt.Log.WarnContext(ctx, "no note left beside the lock", "err", err)
 	}
+	return err
 }
 
 func (l *Library) load(ctx context.Context, create bool) (err error) {
-	opt := store.Options{Tool: l.opt.Tool, Clock: l.opt.Clock, Log: l.opt.Log, Step: l.opt.Step, Sync: l.opt.Sync}
+	opt := store.Options{Tool: l.opt.Tool, Clock: l.opt.Clock, Log: l.opt.Log, Step: l.opt.Step, Sync: l.opt.Sync, ReadOnly: l.readOnly}
 	if create && !store.Exists(l.dir) {
 		l.store, err = store.Create(l.dir, opt)
 	} else {
@@ -153,8 +181,29 @@ func (l *Library) load(ctx context.Context, create bool) (err error) {
 	if err != nil {
 		return err
 	}
+	if l.readOnly {
+		return l.openReadOnly(ctx)
+	}
 	return l.openIndex(ctx)
 }
+
+// openReadOnly opens the index as it is. What it lacks is told, and not shown.
+func (l *Library) openReadOnly(ctx context.Context) error {
+	g, err := l.openGeneration(l.currentName())
+	if err != nil {
+		return &corpus.Error{Op: "library.open", Subj: l.dir, Kind: corpus.ErrUnavailable, Err: fmt.Errorf(
+			"the index has to be built again, and nothing can be written there; copy the folder to a disk of your own and name the copy with -lib: %w", err)}
+	}
+	l.gen, l.behind = g, errReadOnly
+	if behind := l.store.Seq() - min(l.store.Seq(), g.forward.Seq()); behind > 0 || g.doubt != nil {
+		l.opt.Log.WarnContext(ctx, "the index may lack something", "records", behind, "doubt", g.doubt)
+	}
+	l.conceal(ctx, g)
+	return nil
+}
+
+// ReadOnly reports whether nothing can be written to the library.
+func (l *Library) ReadOnly() bool { return l.readOnly }
 
 // Close waits for the change that is under way and gives everything back.
 // Nothing is lost without it.
@@ -180,7 +229,10 @@ func (l *Library) shut() error {
 	if l.store != nil {
 		errs = append(errs, l.store.Close())
 	}
-	return errors.Join(append(errs, l.lock.release())...)
+	if l.lock != nil {
+		errs = append(errs, l.lock.release(l.readOnly))
+	}
+	return errors.Join(errs...)
 }
 
 // errClosed is the answer to a change after Close.
@@ -188,12 +240,15 @@ func errClosed() error {
 	return &corpus.Error{Op: "library", Kind: corpus.ErrUnavailable, Err: errors.New("the library is closed")}
 }
 
+// errReadOnly is the answer to a change where nothing can be written.
+var errReadOnly = &corpus.Error{Op: "library", Kind: corpus.ErrUnavailable, Err: errors.New("nothing can be written to this library; copy its folder to a disk of your own")}
+
 // Dir returns the folder of the library.
 func (l *Library) Dir() string { return l.dir }
 
 // Announce leaves word for other processes where this one answers. Where the
 // note cannot be written, they wait without knowing for whom.
-func (l *Library) Announce(ctx context.Context, url string) { l.announce(ctx, url) }
+func (l *Library) Announce(ctx context.Context, url string) { _ = l.announce(ctx, url) }
 
 // Index returns the engine for searches. A View of Forward has the engine that
 // goes with it, which may be an older one.

@@ -80,8 +80,11 @@ type draft struct {
 func (l *Library) draftNow(ctx context.Context) (*draft, error) {
 	l.write.Lock()
 	defer l.write.Unlock()
-	if l.closed {
+	switch {
+	case l.closed:
 		return nil, errClosed()
+	case l.readOnly:
+		return nil, errReadOnly
 	}
 	return l.draft(ctx)
 }
@@ -179,7 +182,7 @@ func (l *Library) heed(g *generation, err error) error {
 func (l *Library) renew() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.renewing || l.life.Err() != nil || l.opt.Clock().Before(l.renewAfter) {
+	if l.readOnly || l.renewing || l.life.Err() != nil || l.opt.Clock().Before(l.renewAfter) {
 		return
 	}
 	l.renewing = true

@@ -134,6 +134,9 @@ func (l *Library) ready(ctx context.Context) error {
 	if l.closed {
 		return errClosed()
 	}
+	if l.readOnly {
+		return errReadOnly
+	}
 	if l.behind != nil {
 		if err := l.recover(ctx); err != nil {
 			return &corpus.Error{Op: "library.index", Kind: corpus.ErrUnavailable, Err: err}

@@ -253,7 +253,9 @@ func (x *exporting) noteExport(ctx context.Context, b *export.Bundle, format str
 	if x.reason != "" {
 		details["reason"] = x.reason
 	}
-	if _, err := x.lib.Note(ctx, store.EventExport, "", details); err != nil {
+	if x.lib.ReadOnly() {
+		fmt.Fprintln(x.stderr, "dalel: nothing can be written to the library: the export is not in its log")
+	} else if _, err := x.lib.Note(ctx, store.EventExport, "", details); err != nil {
 		return err
 	}
 	fmt.Fprintf(x.stdout, "%s: %s from %s\n", x.out, counted(len(b.Quotes()), "quote"), counted(len(b.Works), "document"))

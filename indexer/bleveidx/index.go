@@ -100,8 +100,50 @@ func makeDir(dir string) error {
 // Open opens the index in dir and checks it. It returns corpus.ErrDamaged when
 // it has to be built again, and corpus.ErrUnavailable when another process has it.
 func Open(dir string) (*Index, error) {
+	last, err := checkFiles(dir)
+	if err != nil {
+		return nil, err
+	}
+	// Without Bleve's workers: they would begin at once to merge segments, and
+	// make good checksums of bad data.
+	x, err := openChecked(dir, last)
+	if err != nil {
+		return nil, err
+	}
+	batches := x.batches.value
+	if err := x.Close(); err != nil {
+		return nil, damaged("bleveidx.open", dir, err)
+	}
+	count := &counter{path: filepath.Join(dir, counterName)}
+	if err := count.unseal(batches); err != nil {
+		return nil, &corpus.Error{Op: "bleveidx.open", Subj: dir, Kind: corpus.ErrUnavailable, Err: errors.Join(err, count.close())}
+	}
+	if x, err = start(dir, false); err != nil {
+		return nil, errors.Join(err, count.close())
+	}
+	x.batches = count
+	return x, nil
+}
+
+// OpenReadOnly is Open where nothing can be written.
+func OpenReadOnly(dir string) (*Index, error) {
+	last, err := checkFiles(dir)
+	if err != nil {
+		return nil, err
+	}
+	x, err := openChecked(dir, last)
+	if err != nil {
+		return nil, err
+	}
+	x.broken = &corpus.Error{Op: "bleveidx.write", Subj: dir, Kind: corpus.ErrUnavailable, Err: errors.New("nothing can be written there")}
+	return x, nil
+}
+
+// checkFiles checks what stands beside the segments, and returns the number of
+// the last batch.
+func checkFiles(dir string) (last uint64, err error) {
 	if _, err := os.Stat(dir); err != nil {
-		return nil, &corpus.Error{Op: "bleveidx.open", Subj: dir, Kind: corpus.ErrNotFound, Err: err}
+		return 0, &corpus.Error{Op: "bleveidx.open", Subj: dir, Kind: corpus.ErrNotFound, Err: err}
 	}
 	last, seal, err := readCounter(filepath.Join(dir, counterName))
 	if err == nil {
@@ -111,43 +153,29 @@ func Open(dir string) (*Index, error) {
 		err = checkSeal(boltPath(dir), seal)
 	}
 	if err != nil {
-		return nil, damaged("bleveidx.open", dir, err)
+		return 0, damaged("bleveidx.open", dir, err)
 	}
-	batches, err := checkEngine(dir, last)
+	return last, nil
+}
+
+// openChecked opens Bleve's index for reading and checks it.
+func openChecked(dir string, last uint64) (*Index, error) {
+	x, err := start(dir, true)
 	if err != nil {
 		return nil, err
 	}
-	count := &counter{path: filepath.Join(dir, counterName)}
-	if err := count.unseal(batches); err != nil {
-		return nil, &corpus.Error{Op: "bleveidx.open", Subj: dir, Kind: corpus.ErrUnavailable, Err: errors.Join(err, count.close())}
-	}
-	x, err := start(dir, false)
+	err = guard("bleveidx.open", func() (err error) {
+		x.batches.value, err = x.check(last)
+		return err
+	})
 	if err != nil {
-		return nil, errors.Join(err, count.close())
+		return nil, errors.Join(damaged("bleveidx.open", dir, err), x.Close())
 	}
-	x.batches = count
 	return x, nil
 }
 
 // boltPath is where Bleve says which segments there are.
 func boltPath(dir string) string { return filepath.Join(dir, engineDir, "root.bolt") }
-
-// checkEngine opens Bleve's index without its workers and checks it. They would
-// begin at once to merge segments, and make good checksums of bad data.
-func checkEngine(dir string, last uint64) (batches uint64, err error) {
-	x, err := start(dir, true)
-	if err != nil {
-		return 0, err
-	}
-	err = guard("bleveidx.open", func() (err error) {
-		batches, err = x.check(last)
-		return err
-	})
-	if err != nil {
-		err = damaged("bleveidx.open", dir, err)
-	}
-	return batches, errors.Join(err, x.Close())
-}
 
 // start opens Bleve's index, or makes one.
 func start(dir string, readOnly bool) (*Index, error) {

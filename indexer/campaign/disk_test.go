@@ -3,9 +3,11 @@
 package campaign
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -113,6 +115,67 @@ func fullDisk(t *testing.T, mb, run int, blind bool, sum *fullSum) {
 	for f, err := range l.Doctor(t.Context(), true) {
 		if err != nil || f.Damage {
 			t.Errorf("doctor: %+v, %v", f, err)
+		}
+	}
+}
+
+// TestReadOnlyMedium asks a library on a disk that takes nothing, as it was
+// closed, and as a crash left it.
+func TestReadOnlyMedium(t *testing.T) {
+	disk := filepath.Join(t.TempDir(), "disk")
+	if err := os.Mkdir(disk, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := unix.Mount("tmpfs", disk, "tmpfs", 0, "size=64m"); err != nil {
+		t.Skipf("no disk of one's own: %v", err)
+	}
+	t.Cleanup(func() { _ = unix.Unmount(disk, unix.MNT_DETACH) })
+	dir := filepath.Join(disk, "lib")
+	fill(t, dir, 0, 12, 4)
+	list := queries(20, 12)
+	l, err := indexer.Open(t.Context(), dir, quick())
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := ask(t.Context(), l, list)
+	_ = l.Close()
+	log := filepath.Join(dir, "log", "entries.jsonl")
+	for _, torn := range []string{"", `{"record":{"seq":`} {
+		b, err := os.ReadFile(log)
+		if err == nil {
+			err = os.WriteFile(log, append(b, torn...), 0o600)
+		}
+		if err == nil {
+			err = unix.Mount("tmpfs", disk, "tmpfs", unix.MS_REMOUNT|unix.MS_RDONLY, "")
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		l, err := indexer.Open(t.Context(), dir, options())
+		if err != nil {
+			t.Fatalf("torn=%q: %v", torn, err)
+		}
+		if got := ask(t.Context(), l, list); !slices.Equal(got, want) || !l.ReadOnly() {
+			t.Errorf("torn=%q: answers %q, want %q; read-only: %t", torn, got, want, l.ReadOnly())
+		}
+		for op, err := range map[string]error{
+			"SetFacts": l.SetFacts(t.Context(), idOf(1), corpus.KeyTitle, []string{"x"}),
+			"Remove":   l.Remove(t.Context(), idOf(1)), "Reindex": l.Reindex(t.Context(), nil),
+		} {
+			if !errors.Is(err, corpus.ErrUnavailable) {
+				t.Errorf("%s = %v, want corpus.ErrUnavailable", op, err)
+			}
+		}
+		for f, err := range l.Doctor(t.Context(), true) {
+			if err != nil || f.Damage && torn == "" {
+				t.Errorf("doctor: %+v, %v", f, err)
+			}
+		}
+		if err := l.Close(); err != nil {
+			t.Error(err)
+		}
+		if err := unix.Mount("tmpfs", disk, "tmpfs", unix.MS_REMOUNT, "size=64m"); err != nil {
+			t.Fatal(err)
 		}
 	}
 }

@@ -62,9 +62,10 @@ func scale(taste, short, long int) int {
 // options are those of the program, with the real engine.
 func options() indexer.Options {
 	return indexer.Options{
-		Create: func(dir string) (indexer.Backend, error) { return bleveidx.Create(dir) },
-		Open:   func(dir string) (indexer.Backend, error) { return bleveidx.Open(dir) },
-		Clock:  time.Now, Tool: "campaign",
+		Create:       func(dir string) (indexer.Backend, error) { return bleveidx.Create(dir) },
+		Open:         func(dir string) (indexer.Backend, error) { return bleveidx.Open(dir) },
+		OpenReadOnly: func(dir string) (indexer.Backend, error) { return bleveidx.OpenReadOnly(dir) },
+		Clock:        time.Now, Tool: "campaign",
 		Log: slog.New(slog.DiscardHandler),
 	}
 }

@@ -97,12 +97,23 @@ func create(dir string) error {
 
 // Open opens the store in dir as of its last Sync. It returns
 // corpus.ErrDamaged when the store has to be built again.
-func Open(dir string) (*Store, error) {
+func Open(dir string) (*Store, error) { return open(dir, false) }
+
+// OpenReadOnly is Open where nothing can be written.
+func OpenReadOnly(dir string) (*Store, error) {
+	s, err := open(dir, true)
+	if err == nil {
+		s.failed = &corpus.Error{Op: "forward", Subj: dir, Kind: corpus.ErrUnavailable, Err: errors.New("nothing can be written there")}
+	}
+	return s, err
+}
+
+func open(dir string, readOnly bool) (*Store, error) {
 	st, err := readState(dir)
 	if err != nil {
 		return nil, err
 	}
-	f, err := openFiles(dir, st)
+	f, err := openFiles(dir, st, readOnly)
 	if err != nil {
 		return nil, err
 	}
@@ -118,16 +129,16 @@ func Open(dir string) (*Store, error) {
 	return s, nil
 }
 
-func openFiles(dir string, st state) (*files, error) {
-	tables, err := openData(dir, tablesName, tablesMagic, st.tables)
+func openFiles(dir string, st state, readOnly bool) (*files, error) {
+	tables, err := openData(dir, tablesName, tablesMagic, st.tables, readOnly)
 	if err != nil {
 		return nil, err
 	}
-	tokens, err := openData(dir, tokensName, tokensMagic, st.tokens)
+	tokens, err := openData(dir, tokensName, tokensMagic, st.tokens, readOnly)
 	if err != nil {
 		return nil, errors.Join(err, tables.Close())
 	}
-	texts, err := openData(dir, textsName, textsMagic, st.texts)
+	texts, err := openData(dir, textsName, textsMagic, st.texts, readOnly)
 	if err != nil {
 		return nil, errors.Join(err, tables.Close(), tokens.Close())
 	}
@@ -225,7 +236,7 @@ func (s *Store) commit(frame []byte) error {
 func (s *Store) Remove(ctx context.Context, ids ...corpus.ID) error {
 	s.write.Lock()
 	defer s.write.Unlock()
-	if err := errors.Join(s.failed, ctx.Err()); err != nil {
+	if err := ctx.Err(); err != nil {
 		return err
 	}
 	var nos []uint32
@@ -244,7 +255,11 @@ func (s *Store) Remove(ctx context.Context, ids ...corpus.ID) error {
 	if err := endFrame(frame); err != nil {
 		return invalid(nil, err)
 	}
-	if err := s.commit(frame); err != nil {
+	err := s.failed
+	if err == nil {
+		err = s.commit(frame)
+	}
+	if err != nil {
 		return errors.Join(err, s.hide(frame))
 	}
 	return nil
