@@ -54,6 +54,7 @@ type Paragraph struct {
 	Under   int         // ordinal of the numbered paragraph that this bullet or continuation hangs on; 0 if none
 	Quotes  []Quote     // what of it stands in quotation marks, by Start; short ones are left out
 	Text    string      // one line, no line feeds
+	Raw     string      // what the file says, where Text is a repair of it; "" where it is the same
 	Anchor  *Anchor     // of a note: where its mark stands; nil if it is no note, or that is not known
 }
 

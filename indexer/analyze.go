@@ -6,6 +6,8 @@ import (
 	"dalel/corpus"
 	"dalel/corpus/lang"
 	"dalel/corpus/names"
+	"dalel/corpus/works"
+	"dalel/indexer/forward"
 	"dalel/search"
 )
 
@@ -25,8 +27,10 @@ type analyzed struct {
 	doc      *corpus.Document // with Text
 	streams  [][]lang.Token   // nil for paragraphs that are not searched
 	terms    []map[search.Field][]string
+	words    [][]forward.Words
 	mentions [][]corpus.Mention // references; persons come later, by people
 	persons  [][]names.Person
+	print    *works.Print
 	bytes    int64 // of text
 }
 
@@ -44,14 +48,17 @@ func (a *analyzer) document(doc *corpus.Document) *analyzed {
 		doc:      doc,
 		streams:  make([][]lang.Token, len(paras)),
 		terms:    make([]map[search.Field][]string, len(paras)),
+		words:    make([][]forward.Words, len(paras)),
 		mentions: make([][]corpus.Mention, len(paras)),
 		persons:  make([][]names.Person, len(paras)),
+		print:    works.NewPrint(doc.Text),
 	}
 	r := reader{date: doc.Date()}
 	for i := range paras {
 		p := &paras[i]
 		out.bytes += int64(len(p.Text))
-		out.streams[i], out.terms[i] = a.paragraph(p)
+		out.streams[i], out.words[i] = a.paragraph(p)
+		out.terms[i] = termsOf(out.words[i])
 		if out.streams[i] == nil || a.plain {
 			continue
 		}
@@ -65,9 +72,9 @@ func (a *analyzer) document(doc *corpus.Document) *analyzed {
 	return out
 }
 
-// paragraph returns the words of a paragraph and its terms by field. Running
-// heads have neither: they are kept for the eye, not for search.
-func (a *analyzer) paragraph(p *corpus.Paragraph) ([]lang.Token, map[search.Field][]string) {
+// paragraph returns the tokens of a paragraph and their stems by language.
+// Running heads have neither: they are kept for the eye, not for search.
+func (a *analyzer) paragraph(p *corpus.Paragraph) ([]lang.Token, []forward.Words) {
 	if p.Role == corpus.RoleHeader {
 		return nil, nil
 	}
@@ -76,40 +83,46 @@ func (a *analyzer) paragraph(p *corpus.Paragraph) ([]lang.Token, map[search.Fiel
 	if len(tokens) == 0 {
 		return nil, nil
 	}
-	terms := map[search.Field][]string{}
-	for _, f := range fieldsOf(p) {
-		list := make([]string, 0, len(tokens))
+	var words []forward.Words
+	for _, code := range langsOf(p) {
+		w := forward.Words{Lang: code, Stems: make([]string, 0, len(tokens)), Counts: make([]uint8, len(tokens))}
 		for i := range tokens {
-			list = append(list, a.stemmer.Stems(tokens[i].Form, f.code)...)
+			stems := a.stemmer.Stems(tokens[i].Form, code)
+			w.Stems, w.Counts[i] = append(w.Stems, stems...), uint8(len(stems))
 		}
-		terms[f.field] = list
+		words = append(words, w)
 	}
-	return tokens, terms
+	return tokens, words
 }
 
-// langField is a field and the language whose stems are in it.
-type langField struct {
-	field search.Field
-	code  lang.Code
+// fieldsOf are the engine's fields for the stems of each language.
+var fieldsOf = map[lang.Code]search.Field{lang.KK: search.FieldKK, lang.RU: search.FieldRU, lang.EN: search.FieldEN}
+
+// termsOf returns the terms of a paragraph by field.
+func termsOf(words []forward.Words) map[search.Field][]string {
+	if len(words) == 0 {
+		return nil
+	}
+	terms := make(map[search.Field][]string, len(words)+1)
+	for _, w := range words {
+		terms[fieldsOf[w.Lang]] = w.Stems
+	}
+	return terms
 }
 
-// fieldsOf returns the fields that a paragraph's stems go to. One of doubtful
-// language goes to Kazakh and Russian, unless it is written in Latin letters.
-func fieldsOf(p *corpus.Paragraph) []langField {
-	kk, ru, en := langField{search.FieldKK, lang.KK}, langField{search.FieldRU, lang.RU}, langField{search.FieldEN, lang.EN}
-	switch lang.Code(p.Lang) {
-	case lang.KK:
-		return []langField{kk}
-	case lang.RU:
-		return []langField{ru}
-	case lang.EN:
-		return []langField{en}
+// langsOf returns the languages that a paragraph's words are read as. One of
+// doubtful language is read as Kazakh and Russian, unless it is written in Latin
+// letters.
+func langsOf(p *corpus.Paragraph) []lang.Code {
+	switch code := lang.Code(p.Lang); code {
+	case lang.KK, lang.RU, lang.EN:
+		return []lang.Code{code}
 	case lang.Und:
 	}
 	if mostlyLatin(p.Text) {
-		return []langField{en}
+		return []lang.Code{lang.EN}
 	}
-	return []langField{kk, ru}
+	return []lang.Code{lang.KK, lang.RU}
 }
 
 // mostlyLatin reports whether a text has more Latin letters than Cyrillic ones.

@@ -31,12 +31,12 @@ func analysisHash() string {
 	h, a := sha256.New(), new(analyzer)
 	for _, text := range analysedTexts {
 		for _, lang := range []string{"kk", "ru", "en", "und"} {
-			tokens, terms := a.paragraph(&corpus.Paragraph{Role: corpus.RoleBody, Lang: lang, Text: text})
+			tokens, words := a.paragraph(&corpus.Paragraph{Role: corpus.RoleBody, Lang: lang, Text: text})
 			for i := range tokens {
 				fmt.Fprintln(h, tokens[i].Start, tokens[i].End, tokens[i].Form)
 			}
 			for _, f := range []search.Field{search.FieldKK, search.FieldRU, search.FieldEN} {
-				list := slices.Clone(terms[f])
+				list := slices.Clone(termsOf(words)[f])
 				fmt.Fprintf(h, "%s %s %q\n", lang, f, list)
 			}
 		}

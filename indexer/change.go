@@ -43,33 +43,12 @@ func (l *Library) SetAllFacts(ctx context.Context, edits []store.Edit) error {
 			}
 			docs[i] = &analyzed{doc: doc}
 		}
-		work, others, err := l.moveWorks(ctx, docs)
+		work, others, err := l.moveWorks(ctx, g, docs)
 		if err != nil {
 			return err
 		}
 		return l.setFacts(ctx, g, work, append(others, ids...))
 	})
-}
-
-// moveWorks takes changed documents into account and returns the work of every
-// document, and the further documents whose work is another now.
-func (l *Library) moveWorks(ctx context.Context, docs []*analyzed) (work map[corpus.ID]string, others []corpus.ID, err error) {
-	before, err := l.assignWorks(ctx)
-	if err != nil {
-		return nil, nil, err
-	}
-	changed := map[corpus.ID]bool{}
-	for _, a := range docs {
-		changed[a.doc.ID] = true
-		l.works.set(a.doc)
-	}
-	work = l.works.assign(l.store.IDs())
-	for _, id := range l.store.IDs() {
-		if !changed[id] && work[id] != before[id] {
-			others = append(others, id)
-		}
-	}
-	return work, others, nil
 }
 
 // setFacts tells the forward store of the facts of documents.

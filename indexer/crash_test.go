@@ -44,6 +44,7 @@ func hold(dir string) {
 	l.Announce(context.Background(), "http://127.0.0.1:8765")
 	fmt.Println("holding")
 	_, _ = io.Copy(io.Discard, os.Stdin)
+	_ = l.Close() // also keeps the lock's file from being collected, and so closed, before
 }
 
 // die makes the changes that its input lists, and kills itself at a step. It

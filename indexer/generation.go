@@ -31,7 +31,7 @@ const (
 
 // schemaVersion is part of what a generation was made with: add one when the
 // layout of a generation changes.
-const schemaVersion = 2
+const schemaVersion = 3
 
 // generation is an index that is open.
 type generation struct {
@@ -55,29 +55,32 @@ type manifest struct {
 	Schema   int    `json:"schema"`
 	Analysis int    `json:"analysis"`
 	Tables   string `json:"tables"`
+	Engine   string `json:"engine"`
 }
 
 // wanted is the manifest of what this program makes.
-func wanted() manifest { return manifest{schemaVersion, analysisVersion, tablesVersion()} }
+func (l *Library) wanted() manifest {
+	return manifest{schemaVersion, analysisVersion, tablesVersion(), l.opt.Engine}
+}
 
 func (m manifest) encode() []byte {
 	b, _ := json.Marshal(m) // numbers and a string
 	return append(b, '\n')
 }
 
-// checkManifest reports why an index is not one that this program would make:
+// check reports why an index is not the one that m is of, by its manifest:
 // errStale if it can be asked all the same.
-func checkManifest(b []byte) error {
-	var m manifest
-	if err := json.Unmarshal(b, &m); err != nil {
+func (m manifest) check(b []byte) error {
+	var is manifest
+	if err := json.Unmarshal(b, &is); err != nil {
 		return fmt.Errorf("%w: %s: %w", corpus.ErrDamaged, manifestFile, err)
 	}
 	switch {
-	case m.Schema != schemaVersion:
+	case is.Schema != m.Schema || is.Engine != m.Engine:
 		return errSchema
-	case !bytes.Equal(b, m.encode()):
+	case !bytes.Equal(b, is.encode()):
 		return fmt.Errorf("%w: %s is not as it was written", corpus.ErrDamaged, manifestFile)
-	case m != wanted():
+	case is != m:
 		return errStale
 	}
 	return nil
@@ -120,7 +123,7 @@ func (l *Library) openGeneration(name string) (*generation, error) {
 	if err != nil {
 		return nil, err
 	}
-	stale := checkManifest(b)
+	stale := l.wanted().check(b)
 	if stale != nil && (!l.opt.Later && !l.readOnly || !errors.Is(stale, errStale)) {
 		return nil, stale
 	}

@@ -16,6 +16,7 @@ import (
 
 	"dalel/corpus"
 	"dalel/corpus/store"
+	"dalel/corpus/works"
 	"dalel/search"
 )
 
@@ -27,8 +28,10 @@ const (
 // Options are what a Library needs from outside.
 type Options struct {
 	// Create makes an empty engine in a folder that does not exist yet; Open
-	// opens what Create made. Both are required.
+	// opens what Create made. Both are required. Engine is its name: an index
+	// made by another is built again.
 	Create, Open func(dir string) (Backend, error)
+	Engine       string
 	// OpenReadOnly opens what Create made where nothing can be written; nil if
 	// the engine cannot be used there.
 	OpenReadOnly func(dir string) (Backend, error)
@@ -89,9 +92,9 @@ type Library struct {
 	tasks  sync.WaitGroup
 	making sync.Mutex // held while an index is made beside the one in use
 
-	write  sync.Mutex // held for a whole change; guards what follows
-	works  *works     // nil until the first change
-	behind error      // why the index lacks some records; nil if it does not
+	write  sync.Mutex    // held for a whole change; guards what follows
+	works  *works.Groups // nil until the first change
+	behind error         // why the index lacks some records; nil if it does not
 	closed bool
 
 	mu    sync.Mutex // guards what follows

@@ -648,7 +648,7 @@ func TestAStaleIndexAnswersMeanwhile(t *testing.T) {
 	l := newLibrary(t, options())
 	mustPut(t, l, specimen(t, "a.txt", "слово"))
 	_ = l.Close()
-	stale := `{"schema":` + schemaOf(t, l) + `,"analysis":0,"tables":"x"}` + "\n"
+	stale := `{"schema":` + schemaOf(t, l) + `,"analysis":0,"tables":"x","engine":"` + options().Engine + `"}` + "\n"
 	name := filepath.Join(l.Dir(), "index", generationName(t, l), "manifest.json")
 	if err := os.WriteFile(name, []byte(stale), 0o600); err != nil {
 		t.Fatal(err)

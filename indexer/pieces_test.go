@@ -32,7 +32,8 @@ func TestFieldsOfAParagraph(t *testing.T) {
 		{"ru", corpus.RoleBody, " … ", nil, "no words"},
 	} {
 		p := &corpus.Paragraph{Lang: tt.lang, Role: tt.role, Text: tt.text}
-		tokens, terms := new(analyzer).paragraph(p)
+		tokens, words := new(analyzer).paragraph(p)
+		terms := termsOf(words)
 		var got []search.Field
 		for _, f := range []search.Field{search.FieldKK, search.FieldRU, search.FieldEN} {
 			if len(terms[f]) > 0 {
@@ -54,34 +55,16 @@ func TestTermsAreWhatAQueryAsksFor(t *testing.T) {
 		{"en", "The courts' judgments in A/HRC/WGAD/2018/67"},
 		{"und", "Жаңаөзен соты Human Rights"},
 	} {
-		tokens, terms := new(analyzer).paragraph(&corpus.Paragraph{Lang: tt.lang, Text: tt.text})
-		for _, f := range fieldsOf(&corpus.Paragraph{Lang: tt.lang, Text: tt.text}) {
+		tokens, words := new(analyzer).paragraph(&corpus.Paragraph{Lang: tt.lang, Text: tt.text})
+		terms := termsOf(words)
+		for _, w := range words {
 			for _, token := range tokens {
-				for _, stem := range lang.Stems(token.Form, f.code) {
-					if !slices.Contains(terms[f.field], stem) {
-						t.Errorf("%q has no term %q in %s", tt.text, stem, f.field)
+				for _, stem := range lang.Stems(token.Form, w.Lang) {
+					if !slices.Contains(terms[fieldsOf[w.Lang]], stem) {
+						t.Errorf("%q has no term %q in %s", tt.text, stem, w.Lang)
 					}
 				}
 			}
-		}
-	}
-}
-
-func TestPlainSymbol(t *testing.T) {
-	for _, tt := range []struct{ in, want, why string }{
-		{"A/HRC/WGAD/2099/931", "A/HRC/WGAD/2099/931", ""},
-		{"a/hrc/wgad/2099/931/Rev.1", "A/HRC/WGAD/2099/931", "a revision is the same work"},
-		{"A/HRC/WGAD/2099/931 (E)", "A/HRC/WGAD/2099/931", "the language, as the UN marks it"},
-		{"A/HRC/WGAD/2099/931/Rev.2(R)", "A/HRC/WGAD/2099/931", "both"},
-		{"A/HRC/WGAD/2099/931-RU", "A/HRC/WGAD/2099/931", "the language, as archives mark it"},
-		{"А/НRС/WGAD/2099/931", "A/HRC/WGAD/2099/931", "Cyrillic А, Н and С"},
-		{"A/HRC/40/1/Add.2", "A/HRC/40/1/ADD.2", "an addendum is another text"},
-		{"P9_TA(2099)0931", "P9_TA(2099)0931", "a number in brackets is no language"},
-		{"/Rev.1", "/REV.1", "nothing would be left"},
-		{"", "", ""},
-	} {
-		if got := plainSymbol(tt.in); got != tt.want {
-			t.Errorf("plainSymbol(%q) = %q, want %q: %s", tt.in, got, tt.want, tt.why)
 		}
 	}
 }
@@ -142,21 +125,5 @@ func BenchmarkAnalyze(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		a.paragraph(p)
-	}
-}
-
-func BenchmarkAssignWorks(b *testing.B) {
-	const docs = 10_000
-	w := newWorks()
-	var order []corpus.ID
-	for i := range docs {
-		doc := &corpus.Document{ID: corpus.ID(fmt.Sprintf("%064x", i)), TextHash: fmt.Sprintf("%064x", i), Read: corpus.Facts{
-			corpus.KeySymbol: {Values: []string{fmt.Sprintf("A/HRC/WGAD/2099/%d", i/3)}},
-		}}
-		w.set(doc)
-		order = append(order, doc.ID)
-	}
-	for b.Loop() {
-		w.assign(order)
 	}
 }

@@ -327,7 +327,7 @@ func (l *Library) indexBatch(ctx context.Context, g *generation, batch []*pendin
 		add = append(add, a)
 		delete(changed, a.doc.ID)
 	}
-	work, others, err := l.moveWorks(ctx, add)
+	work, others, err := l.moveWorks(ctx, g, add)
 	if err != nil {
 		return err
 	}

@@ -51,7 +51,7 @@ func (l *Library) failed(err error) error {
 // rebuild is Reindex for those who hold l.write, or have not published l yet.
 func (l *Library) rebuild(ctx context.Context, progress func(done, total int)) error {
 	l.works = nil
-	d, err := l.draft(ctx)
+	d, err := l.draft()
 	if err == nil {
 		err = l.fill(ctx, d, progress)
 	}
@@ -70,10 +70,9 @@ func (l *Library) rebuild(ctx context.Context, progress func(done, total int)) e
 
 // draft is an index that is being made aside.
 type draft struct {
-	dir  string
-	seq  uint64 // the log number that it is made as of
-	ids  []corpus.ID
-	work map[corpus.ID]string
+	dir string
+	seq uint64 // the log number that it is made as of
+	ids []corpus.ID
 }
 
 // draftNow plans an index of what the library has now.
@@ -86,22 +85,16 @@ func (l *Library) draftNow(ctx context.Context) (*draft, error) {
 	case l.readOnly:
 		return nil, errReadOnly
 	}
-	return l.draft(ctx)
+	return l.draft()
 }
 
 // draft is draftNow for those who hold l.write.
-func (l *Library) draft(ctx context.Context) (*draft, error) {
+func (l *Library) draft() (*draft, error) {
 	if err := l.step("gen.make"); err != nil {
 		return nil, err
 	}
-	w, err := l.readWorks(ctx)
-	if err != nil {
-		return nil, err
-	}
-	d := &draft{seq: l.store.Seq(), ids: l.store.IDs()}
-	d.work = w.assign(d.ids)
-	d.dir, err = os.MkdirTemp(l.indexPath(""), tempPrefix)
-	return d, err
+	dir, err := os.MkdirTemp(l.indexPath(""), tempPrefix)
+	return &draft{dir: dir, seq: l.store.Seq(), ids: l.store.IDs()}, err
 }
 
 // fill makes both halves of a draft, closes them and syncs the folders. It
@@ -117,14 +110,20 @@ func (l *Library) fill(ctx context.Context, d *draft, progress func(done, total 
 	if err != nil {
 		return err
 	}
-	err = l.addAll(ctx, g, d.ids, d.work, progress)
+	groups, err := l.readWorks(ctx, g, d.ids)
+	if err == nil {
+		err = l.addAll(ctx, g, d.ids, groups, progress)
+	}
+	if err == nil {
+		err = l.setDocs(ctx, g, groups, nil)
+	}
 	if err == nil {
 		err = g.forward.Sync(d.seq)
 	}
 	if err := errors.Join(err, g.close()); err != nil {
 		return err
 	}
-	if err := l.writeFile(filepath.Join(d.dir, manifestFile), wanted().encode()); err != nil {
+	if err := l.writeFile(filepath.Join(d.dir, manifestFile), l.wanted().encode()); err != nil {
 		return err
 	}
 	return l.syncTree(d.dir)

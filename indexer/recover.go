@@ -143,7 +143,7 @@ func (l *Library) ready(ctx context.Context) error {
 		}
 		l.behind = nil
 	}
-	_, err := l.assignWorks(ctx)
+	_, err := l.assignWorks(ctx, l.current())
 	return err
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"iter"
 	"path/filepath"
+	"runtime"
 
 	"dalel/corpus"
 	"dalel/indexer/forward"
@@ -52,8 +53,8 @@ func OpenScratch(dir string, opt Options) (*Scratch, error) {
 }
 
 func (s *Scratch) fill(ctx context.Context, docs iter.Seq2[*corpus.Document, error]) error {
-	analyzers := make(chan *analyzer, analyzeAhead)
-	for range analyzeAhead {
+	analyzers := make(chan *analyzer, runtime.GOMAXPROCS(0)) // as many as inParallel runs
+	for range cap(analyzers) {
 		analyzers <- &analyzer{plain: true}
 	}
 	analyze := func(d *corpus.Document) (*analyzed, error) {
@@ -93,7 +94,7 @@ func (s *Scratch) fill(ctx context.Context, docs iter.Seq2[*corpus.Document, err
 func (s *Scratch) add(ctx context.Context, batch []*analyzed) error {
 	docs := make([]forward.Doc, len(batch))
 	for i, a := range batch {
-		docs[i] = forward.Doc{Doc: a.doc, Work: string(a.doc.ID), Streams: a.streams}
+		docs[i] = forward.Doc{Doc: a.doc, Work: string(a.doc.ID), Streams: a.streams, Words: a.words}
 	}
 	first, err := s.forward.Append(ctx, docs)
 	if err != nil {

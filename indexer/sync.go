@@ -10,6 +10,7 @@ import (
 
 	"dalel/corpus"
 	"dalel/corpus/store"
+	"dalel/corpus/works"
 	"dalel/indexer/forward"
 	"dalel/search"
 )
@@ -145,14 +146,13 @@ func (l *Library) replay(ctx context.Context, g *generation, from uint64, more [
 			changed[id] = true
 		}
 	}
-	work, err := l.assignWorks(ctx)
-	if err != nil {
+	if err := l.loadWorks(ctx, g, again); err != nil {
 		return err
 	}
-	if err := l.addAll(ctx, g, again, work, func(int, int) {}); err != nil {
+	if err := l.addAll(ctx, g, again, l.works, func(int, int) {}); err != nil {
 		return err
 	}
-	return l.setDocs(ctx, g, changed)
+	return l.setDocs(ctx, g, l.works, changed)
 }
 
 // takeOut removes a document from both halves, if it is there. The engine goes
@@ -177,8 +177,11 @@ func (l *Library) add(ctx context.Context, g *generation, batch []*analyzed, wor
 	for i, a := range batch {
 		a.doc.Work = work[a.doc.ID]
 		people(g.people, a)
-		docs[i] = forward.Doc{Doc: a.doc, Work: a.doc.Work, Streams: a.streams, Mentions: a.mentions}
+		docs[i] = forward.Doc{Doc: a.doc, Work: a.doc.Work, Streams: a.streams, Words: a.words, Mentions: a.mentions}
 		old = append(old, g.parasOf(a.doc.ID)...)
+	}
+	if err := keepPrints(g.dir, printsOf(batch)); err != nil {
+		return err
 	}
 	if err := l.step("forward"); err != nil {
 		return err
@@ -238,13 +241,19 @@ func entries(batch []*analyzed, first []search.ParaNo) []Entry {
 	return out
 }
 
-// addAll reads, analyses and adds documents in batches.
-func (l *Library) addAll(ctx context.Context, g *generation, ids []corpus.ID, work map[corpus.ID]string, progress func(done, total int)) error {
+// addAll reads, analyses and adds documents in batches. Those of the first
+// batches may turn out to be of another work when the last have come: setDocs
+// tells the forward store.
+func (l *Library) addAll(ctx context.Context, g *generation, ids []corpus.ID, groups *works.Groups, progress func(done, total int)) error {
 	done := 0
 	for batch, err := range ahead(l.readBatches(ctx, ids)) {
 		if err != nil {
 			return err
 		}
+		for _, a := range batch {
+			groups.Set(a.doc, a.print)
+		}
+		work := groups.Assign(l.store.IDs()) // as far as is known by now
 		if err := l.add(ctx, g, batch, work); err != nil {
 			return err
 		}
@@ -337,11 +346,8 @@ func (l *Library) analyzed(doc *corpus.Document) *analyzed {
 
 // setDocs tells the forward store of changed facts, and of the works of all
 // documents where it has others.
-func (l *Library) setDocs(ctx context.Context, g *generation, changed map[corpus.ID]bool) error {
-	work, err := l.assignWorks(ctx)
-	if err != nil {
-		return err
-	}
+func (l *Library) setDocs(ctx context.Context, g *generation, groups *works.Groups, changed map[corpus.ID]bool) error {
+	work := groups.Assign(l.store.IDs())
 	view := g.forward.View()
 	defer view.Release()
 	for _, id := range l.store.IDs() {
@@ -354,6 +360,9 @@ func (l *Library) setDocs(ctx context.Context, g *generation, changed map[corpus
 		}
 		doc, err := l.store.Document(ctx, id)
 		if err != nil {
+			if !l.store.Has(id) {
+				continue // removed meanwhile
+			}
 			return err
 		}
 		doc.Work = work[id]
@@ -362,29 +371,6 @@ func (l *Library) setDocs(ctx context.Context, g *generation, changed map[corpus
 		}
 	}
 	return nil
-}
-
-// assignWorks returns the work of every document in the store.
-func (l *Library) assignWorks(ctx context.Context) (map[corpus.ID]string, error) {
-	if l.works == nil {
-		w, err := l.readWorks(ctx)
-		if err != nil {
-			return nil, err
-		}
-		l.works = w
-	}
-	return l.works.assign(l.store.IDs()), nil
-}
-
-func (l *Library) readWorks(ctx context.Context) (*works, error) {
-	w := newWorks()
-	for doc, err := range l.store.Documents(ctx) {
-		if err != nil {
-			return nil, err
-		}
-		w.set(doc)
-	}
-	return w, nil
 }
 
 // agree compares the paragraphs of both halves, each by its number: what an

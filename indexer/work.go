@@ -1,110 +1,111 @@
 package indexer
 
 import (
-	"regexp"
-	"strings"
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
 
 	"dalel/corpus"
+	"dalel/corpus/works"
 )
 
-// works groups the documents of a library that are one text: copies, language
-// versions, provisional and final. Two documents belong together when they
-// share a key, and so do those that each shares one with:
-//
-//   - the same canonical text;
-//   - the same symbol, without its language and revision: A/HRC/WGAD/2018/67/Rev.1
-//     and A/HRC/WGAD/2018/67 (E);
-//   - the same kind and number, of the same court or body and country; for courts
-//     of the same date too, because a court gives one number to all that it
-//     decides in a case.
-//
-// A work is called by the ID of its first document, in the order they were
-// stored: later documents do not rename it.
-type works struct {
-	keys map[corpus.ID][]string
+// loadWorks learns of all documents what tells which are versions of one text,
+// unless that is known. The texts of those that are coming are not read here.
+func (l *Library) loadWorks(ctx context.Context, g *generation, coming []corpus.ID) error {
+	if l.works != nil {
+		return nil
+	}
+	groups, err := l.readWorks(ctx, g, coming)
+	if err == nil {
+		l.works = groups
+	}
+	return err
 }
 
-func newWorks() *works { return &works{keys: map[corpus.ID][]string{}} }
-
-// set takes in the facts and the text hash of a document.
-func (w *works) set(doc *corpus.Document) { w.keys[doc.ID] = workKeys(doc) }
-
-// assign returns the work of each document; order is all of them, oldest first.
-func (w *works) assign(order []corpus.ID) map[corpus.ID]string {
-	first := make(map[string]int, len(order)) // by key, the first document that has it
-	root := make([]int, len(order))
-	find := func(i int) int {
-		for root[i] != i {
-			root[i] = root[root[i]]
-			i = root[i]
-		}
-		return i
+// readWorks is loadWorks for an index that is made aside.
+func (l *Library) readWorks(ctx context.Context, g *generation, coming []corpus.ID) (*works.Groups, error) {
+	known, err := openPrints(g)
+	if err != nil {
+		return nil, err
 	}
-	for i, id := range order {
-		root[i] = i
-		for _, k := range w.keys[id] {
-			j, ok := first[k]
-			if !ok {
-				first[k] = i
-				continue
+	later := make(map[corpus.ID]bool, len(coming))
+	for _, id := range coming {
+		later[id] = true
+	}
+	groups := works.NewGroups()
+	var made []printed
+	for doc, err := range l.store.Documents(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		p := known[doc.ID]
+		if p.hash != doc.TextHash {
+			p = printed{id: doc.ID, hash: doc.TextHash}
+		}
+		if p.print == nil && !later[doc.ID] {
+			text, err := l.store.Text(ctx, doc.ID)
+			switch {
+			case err == nil:
+				p.print = works.NewPrint(text)
+				made = append(made, p)
+			case !errors.Is(err, corpus.ErrDamaged): // doctor names those; they have no versions
+				return nil, err
 			}
-			a, b := find(i), find(j)
-			root[max(a, b)] = min(a, b)
+		}
+		groups.Set(doc, p.print)
+	}
+	if g == nil {
+		return groups, nil
+	}
+	return groups, keepPrints(g.dir, made)
+}
+
+// openPrints reads the prints of a generation, and cuts off what a crash left
+// unfinished at their end, so that more can be added.
+func openPrints(g *generation) (map[corpus.ID]printed, error) {
+	if g == nil {
+		return nil, nil
+	}
+	known, whole, err := readPrints(g.dir)
+	if err != nil {
+		return nil, err
+	}
+	name := filepath.Join(g.dir, printsFile)
+	if info, err := os.Stat(name); err == nil && info.Size() > whole {
+		return known, os.Truncate(name, whole)
+	}
+	return known, nil
+}
+
+// assignWorks returns the work of each document.
+func (l *Library) assignWorks(ctx context.Context, g *generation) (map[corpus.ID]string, error) {
+	if err := l.loadWorks(ctx, g, nil); err != nil {
+		return nil, err
+	}
+	return l.works.Assign(l.store.IDs()), nil
+}
+
+// moveWorks takes changed documents into account and returns the work of every
+// document, and the further documents whose work is another now.
+func (l *Library) moveWorks(
+	ctx context.Context, g *generation, docs []*analyzed,
+) (work map[corpus.ID]string, others []corpus.ID, err error) {
+	before, err := l.assignWorks(ctx, g)
+	if err != nil {
+		return nil, nil, err
+	}
+	changed := map[corpus.ID]bool{}
+	for _, a := range docs {
+		changed[a.doc.ID] = true
+		l.works.Set(a.doc, a.print)
+	}
+	ids := l.store.IDs()
+	work = l.works.Assign(ids)
+	for _, id := range ids {
+		if !changed[id] && work[id] != before[id] {
+			others = append(others, id)
 		}
 	}
-	out := make(map[corpus.ID]string, len(order))
-	for i, id := range order {
-		out[id] = string(order[find(i)])
-	}
-	return out
-}
-
-// emptyText is the hash of a text without paragraphs.
-var emptyText = new(corpus.Text).Hash()
-
-// workKeys returns what a document may share with another version of itself.
-// An empty text is nobody's copy.
-func workKeys(doc *corpus.Document) []string {
-	var keys []string
-	if doc.TextHash != emptyText {
-		keys = append(keys, "text\x00"+doc.TextHash)
-	}
-	if s := plainSymbol(doc.Value(corpus.KeySymbol)); s != "" {
-		keys = append(keys, "symbol\x00"+s)
-	}
-	number, speaker := plainWord(doc.Value(corpus.KeyNumber)), plainWord(doc.Value(corpus.KeyBody))
-	date := ""
-	if court := plainWord(doc.Value(corpus.KeyCourt)); court != "" {
-		speaker, date = court, string(doc.Date())
-	}
-	if number != "" && speaker != "" && doc.Kind() != corpus.Other {
-		keys = append(keys, strings.Join([]string{
-			"number", string(doc.Kind()), number, speaker, plainWord(doc.Value(corpus.KeyCountry)), date,
-		}, "\x00"))
-	}
-	return keys
-}
-
-// versionSuffix is what a symbol has beyond the name of the work: a revision
-// (Editorial Manual of the United Nations, document symbols: /Rev.), and the
-// languages that archives add.
-var versionSuffix = regexp.MustCompile(`(?:/REV\.?\d*|[-_/.]?\((?:[ACEFRSK]|AR|EN|ES|FR|KK|KZ|RU|ZH)\)|[-_](?:AR|EN|ES|FR|KK|KZ|RU|ZH))$`)
-
-// lookAlikes are Cyrillic capitals that stand in symbols for Latin ones.
-var lookAlikes = strings.NewReplacer("А", "A", "В", "B", "С", "C", "Е", "E", "Н", "H", "К", "K", "М", "M", "О", "O", "Р", "P", "Т", "T", "Х", "X")
-
-func plainSymbol(s string) string {
-	s = lookAlikes.Replace(strings.ToUpper(strings.Join(strings.Fields(s), "")))
-	for {
-		cut := versionSuffix.ReplaceAllString(s, "")
-		if cut == s || cut == "" {
-			return s
-		}
-		s = cut
-	}
-}
-
-// plainWord folds case and blanks.
-func plainWord(s string) string {
-	return strings.ToLower(strings.Join(strings.Fields(s), " "))
+	return work, others, nil
 }

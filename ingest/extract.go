@@ -20,6 +20,7 @@ type ParaLine struct {
 	Under   int                `json:"under,omitempty"`
 	Path    []string           `json:"path,omitempty"`
 	Text    string             `json:"text"`
+	Raw     string             `json:"raw,omitempty"`    // what the file says, where the text is a repair
 	Anchor  *corpus.Anchor     `json:"anchor,omitempty"` // of a note: where its mark stands
 }
 
@@ -96,6 +97,6 @@ func NewParaLine(t *corpus.Text, p *corpus.Paragraph) ParaLine {
 	}
 	return ParaLine{
 		Para: p.Ord, Page: p.Page(), Pages: pages, Label: p.Label, Role: p.Role, Section: p.Section,
-		Voice: p.Voice, Lang: p.Lang, Under: p.Under, Path: p.Path, Text: p.Text, Anchor: p.Anchor.CodePoints(t),
+		Voice: p.Voice, Lang: p.Lang, Under: p.Under, Path: p.Path, Text: p.Text, Raw: p.Raw, Anchor: p.Anchor.CodePoints(t),
 	}
 }

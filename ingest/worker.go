@@ -66,6 +66,11 @@ func (w *Worker) limits() (timeout time.Duration, memory uint64) {
 // run runs a worker on a document and hands its messages to take.
 func (w *Worker) run(ctx context.Context, doc *os.File, mediaType string, more []string, take func(*message) error) error {
 	timeout, memory := w.limits()
+	tmp, err := os.MkdirTemp("", "dalel-worker-*") // of its own, so that nothing stays when it is ended
+	if err != nil {
+		return fmt.Errorf("ingest: a folder for a worker: %w", err)
+	}
+	defer os.RemoveAll(tmp) //nolint:errcheck // what stays is in the system's temporary folder
 	limited, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	clock := time.AfterFunc(timeout, func() { cancel(fmt.Errorf("%w (limit %s)", errTimeout, timeout)) })
@@ -74,7 +79,8 @@ func (w *Worker) run(ctx context.Context, doc *os.File, mediaType string, more [
 	args := append(append([]string{}, w.Command[1:]...),
 		"-type", mediaType, "-timeout", timeout.String(), "-memory", strconv.FormatUint(memory, 10))
 	cmd := exec.CommandContext(limited, w.Command[0], append(args, more...)...) //nolint:gosec // our own binary, and arguments that we made
-	cmd.Env = append(environment(memory), w.Env...)
+	cmd.Env = append(environment(memory), "TMPDIR="+tmp, "TMP="+tmp, "TEMP="+tmp)
+	cmd.Env = append(cmd.Env, w.Env...)
 	cmd.Stdin = doc
 	cmd.WaitDelay = time.Second
 	ownGroup(cmd)
@@ -157,8 +163,10 @@ func environment(memory uint64) []string {
 		"GOTRACEBACK=none",
 		"OMP_THREAD_LIMIT=1",
 		"LC_ALL=C.UTF-8",
+		// A helper program that would fetch what a document links to finds nobody.
+		"http_proxy=http://127.0.0.1:9", "https_proxy=http://127.0.0.1:9", "ftp_proxy=http://127.0.0.1:9",
 	}
-	for _, name := range []string{"PATH", "SystemRoot", "TMPDIR", "TEMP", "GOCOVERDIR"} {
+	for _, name := range []string{"PATH", "SystemRoot", "GOCOVERDIR"} {
 		if v, ok := os.LookupEnv(name); ok {
 			env = append(env, name+"="+v)
 		}

@@ -352,22 +352,14 @@ func (c *compiler) phrase(tokens []lang.Token, exact bool) operand {
 
 // stemWord is a word in any of its forms.
 func (c *compiler) stemWord(form string) *wordOp {
-	w := &wordOp{stems: map[lang.Code]map[string]bool{}, word: form, memo: new([memoSize]memo)}
-	for _, code := range []lang.Code{lang.KK, lang.RU, lang.EN} {
-		w.stems[code] = map[string]bool{}
-		for _, s := range c.stemmer.Stems(form, code) {
-			w.stems[code][s] = true
-		}
+	glued := c.gluedForms(form)
+	w := &wordOp{reason: cmp.Or(c.why, WhyStem), check: len(glued) > 0, slot: c.slot(append([]string{form}, glued...))}
+	w.word, w.known = c.view.Form(form)
+	var stems [numLangs - 1][]string
+	for n, code := range stemLangs {
+		stems[n] = c.stemmer.Stems(form, code)
 	}
-	w.reason = cmp.Or(c.why, WhyStem)
-	forms := append([]string{form}, c.gluedForms(form)...)
-	if len(forms) > 1 {
-		w.exact, w.check = map[string]bool{}, true
-		for _, f := range forms[1:] {
-			w.exact[f] = true
-		}
-	}
-	w.slot = c.slot(forms)
+	c.withStems(w, stems, c.formIDs(glued))
 	return w
 }
 
@@ -416,12 +408,9 @@ func (c *compiler) gluedForms(form string) []string {
 
 // formsWord is one of these exact forms.
 func (c *compiler) formsWord(typed string, forms []string) *wordOp {
-	w := &wordOp{slot: c.slot(forms), exact: make(map[string]bool, len(forms)), word: typed, memo: new([memoSize]memo)}
-	for _, f := range forms {
-		w.exact[f] = true
-	}
-	w.reason = cmp.Or(c.why, WhyExact)
-	w.check = true
+	w := &wordOp{slot: c.slot(forms), reason: cmp.Or(c.why, WhyExact), check: true}
+	w.word, w.known = c.view.Form(typed)
+	w.withForms(c.formIDs(forms))
 	return w
 }
 
@@ -471,11 +460,11 @@ func (c *compiler) match(n *query.Match) (operand, error) {
 		if n.Exact {
 			return c.nameAsWritten(n.Text), nil
 		}
-		return c.name(n.Text)
+		return c.person(n.Text, n.At)
 	case query.FieldCites:
-		return c.cited(n.Text), nil
+		return c.cited(n), nil
 	default:
-		return c.article(n.Text)
+		return c.article(n)
 	}
 }
 

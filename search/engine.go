@@ -28,19 +28,20 @@ type Engine struct {
 	Forward Forward
 	Clock   func() time.Time // for Result.Took
 	// Aliases gives the table of other names in use; nil for the built-in one.
-	Aliases func() *names.AliasTable
+	Aliases func(context.Context) *names.AliasTable
 
+	people   personGroups
 	stemmers sync.Pool // of *lang.Stemmer: what one search learned serves the next
 }
 
 // builtinAliases is the table that comes with the program.
 var builtinAliases = sync.OnceValue(func() *names.AliasTable { return names.NewAliasTable(names.BuiltinAliases()) })
 
-func (e *Engine) aliases() *names.AliasTable {
+func (e *Engine) aliases(ctx context.Context) *names.AliasTable {
 	if e.Aliases == nil {
 		return builtinAliases()
 	}
-	return e.Aliases()
+	return e.Aliases(ctx)
 }
 
 // answer is one search under way.
@@ -49,11 +50,14 @@ type answer struct {
 	req    Request
 	prog   *program
 	filter *compiledFilter
+	leaves [][]posting
 	found  *found
 	names  []*nameOp // of the query
+	people *personGroups
 	ranker ranker
 	docs   []docEntry // those that fail no filter
 	ids    map[DocNo]corpus.ID
+	cited  map[DocNo]int // how many works cite a document; made when an order asks
 }
 
 // Search answers one Request. A query that cannot be read is
@@ -117,13 +121,10 @@ func parse(req Request) (query.Node, error) {
 }
 
 func (e *Engine) answer(ctx context.Context, view View, req Request, node query.Node) (*Result, error) {
-	stemmer, ok := e.stemmers.Get().(*lang.Stemmer)
-	if !ok {
-		stemmer = new(lang.Stemmer)
-	}
+	stemmer := e.stemmer()
 	defer e.stemmers.Put(stemmer)
 	tokens := &stream{view: view, stemmer: stemmer}
-	prog, err := compile(ctx, tokens, e.aliases(), req, node)
+	prog, err := compile(ctx, tokens, e.aliases(ctx), req, node)
 	if err != nil {
 		return nil, err
 	}
@@ -139,29 +140,43 @@ func (e *Engine) answer(ctx context.Context, view View, req Request, node query.
 	return distant, nil
 }
 
-// run answers a compiled query.
-func (e *Engine) run(ctx context.Context, tokens *stream, req Request, node query.Node, prog *program) (*Result, error) {
-	index := e.index(tokens.view)
-	leaves, err := gather(ctx, index, tokens, prog)
+// stemmer returns one that no search uses; it goes back to e.stemmers.
+func (e *Engine) stemmer() *lang.Stemmer {
+	if s, ok := e.stemmers.Get().(*lang.Stemmer); ok {
+		return s
+	}
+	return new(lang.Stemmer)
+}
+
+// sweepFor finds the passages of a compiled query.
+func (e *Engine) sweepFor(ctx context.Context, tokens *stream, req Request, prog *program) (*answer, error) {
+	leaves, err := gather(ctx, e.index(tokens.view), tokens, prog)
 	if err != nil {
 		return nil, err
 	}
 	view := tokens.view
 	a := &answer{
-		view: view, req: req, prog: prog, names: prog.names(), filter: compileFilter(view, req.Filter),
+		view: view, req: req, prog: prog, leaves: leaves, names: prog.names(), people: &e.people, filter: compileFilter(view, req.Filter),
 		ranker: ranker{view: view, prog: prog, stream: tokens, any: req.Any}, ids: map[DocNo]corpus.ID{},
 	}
 	s := &sweep{view: view, prog: prog, filter: a.filter, leaves: leaves, any: req.Any}
-	if a.found, err = s.run(ctx); err != nil {
+	a.found, err = s.run(ctx)
+	return a, err
+}
+
+// run answers a compiled query.
+func (e *Engine) run(ctx context.Context, tokens *stream, req Request, node query.Node, prog *program) (*Result, error) {
+	a, err := e.sweepFor(ctx, tokens, req, prog)
+	if err != nil {
 		return nil, err
 	}
-	bare, asked, err := a.withoutPart(ctx, index, leaves)
+	bare, bareQuery, err := a.withoutPart(ctx, e.index(tokens.view), a.leaves)
 	if err != nil {
 		return nil, err
 	}
 	res, err := a.result(ctx, node)
-	if err == nil && asked {
-		res.WithoutPart = bare
+	if err == nil {
+		res.WithoutPart, res.WithoutPartQuery = bare, bareQuery
 	}
 	return res, err
 }
@@ -185,7 +200,7 @@ func (a *answer) result(ctx context.Context, node query.Node) (*Result, error) {
 	}
 	res.Unread, res.Doubtful = a.view.Unread()
 	if a.req.Facets {
-		res.Facets = facets(a.view, a.filter, a.req.Filter, a.found.docs)
+		res.Facets = facets(a.view, a.filter, a.people, a.req.Filter, a.found.docs)
 		if f := voiceFacet(a.view, a.req.Filter.Voices, a.docs, a.found.passages); len(f.Values) > 0 {
 			res.Facets = append(res.Facets, f)
 		}
@@ -291,9 +306,9 @@ func (a *answer) byDate(x, y DocNo) int {
 // page fetches passages offset … offset+limit of the order asked for.
 func (a *answer) page(ctx context.Context, p []passage, offset, limit int) ([]Hit, error) {
 	less := func(x, y int) int { return a.byScore(p, x, y) }
-	if a.req.Sort == ByDate || a.req.Sort == ByDateDown {
+	if by := a.order(); by != nil {
 		less = func(x, y int) int {
-			return cmp.Or(a.byDate(a.view.Para(p[x].para).Doc, a.view.Para(p[y].para).Doc), a.byScore(p, x, y))
+			return cmp.Or(by(a.view.Para(p[x].para).Doc, a.view.Para(p[y].para).Doc), a.byScore(p, x, y))
 		}
 	}
 	order := best(len(p), saturating(offset, limit), less)
@@ -347,13 +362,13 @@ func (a *answer) groups(ctx context.Context, p []passage) ([]Group, error) {
 			}
 		}
 	}
-	dated := a.req.Sort == ByDate || a.req.Sort == ByDateDown
+	by := a.order()
 	order := best(len(a.docs), saturating(a.req.Offset, a.req.Limit), func(x, y int) int {
-		byDate := 0
-		if dated {
-			byDate = a.byDate(a.docs[x].doc, a.docs[y].doc)
+		first := 0
+		if by != nil {
+			first = by(a.docs[x].doc, a.docs[y].doc)
 		}
-		if c := cmp.Or(byDate, cmp.Compare(top[x].tier, top[y].tier), cmp.Compare(top[y].score, top[x].score)); c != 0 {
+		if c := cmp.Or(first, cmp.Compare(top[x].tier, top[y].tier), cmp.Compare(top[y].score, top[x].score)); c != 0 {
 			return c
 		}
 		if c := a.newest(a.docs[x].doc, a.docs[y].doc); c != 0 {
@@ -386,7 +401,19 @@ func (a *answer) group(ctx context.Context, d docEntry, all []passage) (Group, e
 	return g, nil
 }
 
-var sorts = []Sort{ByRelevance, ByDate, ByDateDown}
+var sorts = []Sort{ByRelevance, ByDate, ByDateDown, ByCited}
+
+// order is the order of documents that was asked for; nil for relevance.
+func (a *answer) order() func(x, y DocNo) int {
+	switch a.req.Sort {
+	case ByDate, ByDateDown:
+		return a.byDate
+	case ByCited:
+		return a.citedMost
+	default:
+		return nil
+	}
+}
 
 // Known reports whether s is an order; "" is ByRelevance.
 func (s Sort) Known() bool { return s == "" || slices.Contains(sorts, s) }

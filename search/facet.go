@@ -11,33 +11,59 @@ import (
 var facetKeys = []corpus.Key{
 	KeyYear, corpus.KeyKind, corpus.KeyBody, corpus.KeyCourt, corpus.KeyCountry, corpus.KeyLang,
 	corpus.KeyStatus, corpus.KeyCategory, corpus.KeyFolder, corpus.KeyTag,
+	KeyPerson, KeyArticle, KeyInstrument, KeyCites,
 }
 
-// facets counts works by the values of each fact. Documents are visited work
+// foundKeys are the facets of what documents name. They may have thousands of
+// values, of which the most frequent foundValues are given and the rest counted.
+var foundKeys = []corpus.Key{KeyPerson, KeyArticle, KeyInstrument, KeyCites}
+
+const foundValues = 200
+
+// facetCounter counts works by the values of facts. Documents are visited work
 // by work, so that copies and language versions count once.
-func facets(v View, f *compiledFilter, asked Filter, docs []docEntry) []Facet {
+type facetCounter struct {
+	view   View
+	filter *compiledFilter
+	byWork []docEntry
+}
+
+// facets counts works by the values of each fact.
+func facets(v View, f *compiledFilter, people *personGroups, asked Filter, docs []docEntry) []Facet {
 	byWork := slices.Clone(docs)
 	slices.SortStableFunc(byWork, func(a, b docEntry) int { return cmp.Compare(v.Work(a.doc), v.Work(b.doc)) })
+	c := &facetCounter{v, f, byWork}
 	out := make([]Facet, 0, len(facetKeys))
 	for _, k := range facetKeys {
-		column := v.Facet(k)
-		counts := countWorks(v, column, f.without(k), byWork)
-		if facet := facetOf(k, column.Values, counts, asked.Facts[k]); len(facet.Values) > 0 {
+		var facet Facet
+		if k == KeyPerson {
+			facet = c.personFacet(people, asked.Facts[k])
+		} else {
+			column := v.Facet(k)
+			facet = facetOf(k, column.Values, c.count(column, k, nil), asked.Facts[k])
+		}
+		if len(facet.Values) > 0 {
 			out = append(out, facet)
 		}
 	}
 	return out
 }
 
-func countWorks(v View, column FacetColumn, mask uint32, byWork []docEntry) []int {
+// count counts works by the values of a column, or by what of makes of them:
+// numbers below the number of the column's values.
+func (c *facetCounter) count(column FacetColumn, k corpus.Key, of func(uint32) uint32) []int {
+	mask := c.filter.without(k)
 	counts := make([]int, len(column.Values))
 	last := make([]uint32, len(column.Values)) // the work last counted, plus one
-	for _, e := range byWork {
+	for _, e := range c.byWork {
 		if e.fails&mask != 0 || int(e.doc) >= len(column.Of) {
 			continue
 		}
-		work := v.Work(e.doc) + 1
+		work := c.view.Work(e.doc) + 1
 		for _, value := range column.Of[e.doc] {
+			if of != nil {
+				value = of(value)
+			}
 			if last[value] != work {
 				last[value] = work
 				counts[value]++
@@ -51,7 +77,7 @@ func facetOf(k corpus.Key, values []string, counts []int, on []string) Facet {
 	f := Facet{Key: k}
 	for i, n := range counts {
 		if isOn := slices.Contains(on, values[i]); n > 0 || isOn {
-			f.Values = append(f.Values, FacetValue{values[i], n, isOn})
+			f.Values = append(f.Values, FacetValue{Value: values[i], Works: n, On: isOn})
 		}
 	}
 	slices.SortFunc(f.Values, func(a, b FacetValue) int {
@@ -60,7 +86,26 @@ func facetOf(k corpus.Key, values []string, counts []int, on []string) Facet {
 		}
 		return cmp.Or(cmp.Compare(b.Works, a.Works), cmp.Compare(a.Value, b.Value))
 	})
+	if slices.Contains(foundKeys, k) {
+		f.cut()
+	}
 	return f
+}
+
+// cut leaves the most frequent values, and those that are on.
+func (f *Facet) cut() {
+	if len(f.Values) <= foundValues {
+		return
+	}
+	kept := f.Values[:foundValues:foundValues]
+	for _, v := range f.Values[foundValues:] {
+		if v.On {
+			kept = append(kept, v)
+		} else {
+			f.Left++
+		}
+	}
+	f.Values = kept
 }
 
 // voiceFacet counts works by the voices of their passages.
@@ -84,7 +129,7 @@ func voiceFacet(v View, asked []corpus.Voice, docs []docEntry, passages []passag
 	}
 	f := Facet{Key: keyVoice}
 	for voice, n := range counts {
-		f.Values = append(f.Values, FacetValue{voice, n, slices.Contains(asked, corpus.Voice(voice))})
+		f.Values = append(f.Values, FacetValue{Value: voice, Works: n, On: slices.Contains(asked, corpus.Voice(voice))})
 	}
 	slices.SortFunc(f.Values, func(a, b FacetValue) int {
 		return cmp.Or(cmp.Compare(b.Works, a.Works), cmp.Compare(a.Value, b.Value))

@@ -106,7 +106,10 @@ func (f *fake) Candidates(_ context.Context, p Plan) iter.Seq2[Candidate, error]
 
 func (f *fake) count(no int, terms []TermRef) (n int) {
 	fields := map[Field]lang.Code{FieldKK: lang.KK, FieldRU: lang.RU, FieldEN: lang.EN}
-	codes := readAs(lang.Code(f.paras[no].Lang))
+	codes := stemLangs[:]
+	if n := langNumber(f.paras[no].Lang); n != readAll {
+		codes = stemLangs[n : n+1]
+	}
 	for _, m := range f.found[no] {
 		for _, prefix := range law.Prefixes(m.ID) {
 			if slices.ContainsFunc(terms, func(r TermRef) bool { return r.Field == FieldRefs && r.Text == prefix }) {
@@ -154,6 +157,15 @@ func (f *fake) Mentions(p ParaNo, dst []Mention) ([]Mention, error) {
 	return append(dst, f.found[p]...), nil
 }
 
+func (f *fake) StemForms(code lang.Code, stem string, dst []FormID) []FormID {
+	for id, form := range f.forms {
+		if slices.Contains(lang.Stems(form, code), stem) {
+			dst = append(dst, FormID(id))
+		}
+	}
+	return dst
+}
+
 func (f *fake) Named(key string) (out []FormID) {
 	for id, form := range f.forms {
 		if f.uses[id].Inside+f.uses[id].First > 0 && slices.Contains(names.Keys(form), key) {
@@ -180,10 +192,7 @@ func (f *fake) Work(d DocNo) uint32 {
 func (f *fake) Facet(k corpus.Key) FacetColumn {
 	c := FacetColumn{Of: make([][]uint32, len(f.docs))}
 	for i, d := range f.docs {
-		values := d.Values(k)
-		if k == KeyYear && d.Date() != "" {
-			values = []string{string(d.Date()[:4])}
-		}
+		values := f.values(i, d, k)
 		for _, v := range values {
 			at := slices.Index(c.Values, v)
 			if at < 0 {
@@ -194,6 +203,36 @@ func (f *fake) Facet(k corpus.Key) FacetColumn {
 		}
 	}
 	return c
+}
+
+// values are the values that a document has of a column.
+func (f *fake) values(i int, d *corpus.Document, k corpus.Key) (out []string) {
+	switch k {
+	case KeyYear:
+		if d.Date() == "" {
+			return nil
+		}
+		return []string{string(d.Date()[:4])}
+	case KeyOwn:
+		return law.Own(d)
+	case KeyArticle, KeyInstrument, KeyCites:
+		first, end := f.Paras(DocNo(i))
+		for p := first; p < end; p++ {
+			for _, m := range f.found[p] {
+				instrument, article := law.ArticleOf(m.ID)
+				v := map[corpus.Key]string{KeyArticle: article, KeyInstrument: instrument}[k]
+				if k == KeyCites && m.Kind == corpus.MentionDocument {
+					v = m.ID
+				}
+				if v != "" && !slices.Contains(out, v) {
+					out = append(out, v)
+				}
+			}
+		}
+		return out
+	default:
+		return d.Values(k)
+	}
 }
 
 func (f *fake) Forms(prefix string) iter.Seq2[string, FormID] {

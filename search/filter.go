@@ -29,6 +29,8 @@ const (
 	KeyArticle    corpus.Key = "article"    // "KZ-UK-2014/405"
 	KeyCites      corpus.Key = "cites"      // "A/HRC/WGAD/2018/67"
 	KeyPerson     corpus.Key = "person"
+	// KeyOwn has the keys under which others cite a document: what law.Own says.
+	KeyOwn corpus.Key = "own"
 )
 
 const (
@@ -40,9 +42,14 @@ const (
 
 func compileFilter(v View, f Filter) *compiledFilter {
 	c := &compiledFilter{}
-	for _, k := range append([]corpus.Key{KeyYear}, corpus.Keys...) {
+	for _, k := range slices.Concat([]corpus.Key{KeyYear}, corpus.Keys, foundKeys) {
 		if values := f.Facts[k]; len(values) > 0 {
-			c.doc(k, docWith(v, k, func(s string) bool { return slices.Contains(values, s) }))
+			c.doc(k, docWith(v, k, func(s string) bool {
+				if k == KeyPerson {
+					s, _ = PersonOf(s)
+				}
+				return slices.Contains(values, s)
+			}))
 		}
 	}
 	if f.From != "" || f.To != "" {

@@ -3,8 +3,6 @@ package search
 import (
 	"context"
 	"slices"
-
-	"dalel/corpus/lang"
 )
 
 // posting is a paragraph that has a leaf, and what the leaf is worth there.
@@ -156,10 +154,7 @@ func keepNames(op operand, p ParaNo) (likeness float32, ok bool) {
 // load reads the token stream of a paragraph.
 func (s *stream) load(p ParaNo) (err error) {
 	s.no, s.read = p, false
-	s.lang = lang.Code(s.view.Para(p).Lang)
-	if s.lang == "" {
-		s.lang = lang.Und
-	}
+	s.lang = langNumber(s.view.Para(p).Lang)
 	s.tokens, err = s.view.Tokens(p, s.tokens[:0])
 	return err
 }

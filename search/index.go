@@ -5,6 +5,7 @@ import (
 	"iter"
 
 	"dalel/corpus"
+	"dalel/corpus/lang"
 )
 
 // ParaNo numbers the paragraphs of a library across documents, from 0, in the
@@ -152,6 +153,8 @@ type View interface {
 	// Named returns the forms written with a capital that have a key of package
 	// names, by number.
 	Named(key string) []FormID
+	// StemForms appends the forms that have a stem, in paragraphs of a language.
+	StemForms(code lang.Code, stem string, dst []FormID) []FormID
 	// Form returns the number of an exact form.
 	Form(form string) (FormID, bool)
 	// FormText returns the form that f numbers.

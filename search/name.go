@@ -28,12 +28,13 @@ const (
 // are runs of words that agree with it.
 type nameOp struct {
 	expander   *names.Expander
-	surnames   uint // words that are no given names, as bits; 0 if all may be
-	asked      uint // parts to be met, as bits: words and initials
-	must       int  // how many of them at least
-	distant    bool // rows of lists that have one word in common are looked for
-	alone      bool // one word was asked for
-	patronymic bool // one was asked for beside the words
+	asked      string // the name
+	surnames   uint   // words that are no given names, as bits; 0 if all may be
+	parts      uint   // to be met, as bits: words and initials
+	must       int    // how many of them at least
+	distant    bool   // rows of lists that have one word in common are looked for
+	alone      bool   // one word was asked for
+	patronymic bool   // one was asked for beside the words
 	forms      map[FormID]nameForm
 	seeds      [seedSize]uint64 // bits of the numbers of forms: most words are told to be none without a look at the map
 	off        map[string]bool  // forms that are not wanted
@@ -166,6 +167,9 @@ func (n *nameOp) around(s *stream, i, part int) (place, float64, bool) {
 				continue
 			}
 			near = true
+			if isLetter(s, j) && !beside(s, j, first, last) {
+				continue // D. whereas Mr Konyrtauov: the letter of a recital
+			}
 			if bit := n.partAt(s, j) &^ met; bit != 0 {
 				bit &= -bit
 				met |= bit
@@ -195,7 +199,7 @@ func (n *nameOp) around(s *stream, i, part int) (place, float64, bool) {
 // must be, a surname among them in full. "В. Иван" is nobody of the name of
 // Иван Варламов.
 func (n *nameOp) enough(met, whole uint) bool {
-	return (n.surnames == 0 || whole&n.surnames != 0) && bits.OnesCount(met&n.asked) >= n.must
+	return (n.surnames == 0 || whole&n.surnames != 0) && bits.OnesCount(met&n.parts) >= n.must
 }
 
 // isLetter reports whether token i is an initial.
@@ -219,7 +223,13 @@ func (n *nameOp) note(s *stream, first, last int) {
 		}
 		n.full = n.full || names.IsPatronymic(s.form(j))
 	}
-	n.full = n.full || words > bits.OnesCount(n.asked) // an initial beside them
+	n.full = n.full || words > bits.OnesCount(n.parts) // an initial beside them
+}
+
+// beside reports whether token j stands right before or behind a run of tokens.
+func beside(s *stream, j, first, last int) bool {
+	pos := s.tokens[j].Pos
+	return pos == s.tokens[last].Pos+1 || pos+1 == s.tokens[first].Pos
 }
 
 // together reports whether token j stands near enough to a run of tokens.

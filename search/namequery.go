@@ -9,6 +9,7 @@ import (
 	"dalel/corpus"
 	"dalel/corpus/lang"
 	"dalel/corpus/names"
+	"dalel/search/query"
 )
 
 // Limits of a name query. They keep a query made to be slow within the budget
@@ -25,7 +26,7 @@ var errNoName = errors.New("a name needs a word of two letters or more")
 func (c *compiler) name(text string) (operand, error) {
 	asked, off := withoutSpellings(text)
 	n := &nameOp{
-		expander: names.NewExpander(asked), forms: map[FormID]nameForm{}, near: map[FormID]uint{}, off: off,
+		expander: names.NewExpander(asked), asked: asked, forms: map[FormID]nameForm{}, near: map[FormID]uint{}, off: off,
 		scores: map[string]float64{}, sets: map[string]uint32{},
 	}
 	words := n.ask()
@@ -39,6 +40,37 @@ func (c *compiler) name(text string) (operand, error) {
 	n.need = c.nameNeed(n, words, uses)
 	c.note(Note{Kind: NoteName, Text: text, Value: asked})
 	return n, nil
+}
+
+// person compiles a person's name, which stands at a place of the query, and
+// the other names that the table of aliases has of whoever is called so.
+func (c *compiler) person(text string, at query.Span) (operand, error) {
+	told := len(c.prog.notes)
+	op, err := c.name(text)
+	if err != nil {
+		return nil, err
+	}
+	for i := range c.prog.notes[told:] {
+		if n := &c.prog.notes[told+i]; n.Kind == NoteName {
+			n.Start, n.End = at.Start, at.End
+		}
+	}
+	all := &anyOp{kids: []operand{op}}
+	asked, _ := withoutSpellings(text)
+	var said []string
+	for _, a := range c.aliases.Find(asked) {
+		if a.Type != "person" || slices.Contains(said, a.Form) {
+			continue
+		}
+		if other := c.aliasForm(&a, asked); other != nil {
+			all.kids, said = append(all.kids, other), append(said, a.Form)
+		}
+	}
+	if len(said) == 0 {
+		return op, nil
+	}
+	c.note(Note{Kind: NoteAlias, Text: asked, Value: strings.Join(said, " · ")})
+	return all, nil
 }
 
 // withoutSpellings takes the unwanted forms off the text of a name.
@@ -66,7 +98,7 @@ func (n *nameOp) ask() (words []int) {
 		case names.Word:
 			words = append(words, i)
 		case names.Initial:
-			n.asked |= 1 << i
+			n.parts |= 1 << i
 			initials++
 		case names.Patronymic, names.Particle:
 		}
@@ -77,12 +109,12 @@ func (n *nameOp) ask() (words []int) {
 		}
 	}
 	for _, i := range words {
-		n.asked |= 1 << i
+		n.parts |= 1 << i
 		if parts[i].Kind == names.Word && !names.IsGiven(parts[i].Form) {
 			n.surnames |= 1 << i
 		}
 	}
-	n.patronymic = patronymics(parts)&^n.asked != 0
+	n.patronymic = patronymics(parts)&^n.parts != 0
 	n.must = len(words)
 	switch {
 	case len(words) == 1 && initials > 0:

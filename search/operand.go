@@ -40,7 +40,7 @@ type need struct {
 // stream is the token stream of one paragraph, as an operand sees it.
 type stream struct {
 	no       ParaNo
-	lang     lang.Code
+	lang     int // number of the language it is read as
 	tokens   []Token
 	mentions []Mention // read when an operand asks for them
 	read     bool      // mentions are those of no
@@ -48,28 +48,16 @@ type stream struct {
 	stemmer  *lang.Stemmer // of this search alone
 }
 
-// wordOp is one word: a set of stems in any form, or a set of exact forms.
+// wordOp is one word: a set of forms, in paragraphs of each language.
 type wordOp struct {
 	slot    int
-	stems   map[lang.Code]map[string]bool // wanted stems by language; nil for exact forms only
-	exact   map[string]bool               // wanted forms; nil when stems decide
-	word    string                        // the folded form as typed
-	reason  Why                           // what a match of it is shown as
-	check   bool                          // stems are not enough: look at the forms
-	capital bool                          // only with a capital: an abbreviation
-	memo    *[memoSize]memo
+	sets    [numLangs]formSet
+	word    FormID // the form as typed
+	known   bool   // the library has it
+	reason  Why    // what a match is shown as
+	check   bool   // the engine's terms are not enough: look at the forms
+	capital bool   // only with a capital: an abbreviation
 }
-
-// memo remembers whether a form, in a language, is the word. It is a slot of a
-// small table where a later form takes an earlier one's place: cheaper than a
-// map, and most words of a paragraph are common ones.
-type memo struct {
-	form FormID
-	lang lang.Code // "" when the slot is free
-	ok   bool
-}
-
-const memoSize = 1 << 10
 
 func (w *wordOp) candidates() need { return need{slot: w.slot} }
 
@@ -83,12 +71,12 @@ func (w *wordOp) why(s *stream, i int) Why {
 	return w.reason
 }
 
-func (w *wordOp) typed(s *stream, i int) bool { return s.form(i) == w.word }
+func (w *wordOp) typed(s *stream, i int) bool { return w.known && s.tokens[i].Exact == w.word }
 
 func (w *wordOp) find(s *stream, dst []place) []place {
+	set := &w.sets[s.lang]
 	for i := range s.tokens {
-		if w.matches(s, i) {
-			t := &s.tokens[i]
+		if t := &s.tokens[i]; set.has(t.Exact) && (t.Cap || !w.capital) {
 			dst = append(dst, place{t.Pos, t.Pos, t.Sentence, [2]int{i, i}})
 		}
 	}
@@ -97,55 +85,8 @@ func (w *wordOp) find(s *stream, dst []place) []place {
 
 // matches reports whether token i of s is the word.
 func (w *wordOp) matches(s *stream, i int) bool {
-	if w.capital && !s.tokens[i].Cap {
-		return false
-	}
-	form := s.tokens[i].Exact
-	m := &w.memo[form%memoSize]
-	if m.form != form || m.lang != s.lang {
-		*m = memo{form, s.lang, w.wants(s.stemmer, s.view.FormText(form), s.lang)}
-	}
-	return m.ok
+	return w.sets[s.lang].has(s.tokens[i].Exact) && (s.tokens[i].Cap || !w.capital)
 }
-
-// wants reports whether a form, in a paragraph of language c, is the word.
-func (w *wordOp) wants(stemmer *lang.Stemmer, form string, c lang.Code) bool {
-	if w.exact[form] {
-		return true
-	}
-	if w.stems == nil {
-		return false
-	}
-	for _, code := range readAs(c) {
-		for _, stem := range stemmer.Stems(form, code) {
-			if w.stems[code][stem] {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// readAs lists the languages whose stems a paragraph of language c is indexed by.
-func readAs(c lang.Code) []lang.Code {
-	switch c {
-	case lang.KK:
-		return onlyKK
-	case lang.RU:
-		return onlyRU
-	case lang.EN:
-		return onlyEN
-	case lang.Und:
-	}
-	return allLangs
-}
-
-var (
-	allLangs = []lang.Code{lang.KK, lang.RU, lang.EN}
-	onlyKK   = allLangs[:1]
-	onlyRU   = allLangs[1:2]
-	onlyEN   = allLangs[2:]
-)
 
 // phraseOp is words side by side, each so many positions after the first.
 type phraseOp struct {

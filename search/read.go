@@ -139,7 +139,7 @@ func (c *compiler) readReferences(nodes []query.Node) (all []reading, err error)
 		if !ok || len(group) == 0 {
 			continue
 		}
-		op := c.references(group, text[from:to], query.Span{Start: start + from, End: start + to})
+		op := c.references(group, text[from:to], reference{at: query.Span{Start: start + from, End: start + to}, words: true})
 		e, err := c.leaf(leaf{op: op, check: !isRef(op)})
 		if err != nil {
 			return nil, err
@@ -171,7 +171,7 @@ func (c *compiler) readNames(nodes []query.Node) (all []reading, err error) {
 		if !ok || first < taken {
 			continue
 		}
-		e, err := c.nameLeaf(text[p.Start:p.End])
+		e, err := c.nameLeaf(text[p.Start:p.End], query.Span{Start: start + p.Start, End: start + p.End})
 		if err != nil {
 			return nil, err
 		}
@@ -191,18 +191,23 @@ func (c *compiler) readNames(nodes []query.Node) (all []reading, err error) {
 }
 
 // nameLeaf compiles words that read as a name.
-func (c *compiler) nameLeaf(text string) (*expr, error) {
-	op, err := c.name(text)
+func (c *compiler) nameLeaf(text string, at query.Span) (*expr, error) {
+	told := len(c.prog.notes)
+	op, err := c.person(text, at)
 	if err != nil {
 		return nil, err
 	}
-	c.prog.notes[len(c.prog.notes)-1].Query = c.asWords()
+	for i := range c.prog.notes[told:] {
+		if n := &c.prog.notes[told+i]; n.Kind == NoteName || n.Kind == NoteAlias {
+			n.Query = c.asWords()
+		}
+	}
 	return c.leaf(leaf{op: op, check: true})
 }
 
 // surname compiles a word that reads as a surname: as a name, or as the word.
 func (c *compiler) surname(n query.Node) (*expr, error) {
-	name, err := c.nameLeaf(n.(*query.Word).Text) // before the words: a match is shown as a name
+	name, err := c.nameLeaf(n.(*query.Word).Text, n.Span()) // before the words: a match is shown as a name
 	if err != nil {
 		return nil, err
 	}

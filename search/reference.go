@@ -20,6 +20,14 @@ type refOp struct {
 	keys  map[string]bool // any of these, or what is below them
 	whole bool            // articles as a whole only, without a part or a point
 	memo  map[string]bool // by the key of a mention
+	bare  string          // the query for the article without the part that was asked for
+}
+
+// reference is where a query asks for one.
+type reference struct {
+	at    query.Span
+	words bool // in plain words, which may be words after all
+	whole bool // the article as a whole is asked for: article:=405
 }
 
 func (r *refOp) candidates() need { return need{slot: r.slot} }
@@ -81,17 +89,16 @@ func (c *compiler) reference(keys []string) *refOp {
 // article compiles an article in any way of writing it. What several articles
 // are meant by, all must be there; of one article whose part may be a point as
 // well, either.
-func (c *compiler) article(text string) (operand, error) {
-	refs, ok := law.ParseQuery(string(query.FieldArticle) + ":" + text)
+func (c *compiler) article(m *query.Match) (operand, error) {
+	refs, ok := law.ParseQuery(string(query.FieldArticle) + ":" + m.Text)
 	if !ok { // the parser of queries refuses these
-		return nil, &corpus.Error{Op: "search", Subj: text, Kind: corpus.ErrInvalid, Err: errNoArticle}
+		return nil, &corpus.Error{Op: "search", Subj: m.Text, Kind: corpus.ErrInvalid, Err: errNoArticle}
 	}
-	return c.references(refs, text, query.Span{}), nil
+	return c.references(refs, m.Text, reference{at: m.At, whole: m.Exact}), nil
 }
 
-// references compiles what law read in a query: text, which stands at a place
-// of the query if it was not asked for by a field.
-func (c *compiler) references(refs []law.Ref, text string, at query.Span) operand {
+// references compiles what law read in a text of the query.
+func (c *compiler) references(refs []law.Ref, text string, in reference) operand {
 	var op operand
 	for _, group := range byArticle(c.dated(refs)) {
 		keys := make([]string, len(group))
@@ -99,7 +106,11 @@ func (c *compiler) references(refs []law.Ref, text string, at query.Span) operan
 			keys[i] = r.Key()
 		}
 		one := c.reference(keys)
-		c.noteReference(text, group[0], at)
+		one.whole = in.whole
+		if one.hasPart() {
+			one.bare = c.without(in.at, bareQuery(keys))
+		}
+		c.noteReference(text, group[0], in)
 		if op == nil {
 			op = one
 			continue
@@ -141,9 +152,9 @@ func (c *compiler) dated(refs []law.Ref) []law.Ref {
 
 // noteReference tells how a reference was read, and what else is offered: the
 // article that it became, or was, when the code was replaced.
-func (c *compiler) noteReference(text string, r law.Ref, at query.Span) {
-	n := Note{Kind: NoteRef, Text: text, Value: r.Key()}
-	if at.End > 0 {
+func (c *compiler) noteReference(text string, r law.Ref, in reference) {
+	n := Note{Kind: NoteRef, Text: text, Value: r.Key(), Start: in.at.Start, End: in.at.End}
+	if in.words {
 		n.Query = c.asWords()
 	}
 	c.note(n)
@@ -171,14 +182,14 @@ func (c *compiler) noteSuccessor(of, key string) {
 
 // withoutPart counts the passages that have the article asked for without the
 // part that was asked for, and are none of those found: an author may have
-// meant it. It is 0, false for a query that asks for no part.
-func (a *answer) withoutPart(ctx context.Context, x Index, leaves [][]posting) (n int, ok bool, err error) {
+// meant it. query finds them; it is "" for a query that asks for no part.
+func (a *answer) withoutPart(ctx context.Context, x Index, leaves [][]posting) (n int, query string, err error) {
 	i := slices.IndexFunc(a.prog.leaves, func(l leaf) bool {
 		r, is := l.op.(*refOp)
 		return is && !l.negative && r.hasPart()
 	})
 	if i < 0 {
-		return 0, false, nil
+		return 0, "", nil
 	}
 	bare := &refOp{keys: map[string]bool{}, whole: true, memo: map[string]bool{}}
 	var terms []TermRef
@@ -190,16 +201,16 @@ func (a *answer) withoutPart(ctx context.Context, x Index, leaves [][]posting) (
 	}
 	slots, err := gatherSlots(ctx, x, a.view, [][]TermRef{terms})
 	if err != nil {
-		return 0, false, err
+		return 0, "", err
 	}
 	leaves = slices.Clone(leaves)
 	if leaves[i], err = checked(ctx, a.ranker.stream, bare, slots[0]); err != nil {
-		return 0, false, err
+		return 0, "", err
 	}
 	s := &sweep{view: a.view, prog: a.prog, filter: a.filter, leaves: leaves, any: a.req.Any}
 	others, err := s.run(ctx)
 	if err != nil {
-		return 0, false, err
+		return 0, "", err
 	}
 	for _, d := range others.docs {
 		for _, p := range others.passages[d.from:d.to] {
@@ -208,7 +219,7 @@ func (a *answer) withoutPart(ctx context.Context, x Index, leaves [][]posting) (
 			}
 		}
 	}
-	return n, true, nil
+	return n, a.prog.leaves[i].op.(*refOp).bare, nil
 }
 
 // has reports whether a paragraph is among the passages found.
@@ -233,12 +244,30 @@ func (c *compiler) asWords() string {
 }
 
 // cited compiles the number of a document, in any way of writing it.
-func (c *compiler) cited(text string) operand {
-	refs, ok := law.Whole(text)
+func (c *compiler) cited(m *query.Match) operand {
+	refs, ok := law.Whole(m.Text)
 	if !ok || slices.ContainsFunc(refs, func(r law.Ref) bool { return r.Kind != law.Document }) {
-		return c.phrase(lang.Tokens(text), true)
+		return c.phrase(lang.Tokens(m.Text), true)
 	}
-	return c.references(refs, text, query.Span{})
+	return c.references(refs, m.Text, reference{at: m.At})
+}
+
+// bareQuery asks for the articles of keys as a whole, where the keys themselves
+// do not stand.
+func bareQuery(keys []string) string {
+	var articles, parts []string
+	for _, key := range keys {
+		_, article := law.ArticleOf(key)
+		if q := string(query.FieldArticle) + `:="` + article + `"`; !slices.Contains(articles, q) {
+			articles = append(articles, q)
+		}
+		parts = append(parts, "-"+string(query.FieldArticle)+`:"`+key+`"`)
+	}
+	q := strings.Join(articles, " OR ")
+	if len(articles) > 1 {
+		q = "(" + q + ")"
+	}
+	return q + " " + strings.Join(parts, " ")
 }
 
 // datesOf returns the dates that a request asks about: from its filter, and

@@ -45,6 +45,8 @@ func TestReferencesAreFoundInAnyWriting(t *testing.T) {
 		{`cites:"Opinion No. 67/2018"`, "cites#1 cites#2", "and the number the symbol"},
 		{"A/HRC/WGAD/2018/67", "cites#1 cites#2", "typed without the field"},
 		{"article:405(2) /s осуждён", "new#1", "in one sentence with a word"},
+		{"article:=405", "new#4", "the article as a whole, without a part"},
+		{`article:="ст. 405 УК РК"`, "new#4", "the same written out"},
 		{"article:405 -article:405(2)", "new#4 new#5", "what is left out"},
 	} {
 		res, err := cases().engine().Search(t.Context(), Request{Query: tt.query, Limit: 20})
@@ -82,6 +84,13 @@ func TestReferencesAreTold(t *testing.T) {
 		}
 		if res.WithoutPart != tt.bare || !slices.Equal(offered, tt.offered) {
 			t.Errorf("%s: %d without the part, offered %q; want %d, %q: %s", tt.query, res.WithoutPart, offered, tt.bare, tt.offered, tt.why)
+		}
+		if tt.bare == 0 {
+			continue
+		}
+		without, err := cases().engine().Search(t.Context(), Request{Query: res.WithoutPartQuery, Limit: 20})
+		if err != nil || without.Hits != tt.bare {
+			t.Errorf("%s finds %d passages, %v; want the %d without the part", res.WithoutPartQuery, without.Hits, err, tt.bare)
 		}
 	}
 }

@@ -35,6 +35,7 @@ const (
 	ByRelevance Sort = "relevance"
 	ByDate      Sort = "date"  // oldest first
 	ByDateDown  Sort = "-date" // newest first
+	ByCited     Sort = "cited" // cited by most works of the library first
 )
 
 // Result is an answer.
@@ -52,10 +53,11 @@ type Result struct {
 	Spellings []Spelling // of the names asked for, part by part, the best first
 	// WithoutPart is how many further passages have the article that was asked
 	// for with a part, but without one.
-	WithoutPart int
-	Unread      int // pages of the library that were not read
-	Doubtful    int // pages read doubtfully
-	Took        time.Duration
+	WithoutPart      int
+	WithoutPartQuery string // finds those passages
+	Unread           int    // pages of the library that were not read
+	Doubtful         int    // pages read doubtfully
+	Took             time.Duration
 }
 
 // Note is one thing the reader should know about how a query was read.
@@ -63,7 +65,10 @@ type Note struct {
 	Kind  NoteKind
 	Text  string // the part of the query it is about
 	Value string // what it was read as
-	Query string // the query without this reading: the way out
+	Query string // the query without this reading: the way out; of a successor the query for it
+	// Start and End are the bytes of the query that a name or a reference stands
+	// at; 0, 0 where it stands nowhere by itself.
+	Start, End int
 }
 
 // NoteKind is what a Note tells.
@@ -109,6 +114,7 @@ type Hit struct {
 // Spelling is a way in which a part of a name that was asked for is written in
 // the passages found.
 type Spelling struct {
+	Name     string // that was asked for, as the note on it has it
 	Part     string // of the name, as typed
 	Form     string // folded
 	Passages int
@@ -141,8 +147,9 @@ const (
 
 // Facet counts works by the values of one fact, most frequent first.
 type Facet struct {
-	Key    corpus.Key // or "year", "voice"
+	Key    corpus.Key // or "year", "voice", and what documents name: KeyPerson …
 	Values []FacetValue
+	Left   int // further values, less frequent, that are not listed
 }
 
 // FacetValue is one value and the works that have it.
@@ -150,4 +157,7 @@ type FacetValue struct {
 	Value string
 	Works int
 	On    bool // the filter asks for it
+	// Names are the ways in which documents write the name of a person, the most
+	// frequent first; Value is then the label that the person is counted under.
+	Names []string
 }

@@ -71,7 +71,7 @@ func (n *nameOp) list(v View, counts map[FormID]int) (out []Spelling) {
 	for id, passages := range counts {
 		f := n.forms[id]
 		all = append(all, entry{f.part, Spelling{
-			Part: n.expander.Parts()[f.part].Text, Form: v.FormText(id), Passages: passages, Score: f.score, Why: f.why,
+			Name: n.asked, Part: n.expander.Parts()[f.part].Text, Form: v.FormText(id), Passages: passages, Score: f.score, Why: f.why,
 		}})
 	}
 	slices.SortFunc(all, func(a, b entry) int {

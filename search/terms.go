@@ -163,13 +163,15 @@ func (c *compiler) term(nodes []query.Node, m *terms.Match) (*expr, error) {
 func (c *compiler) termName(n *terms.Name) operand {
 	p := &phraseOp{}
 	for i, stems := range n.Words {
-		w := &wordOp{stems: map[lang.Code]map[string]bool{n.Code: {}}, reason: WhyTerm, memo: new([memoSize]memo)}
+		w := &wordOp{reason: WhyTerm}
 		var refs []TermRef
+		var wanted [numLangs - 1][]string
+		wanted[langNumber(string(n.Code))] = stems
 		for _, s := range stems {
-			w.stems[n.Code][s] = true
 			refs = append(refs, TermRef{Field: fieldOf(n.Code), Text: s, Weight: termWeight})
 		}
 		w.slot = c.termSlot(refs)
+		c.withStems(w, wanted, nil)
 		p.parts, p.offsets = append(p.parts, w), append(p.offsets, uint32(i))
 	}
 	return p

@@ -36,6 +36,7 @@ type (
 		Section corpus.SectionKind `json:"section"`
 		Voice   corpus.Voice       `json:"voice"`
 		Score   float64            `json:"score"`
+		Like    float64            `json:"likeness,omitempty"`
 		Text    string             `json:"text"`
 		Matches []apiMatch         `json:"matches"`
 	}
@@ -54,17 +55,30 @@ type (
 		Seconds  float64                   `json:"seconds"`
 		Facets   map[corpus.Key][]apiValue `json:"facets,omitempty"`
 		Notes    []apiNote                 `json:"notes"`
+		Spelling []apiSpelling             `json:"spellings"`
+		NoPart   int                       `json:"without_part,omitempty"`
+		NoPartAs string                    `json:"without_part_query,omitempty"`
 		Unread   int                       `json:"unread_pages"`
 		Doubtful int                       `json:"doubtful_pages"`
 	}
 	apiValue struct {
-		Value string `json:"value"`
-		Works int    `json:"works"`
+		Value string   `json:"value"`
+		Works int      `json:"works"`
+		Names []string `json:"names,omitempty"`
 	}
 	apiNote struct {
 		Kind  search.NoteKind `json:"kind"`
 		Text  string          `json:"text"`
 		Value string          `json:"value"`
+		Query string          `json:"query,omitempty"`
+	}
+	apiSpelling struct {
+		Name     string  `json:"name"`
+		Part     string  `json:"part"`
+		Form     string  `json:"form"`
+		Passages int     `json:"passages"`
+		Score    float64 `json:"score"`
+		Why      string  `json:"why"`
 	}
 )
 
@@ -152,10 +166,14 @@ func summary(res *search.Result) apiSummary {
 	out := apiSummary{
 		Query: res.Query, Hits: res.Hits, Docs: res.Docs, Works: res.Works, Apart: res.DocsApart,
 		Seconds: res.Took.Seconds(), Notes: make([]apiNote, 0, len(res.Notes)),
+		Spelling: make([]apiSpelling, 0, len(res.Spellings)), NoPart: res.WithoutPart, NoPartAs: res.WithoutPartQuery,
 		Unread: res.Unread, Doubtful: res.Doubtful,
 	}
+	for _, sp := range res.Spellings {
+		out.Spelling = append(out.Spelling, apiSpelling(sp))
+	}
 	for _, n := range res.Notes {
-		out.Notes = append(out.Notes, apiNote{n.Kind, n.Text, n.Value})
+		out.Notes = append(out.Notes, apiNote{n.Kind, n.Text, n.Value, n.Query})
 	}
 	for _, f := range res.Facets {
 		if out.Facets == nil {
@@ -163,7 +181,7 @@ func summary(res *search.Result) apiSummary {
 		}
 		values := make([]apiValue, 0, len(f.Values))
 		for _, v := range f.Values {
-			values = append(values, apiValue{v.Value, v.Works})
+			values = append(values, apiValue{v.Value, v.Works, v.Names})
 		}
 		out.Facets[f.Key] = values
 	}
@@ -179,7 +197,7 @@ func newAPIPassage(rank int, h *search.Hit) apiPassage {
 	out := apiPassage{
 		Rank: rank, Doc: d.ID, Ref: ref, Path: d.Path(), Title: d.Value(corpus.KeyTitle), Kind: d.Kind(),
 		Lang: p.Lang, Date: d.Date(), Page: p.Page(), Para: p.Ord, Label: p.Label, Section: p.Section,
-		Voice: p.Voice, Score: h.Score, Text: p.Text, Matches: make([]apiMatch, 0, len(h.Matches)),
+		Voice: p.Voice, Score: h.Score, Like: h.Likeness, Text: p.Text, Matches: make([]apiMatch, 0, len(h.Matches)),
 	}
 	offsets := make([]int, 0, 2*len(h.Matches))
 	for _, m := range h.Matches {

@@ -12,7 +12,7 @@ import (
 func BenchmarkDocument(b *testing.B) {
 	f := specimens()
 	f.docs = append(f.docs, long(1500))
-	s, err := ui.New(ui.Config{Search: f, Library: f, Addr: addr})
+	s, err := ui.New(ui.Config{Search: f, Library: f, Reports: f, Addr: addr})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -42,6 +42,7 @@ type reading struct {
 	Facts     []factRow
 	Gap       gap
 	BackToAll string // the search that the reader came from
+	Links     *docLinks
 
 	leafOf       func(page int, label string, open bool) *leaf // nil if no page can be seen
 	Install      string                                        // the command that installs what draws pages and reads scans
@@ -91,13 +92,17 @@ func (s *Server) document(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if s.facsimile != nil {
+		_, draws, _ := s.facsimile.Install(ctx)
 		data.leafOf = func(page int, label string, open bool) *leaf {
-			return s.leafOf(ctx, d, q, page, label, open && q != "")
+			return leafOf(d, q, page, label, open && q != "", draws)
 		}
 		data.Install, data.Draws, data.Reads = s.facsimile.Install(ctx)
 	}
 	data.open(r.URL.Query().Get("at"), hits)
 	data.Facts = factRows(d)
+	if data.Links, err = s.linksOf(ctx, d.ID); err != nil {
+		return err
+	}
 	data.Gap = gapOf(d.Text)
 	if q != "" {
 		data.BackToAll = searchURL([]pair{{"q", q}})

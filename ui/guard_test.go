@@ -179,7 +179,7 @@ func remote(t *testing.T, addr string) *ui.Server {
 
 func TestFurtherHosts(t *testing.T) {
 	f := specimens()
-	s, err := ui.New(ui.Config{Search: f, Library: f, Addr: addr, Hosts: []string{"Archive.lan:8765"}})
+	s, err := ui.New(ui.Config{Search: f, Library: f, Reports: f, Addr: addr, Hosts: []string{"Archive.lan:8765"}})
 	if err != nil {
 		t.Fatal(err)
 	}

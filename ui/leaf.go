@@ -45,15 +45,15 @@ var paged = map[string]bool{"application/pdf": true, "image/png": true, "image/j
 
 // leafOf returns how a page of a document can be seen; nil when it has no
 // pages to show.
-func (s *Server) leafOf(ctx context.Context, d *corpus.Document, q string, page int, label string, open bool) *leaf {
-	if s.facsimile == nil || !paged[d.MediaType] {
+func leafOf(d *corpus.Document, q string, page int, label string, open, draws bool) *leaf {
+	if !paged[d.MediaType] {
 		return nil
 	}
 	l := &leaf{Label: label, Open: open}
 	if d.MediaType == pdfType {
 		l.Original = "/original/" + string(d.ID) + "/view#page=" + strconv.Itoa(page)
 	}
-	if _, draws, _ := s.facsimile.Install(ctx); draws || d.MediaType != pdfType {
+	if draws || d.MediaType != pdfType {
 		l.URL = "/doc/" + string(d.ID) + "/page/" + strconv.Itoa(page)
 		if q != "" {
 			l.URL += "?q=" + url.QueryEscape(q)

@@ -35,7 +35,7 @@ func leafServer(t *testing.T, d *drawer) *ui.Server {
 	t.Helper()
 	f := specimens()
 	f.docs[0].MediaType = "application/pdf"
-	s, err := ui.New(ui.Config{Search: f, Library: f, Pages: d, Addr: addr, Rand: strings.NewReader(strings.Repeat("0123456789", 20))})
+	s, err := ui.New(ui.Config{Search: f, Library: f, Reports: f, Pages: d, Addr: addr, Rand: strings.NewReader(strings.Repeat("0123456789", 20))})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,5 +89,17 @@ func TestOnlyPDFIsViewed(t *testing.T) {
 	}
 	if w := get(t, s, "/original/"+string(id(3))+"/view"); w.Code != http.StatusNotFound {
 		t.Errorf("a web page is shown as it is: %d", w.Code)
+	}
+}
+
+// TestNoteLeadsToItsMark holds that a note has a way back into the text.
+func TestNoteLeadsToItsMark(t *testing.T) {
+	f := specimens()
+	ps := f.docs[0].Text.Paragraphs
+	last := &ps[len(ps)-1]
+	last.Role, last.Label, last.Anchor = corpus.RoleFootnote, "1", &corpus.Anchor{Para: 2, Start: 0, End: 1}
+	body := get(t, server(t, f), "/doc/"+string(id(0))).Body.String()
+	if want := `href="/doc/` + string(id(0)) + `?at=2#o2"`; !strings.Contains(body, want) {
+		t.Errorf("the page has no %s", want)
 	}
 }

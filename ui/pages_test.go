@@ -55,7 +55,7 @@ func TestSearchPage(t *testing.T) {
 	if off := attr(all(n, ".chips .on a")[1], "href"); strings.Contains(off, "kind=wgad_opinion") || !strings.Contains(off, "kind=submission") {
 		t.Errorf("taking one kind away leads to %q", off)
 	}
-	if got := words(n, ".chips .reference, .chips .name"); len(got) != 2 || !strings.Contains(got[0], "405 KZ-UK/405 ×") {
+	if got := words(n, ".chips .reference, .chips .name"); len(got) != 2 || !strings.Contains(got[0], "Criminal Code of Kazakhstan, art. 405 ×") {
 		t.Errorf("how the query was read: %q", got)
 	}
 	for _, in := range all(n, `.masthead input[type=hidden]`) {
@@ -327,7 +327,7 @@ func TestErrorsInWords(t *testing.T) {
 	} {
 		f := specimens()
 		var log strings.Builder
-		s, err := ui.New(ui.Config{Search: &failing{f, tt.err}, Library: f, Addr: addr, Log: slog.New(slog.NewTextHandler(&log, nil))})
+		s, err := ui.New(ui.Config{Search: &failing{f, tt.err}, Library: f, Reports: f, Addr: addr, Log: slog.New(slog.NewTextHandler(&log, nil))})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -77,7 +77,7 @@ func newRenderer() (*renderer, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, name := range []string{"home", "search", "document", "facts", "status", "help", "error"} {
+	for _, name := range []string{"home", "search", "document", "facts", "status", "help", "error", "person", "article", "cited", "notheld"} {
 		t, err := base.Clone()
 		if err != nil {
 			return nil, err

@@ -17,8 +17,10 @@ type results struct {
 	State   state
 	Result  *search.Result
 	Groups  []group
-	Filters []chip // filters that are on
-	Notes   []note // how the query was read
+	Filters []chip  // filters that are on
+	Notes   []note  // how the query was read
+	Names   []spelt // how the names asked for are written in what was found
+	Bare    string  // address of the passages that have the article without the part
 	Facets  []facet
 	Years   *histogram
 	Sorts   []choice
@@ -69,12 +71,15 @@ type chip struct {
 	Key   corpus.Key
 	Value string
 	Off   string
+	Names []string // of a person, as documents write it
 }
 
 // note is how a part of a query was read, and the way out.
 type note struct {
 	search.Note
-	Off string
+	Off string // address of the query without this reading
+	On  string // of a successor, address of the query for it
+	See string // address of the page on what it was read as
 }
 
 // facet is a list of values with their counts.
@@ -82,12 +87,26 @@ type facet struct {
 	Key  corpus.Key
 	Top  []facetValue
 	More []facetValue // the rest, folded away, never left out
+	Left int          // of thousands, those too rare to be listed
 }
 
 // facetValue is one value; its address adds it as a filter or takes it away.
 type facetValue struct {
 	search.FacetValue
 	URL string
+	See string // the page on a person, an article or a cited document
+}
+
+// seeURL is the page on a value; "" where there is none.
+func seeURL(k corpus.Key, value string) string {
+	switch k {
+	case search.KeyPerson:
+		return personURL(value)
+	case search.KeyArticle, search.KeyCites:
+		return keyURL(value)
+	default:
+		return ""
+	}
 }
 
 // choice is one of a few links; the one that is on is not a link.
@@ -104,6 +123,10 @@ func (s *Server) searchPage(w http.ResponseWriter, r *http.Request) error {
 	st, err := parseState(r.URL.Query())
 	if err != nil {
 		return err
+	}
+	if to, ok := st.respelt(r.URL.Query()); ok {
+		http.Redirect(w, r, to, http.StatusSeeOther) //nolint:gosec // a path of ours, with the query escaped
+		return nil
 	}
 	if st.Q == "" {
 		to := "/"
@@ -142,6 +165,10 @@ func newResults(st state, res *search.Result) results {
 		ApartAt: st.fresh().withApart(true).URL(), Near: st.fresh().URL(),
 		Keep: st.between("", "").pairs(),
 	}
+	data.Names = st.spelt(res)
+	if res.WithoutPart > 0 && res.WithoutPartQuery != "" {
+		data.Bare = st.asking(res.WithoutPartQuery).URL()
+	}
 	from, to := st.span()
 	data.From, data.To = string(from), string(to)
 	if !st.Any && len(strings.Fields(st.Q)) > 1 {
@@ -159,8 +186,22 @@ func newResults(st state, res *search.Result) results {
 		}
 	}
 	data.Facets = st.facets(res.Facets)
+	data.nameChips(res.Facets)
 	data.tellUnsaid()
 	return data
+}
+
+// nameChips gives the filters on persons the names that documents write.
+func (d *results) nameChips(facets []search.Facet) {
+	for _, f := range facets {
+		for _, v := range f.Values {
+			for i := range d.Filters {
+				if c := &d.Filters[i]; c.Key == f.Key && c.Value == v.Value {
+					c.Names = v.Names
+				}
+			}
+		}
+	}
 }
 
 // tellUnsaid marks the passages of which it is not known who is speaking, if
@@ -271,22 +312,22 @@ func (s state) chips() []chip {
 	var out []chip
 	for _, k := range filterKeys {
 		for _, value := range s.Values[k] {
-			out = append(out, chip{k, value, s.toggle(k, value).URL()})
+			out = append(out, chip{Key: k, Value: value, Off: s.toggle(k, value).URL()})
 		}
 	}
 	if s.Year != "" {
-		out = append(out, chip{keyYear, s.Year, s.between("", "").URL()})
+		out = append(out, chip{Key: keyYear, Value: s.Year, Off: s.between("", "").URL()})
 	}
 	if s.From != "" {
-		out = append(out, chip{"from", string(s.From), s.between("", s.To).URL()})
+		out = append(out, chip{Key: "from", Value: string(s.From), Off: s.between("", s.To).URL()})
 	}
 	if s.To != "" {
-		out = append(out, chip{"to", string(s.To), s.between(s.From, "").URL()})
+		out = append(out, chip{Key: "to", Value: string(s.To), Off: s.between(s.From, "").URL()})
 	}
 	if s.Any {
 		all := s.fresh()
 		all.Any = false
-		out = append(out, chip{"any", "", all.URL()})
+		out = append(out, chip{Key: "any", Off: all.URL()})
 	}
 	return out
 }
@@ -297,8 +338,18 @@ func (s state) notes(notes []search.Note) []note {
 	var out []note
 	for _, n := range notes {
 		v := note{Note: n}
-		if n.Query != "" && n.Query != s.Q {
+		switch {
+		case n.Query == "" || n.Query == s.Q:
+		case n.Kind == search.NoteSuccessor:
+			v.On = s.asking(n.Query).URL()
+		default:
 			v.Off = s.asking(n.Query).URL()
+		}
+		switch n.Kind { //nolint:exhaustive // the others have no pages
+		case search.NoteName:
+			v.See = personURL(n.Value)
+		case search.NoteRef, search.NoteSuccessor:
+			v.See = keyURL(n.Value)
 		}
 		out = append(out, v)
 	}
@@ -312,10 +363,10 @@ func (s state) facets(all []search.Facet) []facet {
 		if i < 0 || len(all[i].Values) == 0 {
 			continue
 		}
-		f := facet{Key: k}
+		f := facet{Key: k, Left: all[i].Left}
 		for n, v := range all[i].Values {
 			v.On = v.On || slices.Contains(s.Values[k], v.Value)
-			fv := facetValue{v, s.toggle(k, v.Value).URL()}
+			fv := facetValue{v, s.toggle(k, v.Value).URL(), seeURL(k, v.Value)}
 			if n < shownValues || v.On {
 				f.Top = append(f.Top, fv)
 			} else {
@@ -329,7 +380,7 @@ func (s state) facets(all []search.Facet) []facet {
 
 func (s state) sorts() []choice {
 	var out []choice
-	for _, by := range []search.Sort{search.ByRelevance, search.ByDateDown, search.ByDate} {
+	for _, by := range []search.Sort{search.ByRelevance, search.ByDateDown, search.ByDate, search.ByCited} {
 		out = append(out, choice{string(by), s.sorted(by).URL(), s.Sort == by})
 	}
 	return out
@@ -347,6 +398,21 @@ type pager struct {
 	Page, Last int
 	Prev, Next string
 	Pages      []choice // "" as a name is a gap
+}
+
+// each gives the links other addresses, by the number of the page.
+func (p *pager) each(url func(page int) string) {
+	if p.Prev != "" {
+		p.Prev = url(p.Page - 1)
+	}
+	if p.Next != "" {
+		p.Next = url(p.Page + 1)
+	}
+	for i := range p.Pages {
+		if n, err := strconv.Atoi(p.Pages[i].Name); err == nil {
+			p.Pages[i].URL = url(n)
+		}
+	}
 }
 
 // pager makes the links to the pages of so many things: the first, the last,

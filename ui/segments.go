@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"dalel/corpus"
+	"dalel/corpus/lang"
 	"dalel/search"
 )
 
@@ -166,4 +167,36 @@ func wordEnd(text string, i int) int {
 		return i + at
 	}
 	return len(text)
+}
+
+// sentencesOf chooses the sentences of a paragraph that matches stand in.
+func sentencesOf(p *corpus.Paragraph, matches []search.Match) []cut {
+	tokens := lang.Tokens(p.Text)
+	var out []cut
+	begin := labelEnd(p)
+	for i := 0; i < len(tokens); {
+		j := i
+		for j < len(tokens) && tokens[j].Sentence == tokens[i].Sentence {
+			j++
+		}
+		c := cut{max(begin, tokens[i].Start), len(p.Text)}
+		if i == 0 {
+			c.start = begin
+		}
+		if j < len(tokens) {
+			c.end = tokens[j-1].End + len(strings.TrimRight(p.Text[tokens[j-1].End:tokens[j].Start], " \n\u00a0«“(—–-"))
+		}
+		if slices.ContainsFunc(matches, func(m search.Match) bool { return m.Start < c.end && m.End > c.start }) {
+			if n := len(out); n > 0 && out[n-1].end >= c.start-2 {
+				out[n-1].end = c.end
+			} else {
+				out = append(out, c)
+			}
+		}
+		i = j
+	}
+	if len(out) == 0 {
+		return snippet(p, matches)
+	}
+	return out
 }

@@ -26,6 +26,7 @@ var staticFiles embed.FS
 type Config struct {
 	Search  Searcher
 	Library Library
+	Reports Reporter
 	Pages   Facsimile // nil where pages of originals cannot be shown
 	Addr    string    // where it listens, host and port: "127.0.0.1:8765"
 	Hosts   []string  // further values of the Host header to answer to, with the port
@@ -38,6 +39,7 @@ type Config struct {
 type Server struct {
 	search    Searcher
 	library   Library
+	reports   Reporter
 	facsimile Facsimile
 	log       *slog.Logger
 	version   string
@@ -50,8 +52,8 @@ type Server struct {
 
 // New returns a Server. It fails on a configuration that cannot work.
 func New(c Config) (*Server, error) {
-	if c.Search == nil || c.Library == nil {
-		return nil, errors.New("ui: a server needs a searcher and a library")
+	if c.Search == nil || c.Library == nil || c.Reports == nil {
+		return nil, errors.New("ui: a server needs a searcher, a library and a reporter")
 	}
 	if c.Rand == nil {
 		c.Rand = rand.Reader
@@ -72,7 +74,7 @@ func New(c Config) (*Server, error) {
 		return nil, fmt.Errorf("ui: reading the templates: %w", err)
 	}
 	s := &Server{
-		search: c.Search, library: c.Library, facsimile: c.Pages, log: c.Log, version: c.Version,
+		search: c.Search, library: c.Library, reports: c.Reports, facsimile: c.Pages, log: c.Log, version: c.Version,
 		words: words, views: views, guard: g,
 		seats: make(chan struct{}, seats),
 	}
@@ -128,6 +130,10 @@ func (s *Server) routes() http.Handler {
 	get("/doc/"+document+"/page/{page:[0-9]{1,5}}", s.page(s.pageImage))
 	get("/original/"+document, s.page(s.original))
 	get("/original/"+document+"/view", s.page(s.viewOriginal))
+	get("/person", s.page(s.person))
+	get("/article", s.page(s.article))
+	get("/cited", s.page(s.cited))
+	get("/notheld", s.page(s.notHeld))
 	get("/status", s.page(s.status))
 	get("/help", s.page(s.help))
 	get("/about", http.RedirectHandler("/status", http.StatusMovedPermanently))

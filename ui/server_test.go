@@ -32,7 +32,7 @@ func server(t *testing.T, f ui.Searcher, lib ...*fake) *ui.Server {
 
 func serverAt(t *testing.T, f ui.Searcher, lib *fake, addr string) *ui.Server {
 	t.Helper()
-	s, err := ui.New(ui.Config{Search: f, Library: lib, Addr: addr, Rand: strings.NewReader(strings.Repeat("0123456789", 20)), Version: "0.0"})
+	s, err := ui.New(ui.Config{Search: f, Library: lib, Reports: lib, Addr: addr, Rand: strings.NewReader(strings.Repeat("0123456789", 20)), Version: "0.0"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -201,7 +201,7 @@ func checkIDs(t *testing.T, path string, n *html.Node) {
 func TestLinksLeadSomewhere(t *testing.T) {
 	s := server(t, specimens())
 	tried := map[string]bool{}
-	for _, from := range []string{"/", "/search?q=Konyrtauov+405", "/doc/" + string(id(0)) + "?q=Konyrtauov", "/status", "/help"} {
+	for _, from := range []string{"/", "/search?q=Konyrtauov+405", "/doc/" + string(id(0)) + "?q=Konyrtauov", "/status", "/help", "/person?name=Konyrtauov", "/article?key=KZ-UK-2014/405", "/cited?id=A/HRC/WGAD/2022/931", "/notheld"} {
 		for _, a := range all(page(t, s, from, http.StatusOK), "a[href]") {
 			path, fragment, _ := strings.Cut(attr(a, "href"), "#")
 			if path == "" {

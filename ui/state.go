@@ -30,8 +30,9 @@ const (
 // filterKeys lists the filters that take values, in the order of the page.
 // Their names are parameters of the address and never change.
 var filterKeys = []corpus.Key{
-	keyVoice, corpus.KeyKind, corpus.KeyBody, corpus.KeyCourt, corpus.KeyCountry, corpus.KeyLang,
-	keyIn, corpus.KeyCategory, corpus.KeyStatus, corpus.KeyFolder, corpus.KeyTag,
+	keyVoice, corpus.KeyKind, search.KeyPerson, search.KeyArticle, corpus.KeyBody, corpus.KeyCourt, corpus.KeyCountry,
+	corpus.KeyLang, keyIn, corpus.KeyCategory, corpus.KeyStatus, search.KeyInstrument, search.KeyCites,
+	corpus.KeyFolder, corpus.KeyTag,
 }
 
 // state is what the search page shows, which is what its address says.
@@ -90,7 +91,7 @@ func parseState(v url.Values) (state, error) {
 	switch s.Sort {
 	case "":
 		s.Sort = search.ByRelevance
-	case search.ByRelevance, search.ByDate, search.ByDateDown:
+	case search.ByRelevance, search.ByDate, search.ByDateDown, search.ByCited:
 	default:
 		return s, &inputError{Key: "sort", Value: string(s.Sort)}
 	}
@@ -244,7 +245,11 @@ func (s state) asQuery() string {
 	for _, k := range filterKeys {
 		var values []string
 		for _, v := range s.Values[k] {
-			values = append(values, string(k)+`:"`+strings.ReplaceAll(v, `"`, " ")+`"`)
+			field := k
+			if k == search.KeyInstrument {
+				field = search.KeyArticle // one field asks for both
+			}
+			values = append(values, string(field)+`:"`+strings.ReplaceAll(v, `"`, " ")+`"`)
 		}
 		switch len(values) {
 		case 0:

@@ -5,8 +5,11 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"dalel/corpus"
+	"dalel/corpus/lang"
+	"dalel/corpus/law"
 	"dalel/search"
 	"dalel/ui/i18n"
 )
@@ -56,6 +59,53 @@ var sayings = map[corpus.Key]func(w words, value string) string{
 	corpus.KeyCategory: func(w words, v string) string { return w.T("category", "value", v) },
 	keyVoice:           func(w words, v string) string { return w.Voice(corpus.Voice(v)) },
 	keyIn:              func(w words, v string) string { return w.Section(corpus.SectionKind(v)) },
+
+	corpus.KeyCharge:     words.Say,
+	corpus.KeyViolated:   words.Say,
+	search.KeyArticle:    words.Say,
+	search.KeyCites:      words.Say,
+	search.KeyInstrument: words.Say,
+}
+
+// Say says what a key points at, as the reader's language cites it.
+func (w words) Say(key string) string { return law.Say(key, lang.Code(w.Lang)) }
+
+// Heading is the heading of an article; "" where none is known.
+func (w words) Heading(key string) string { return law.Heading(key, lang.Code(w.Lang)) }
+
+// Label prints a value of a facet or a filter. A person is named in the
+// reader's script, where a document writes the name so.
+func (w words) Label(k corpus.Key, value string, names []string) string {
+	if k == search.KeyPerson {
+		return w.nameOf(value, names)
+	}
+	return w.Value(k, value)
+}
+
+// nameOf chooses among the ways a name is written: in the reader's script, for
+// Kazakh with Kazakh letters and for Russian without, the most frequent first.
+func (w words) nameOf(label string, names []string) string {
+	best, score := label, 0
+	for _, n := range names {
+		if s := w.reads(n); s > score {
+			best, score = n, s
+		}
+	}
+	return best
+}
+
+// reads says how well a name fits the reader's language: 3 its own letters, 2
+// its script, 1 another script.
+func (w words) reads(name string) int {
+	cyrillic := strings.ContainsFunc(name, func(r rune) bool { return unicode.Is(unicode.Cyrillic, r) })
+	kazakh := strings.ContainsAny(strings.ToLower(name), "әғқңөұүһі")
+	switch {
+	case w.Lang == i18n.EN && !cyrillic, w.Lang == i18n.KK && kazakh, w.Lang == i18n.RU && cyrillic && !kazakh:
+		return 3
+	case w.Lang != i18n.EN && cyrillic:
+		return 2
+	}
+	return 1
 }
 
 // DocTitle names a document: by its title, its number, or its file.

@@ -73,13 +73,14 @@ func poisoned(a string) *fake {
 		{Start: 0, End: len(a), Term: a, Why: search.Why(a)}, {Start: -1, End: 9}, {Start: 5, End: 1 << 30}, {Start: 4, End: 2},
 	}}
 	var facets []search.Facet
-	for _, k := range append([]corpus.Key{"year", "voice", "in"}, corpus.Keys...) {
-		facets = append(facets, search.Facet{Key: k, Values: []search.FacetValue{{Value: a, Works: 1}, {Value: "2020", Works: 1}, {Value: "2022", Works: 1}}})
+	for _, k := range append([]corpus.Key{"year", "voice", "in", search.KeyPerson, search.KeyArticle, search.KeyInstrument, search.KeyCites}, corpus.Keys...) {
+		facets = append(facets, search.Facet{Key: k, Values: []search.FacetValue{{Value: a, Works: 1, Names: []string{a}}, {Value: "2020", Works: 1}, {Value: "2022", Works: 1}}})
 	}
 	return &fake{docs: []*corpus.Document{d}, answer: &search.Result{
 		Query: a, Hits: 50, Docs: 50, Works: 1, DocsApart: 1, Apart: []corpus.ID{d.ID}, Facets: facets, Unread: 1,
-		Notes:    []search.Note{{Kind: search.NoteName, Text: a, Value: a + a, Query: a + a}, {Kind: search.NoteKind(a), Text: a}},
-		Groups:   []search.Group{{Doc: facts(d), Hits: 9, Best: []search.Hit{h}}},
+		Notes:     []search.Note{{Kind: search.NoteName, Text: a, Value: a + a, Query: a + a}, {Kind: search.NoteKind(a), Text: a}},
+		Groups:    []search.Group{{Doc: facts(d), Hits: 9, Best: []search.Hit{h}}},
+		Spellings: []search.Spelling{{Name: a + a, Part: a, Form: a, Passages: 1}}, WithoutPart: 1, WithoutPartQuery: a,
 		Passages: []search.Hit{h},
 	}}
 }
@@ -92,7 +93,7 @@ func TestAttacksAreInert(t *testing.T) {
 		for _, path := range []string{
 			"/", "/search?q=" + e, "/search?q=x&kind=" + e + "&tag=" + e + "&voice=" + e + "&court=" + e, "/search?q=x&apart=1&folder=" + e,
 			"/search?q=x&from=" + e, "/search?q=x&sort=" + e, "/search?q=x&page=" + e, "/search?q=x&any=" + e,
-			doc, doc + "?q=" + e, doc + "?q=x&at=3", doc + "?at=p" + e, doc + "?ui=" + e + "&theme=" + e, doc + "/facts", "/status?x=" + e, "/help?" + e + "=" + e, "/" + url.PathEscape(a),
+			doc, doc + "?q=" + e, doc + "?q=x&at=3", doc + "?at=p" + e, doc + "?ui=" + e + "&theme=" + e, doc + "/facts", "/person?name=" + e, "/article?key=" + e, "/cited?id=" + e, "/notheld?x=" + e, "/search?q=x&name.of=" + e + "&name.from=0&name.to=1&name.all=" + e, "/status?x=" + e, "/help?" + e + "=" + e, "/" + url.PathEscape(a),
 		} {
 			w := get(t, s, path)
 			if w.Code >= http.StatusInternalServerError {

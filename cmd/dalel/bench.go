@@ -37,11 +37,12 @@ first N paragraphs is made in a temporary folder and thrown away.`,
 		fs.IntVar(&b.n, "n", 20_000, "paragraphs to index")
 		fs.IntVar(&b.rounds, "rounds", 5, "times each query is asked, after one to warm up")
 		fs.BoolVar(&b.json, "json", false, "one JSON object a line")
+		fs.StringVar(&b.engine, "engine", "postings", "postings, or bleve to compare with")
 		fs.StringVar(&b.only, "only", "", "this class of queries alone")
 		fs.StringVar(&b.keep, "index", "", "keep the index in this `folder`, or use the one that is there")
 		fs.StringVar(&b.profile, "profile", "", "write CPU profiles to `FILE`.index and FILE.query")
 		return func(ctx context.Context, e *env, args []string) error {
-			if len(args) != 0 || b.corpus == "" || b.queries == "" || b.n < 1 || b.rounds < 1 {
+			if len(args) != 0 || b.corpus == "" || b.queries == "" || b.n < 1 || b.rounds < 1 || b.engine != "postings" && b.engine != "bleve" {
 				fs.Usage()
 				return errUsage
 			}
@@ -57,10 +58,11 @@ type bench struct {
 	corpus, queries string
 	n, rounds       int
 	json            bool
+	engine          string
 	only            string // a class; "" for all
 	keep            string // folder of the index; "" for a temporary one
 	profile         string // file; "" for none
-	raw             int64 // bytes of text indexed
+	raw             int64  // bytes of text indexed
 }
 
 // indexJSON is the line about indexing.
@@ -141,7 +143,7 @@ func (b *bench) open(ctx context.Context, dir string) (index *indexer.Scratch, l
 			return nil, line, err
 		}
 		start, cpu := b.clock(), cpuTime()
-		index, err = indexer.NewScratch(ctx, dir, b.documents(), b.options())
+		index, err = indexer.NewScratch(ctx, dir, b.documents(), b.chosen())
 		stop()
 		if err != nil {
 			return nil, line, err
@@ -156,9 +158,18 @@ func (b *bench) open(ctx context.Context, dir string) (index *indexer.Scratch, l
 		}
 	}
 	start := b.clock()
-	index, err = indexer.OpenScratch(dir, b.options())
+	index, err = indexer.OpenScratch(dir, b.chosen())
 	line.OpenSeconds = b.clock().Sub(start).Seconds()
 	return index, line, err
+}
+
+// chosen are the options with the engine that is measured.
+func (b *bench) chosen() indexer.Options {
+	opt := b.options()
+	if b.engine == "bleve" {
+		opt.Engine, opt.Create, opt.Open = b.engine, createBleve, openBleve
+	}
+	return opt
 }
 
 // profiling begins a CPU profile, if one was asked for.

@@ -23,7 +23,7 @@ type command struct {
 // commands returns all commands, in the order of a first hour.
 func commands() []command {
 	return []command{
-		demoCmd, ingestCmd, searchCmd, serveCmd, showCmd, citeCmd, briefCmd, exportCmd, batchCmd, metaCmd, removeCmd, logCmd,
+		demoCmd, ingestCmd, searchCmd, serveCmd, showCmd, citeCmd, briefCmd, exportCmd, batchCmd, aliasCmd, metaCmd, removeCmd, logCmd,
 		doctorCmd, reindexCmd, extractCmd, analyzeCmd, namesCmd, refsCmd, benchCmd, versionCmd, helpCmd(),
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"dalel/corpus"
 	"dalel/corpus/store"
 	"dalel/indexer"
+	"dalel/search/alias"
 )
 
 var doctorCmd = command{
@@ -59,6 +60,9 @@ func (d *checkup) run(ctx context.Context, full bool) error {
 		}
 		d.print(f)
 	}
+	if err := d.aliases(ctx); err != nil {
+		return err
+	}
 	stats, err := d.lib.Stats(ctx)
 	if err != nil {
 		return err
@@ -73,6 +77,26 @@ func (d *checkup) run(ctx context.Context, full bool) error {
 	}
 	return err
 }
+
+// aliases tells the rows of the user's table of names that cannot be read.
+func (d *checkup) aliases(ctx context.Context) error {
+	_, faults, err := alias.New(d.lib).Rows(ctx)
+	if err != nil {
+		return err
+	}
+	for _, fault := range faults {
+		f := store.Finding{Kind: findUser, File: "user/" + alias.File, Detail: fault.Error()}
+		if !d.json {
+			d.print(f)
+		} else if err := jsonLines(d.stdout).Encode(f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// findUser is a file of the user's that has a fault. It is no damage.
+const findUser store.FindingKind = "user"
 
 func (d *checkup) print(f store.Finding) {
 	what := "note"

@@ -19,12 +19,13 @@ var extractCmd = command{
 		asJSON := fs.Bool("json", false, "one JSON object a page, a paragraph, a file")
 		timeout := fs.Duration("timeout", time.Minute, "for one document, and for each page that is recognised")
 		recognise := fs.Bool("ocr", true, "read pages that are images, if tesseract is installed")
+		ocrTime := fs.Duration("ocr-time", 10*time.Second, "for the images of one document; 0 is no limit")
 		return func(ctx context.Context, e *env, args []string) error {
 			if len(args) == 0 {
 				fs.Usage()
 				return errUsage
 			}
-			r := reading{env: e, timeout: *timeout, recognise: *recognise}
+			r := reading{env: e, timeout: *timeout, recognise: *recognise, ocrTime: *ocrTime}
 			return r.extract(ctx, args, *asJSON)
 		}
 	},

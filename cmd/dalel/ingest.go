@@ -35,8 +35,8 @@ const workerCommand = "extract-worker"
 
 // formats are the extractors, the same in this process and in its workers.
 // Recognise says whether pages that are images are read.
-func formats(recognise bool) ingest.Formats {
-	seen := image.Extractor{Recognise: recognise}
+func formats(recognise bool, budget time.Duration) ingest.Formats {
+	seen := image.Extractor{Recognise: recognise, Budget: budget}
 	return ingest.Formats{
 		ingest.TypeText: text.Extractor{},
 		ingest.TypeHTML: html.Extractor{},
@@ -44,7 +44,7 @@ func formats(recognise bool) ingest.Formats {
 		ingest.TypeODT:  odt.Extractor{},
 		ingest.TypeODS:  odt.Extractor{},
 		ingest.TypeODP:  odt.Extractor{},
-		ingest.TypePDF:  pdf.Extractor{Recognise: recognise},
+		ingest.TypePDF:  pdf.Extractor{Recognise: recognise, Budget: budget},
 		ingest.TypeRTF:  rtf.Extractor{},
 		ingest.TypeDOC:  word.Extractor{},
 		ingest.TypeXLSX: sheet.XLSX{},
@@ -78,13 +78,18 @@ func containers(w *ingest.Worker) ingest.Containers {
 	return boxes
 }
 
-// noOCR is what tells a worker, in its environment, to leave images unread.
-const noOCR = "DALEL_OCR=false"
+// What tells a worker, in its environment, to leave images unread, and how long
+// it may take for those of one file.
+const (
+	noOCR   = "DALEL_OCR=false"
+	ocrTime = "DALEL_OCR_TIME"
+)
 
 // extractWorker is the worker process: nothing of the program but an extractor.
 func extractWorker(args []string) int {
 	recognise := os.Getenv("DALEL_OCR") != "false"
-	return ingest.WorkerMain(context.Background(), args, os.Stdin, os.Stdout, formats(recognise), containers(nil))
+	budget, _ := time.ParseDuration(os.Getenv(ocrTime)) // no limit if there is none
+	return ingest.WorkerMain(context.Background(), args, os.Stdin, os.Stdout, formats(recognise, budget), containers(nil))
 }
 
 var ingestCmd = command{
@@ -121,9 +126,10 @@ type reading struct {
 	*env
 	timeout   time.Duration
 	json      bool
-	quiet     bool // say nothing of single files
-	recognise bool // pages that are images
-	pictures  bool // there were some that were not read
+	quiet     bool          // say nothing of single files
+	recognise bool          // pages that are images
+	ocrTime   time.Duration // for the images of one file; no limit when 0
+	pictures  bool          // there were some that were not read
 	bar       *progressbar.ProgressBar
 }
 
@@ -136,9 +142,11 @@ func (r *reading) pipeline(sink ingest.Sink) (*ingest.Pipeline, error) {
 	worker := &ingest.Worker{Command: []string{self, workerCommand}, Timeout: r.timeout}
 	if !r.recognise {
 		worker.Env = []string{noOCR}
+	} else if r.ocrTime > 0 {
+		worker.Env = []string{ocrTime + "=" + r.ocrTime.String()}
 	}
 	return &ingest.Pipeline{
-		Formats:    formats(r.recognise),
+		Formats:    formats(r.recognise, r.ocrTime),
 		Runner:     worker,
 		Containers: containers(worker),
 		Sink:       sink, Workers: 2, Log: r.log, Clock: r.clock,

@@ -12,7 +12,9 @@ import (
 	"dalel/corpus"
 	"dalel/indexer"
 	"dalel/indexer/bleveidx"
+	"dalel/indexer/postings"
 	"dalel/search"
+	"dalel/search/alias"
 )
 
 // libFlag declares -lib.
@@ -59,12 +61,18 @@ func dataHome(goos string, getenv func(string) string) (string, error) {
 }
 
 func (e *env) options() indexer.Options {
-	return indexer.Options{
-		Create: func(dir string) (indexer.Backend, error) { return bleveidx.Create(dir) },
-		Open:   func(dir string) (indexer.Backend, error) { return bleveidx.Open(dir) },
-		Tool:   "dalel " + version(), Log: e.log, Clock: e.clock,
-	}
+	opt := indexer.Options{Tool: "dalel " + version(), Log: e.log, Clock: e.clock}
+	opt.Engine, opt.Create, opt.Open, opt.OpenReadOnly = "postings", createPostings, openPostings, openPostings
+	return opt
 }
+
+func createPostings(dir string) (indexer.Backend, error) { return postings.Create(dir) }
+
+func openPostings(dir string) (indexer.Backend, error) { return postings.Open(dir) }
+
+func createBleve(dir string) (indexer.Backend, error) { return bleveidx.Create(dir) }
+
+func openBleve(dir string) (indexer.Backend, error) { return bleveidx.Open(dir) }
 
 // openLibrary opens an existing library, for commands that read or change it.
 func (e *env) openLibrary(ctx context.Context, named string) (*indexer.Library, error) {
@@ -102,7 +110,7 @@ func closing(c io.Closer, err *error) {
 }
 
 func (e *env) engine(lib *indexer.Library) *search.Engine {
-	return &search.Engine{Index: lib.Index(), Forward: lib.Forward(), Clock: e.clock}
+	return &search.Engine{Index: lib.Index(), Forward: lib.Forward(), Clock: e.clock, Aliases: alias.New(lib).Table}
 }
 
 // document resolves a prefix of an ID to the whole document.

@@ -54,8 +54,10 @@ type hitJSON struct {
 	Section string      `json:"section"`
 	Voice   string      `json:"voice"`
 	Score   float64     `json:"score"`
-	Text    string      `json:"text"`
-	Matches []matchJSON `json:"matches"`
+	// Likeness is how well the name found agrees with the one asked for.
+	Likeness float64     `json:"likeness,omitempty"`
+	Text     string      `json:"text"`
+	Matches  []matchJSON `json:"matches"`
 }
 
 type matchJSON struct {
@@ -70,7 +72,7 @@ func newHitJSON(rank int, h *search.Hit) hitJSON {
 		Rank: rank, Doc: h.Doc.ID, Ref: corpus.Permalink(h.Doc.ID, h.Text, h.Para.Ord), Path: h.Doc.Path(),
 		Title: h.Doc.Value(corpus.KeyTitle), Kind: h.Doc.Kind(), Lang: h.Para.Lang, Date: h.Doc.Date(),
 		Page: h.Para.Page(), Para: h.Para.Ord, Label: h.Para.Label, Section: string(h.Para.Section),
-		Voice: string(h.Para.Voice), Score: h.Score, Text: h.Para.Text, Matches: newMatchesJSON(h),
+		Voice: string(h.Para.Voice), Score: h.Score, Likeness: h.Likeness, Text: h.Para.Text, Matches: newMatchesJSON(h),
 	}
 }
 
@@ -100,12 +102,14 @@ type summaryJSON struct {
 	Spellings []spellingJSON          `json:"spellings"`
 	Notes     []noteJSON              `json:"notes,omitempty"`
 	NoPart    int                     `json:"without_part,omitempty"`
+	NoPartAs  string                  `json:"without_part_query,omitempty"`
 	Unread    int                     `json:"unread_pages"`
 	Doubtful  int                     `json:"doubtful_pages"`
 }
 
 // spellingJSON is a way in which a part of a name is written in the passages.
 type spellingJSON struct {
+	Name     string  `json:"name"`
 	Part     string  `json:"part"`
 	Form     string  `json:"form"`
 	Passages int     `json:"passages"`
@@ -122,27 +126,28 @@ type noteJSON struct {
 }
 
 type facetValue struct {
-	Value string `json:"value"`
-	Works int    `json:"works"`
+	Value string   `json:"value"`
+	Works int      `json:"works"`
+	Names []string `json:"names,omitempty"` // of a person, as documents write it
 }
 
 func newSummaryJSON(r *search.Result) summaryJSON {
 	s := summaryJSON{
 		Summary: true, Query: r.Query, Hits: r.Hits, Docs: r.Docs, Works: r.Works, DocsApart: r.DocsApart,
-		Seconds: r.Took.Seconds(), Spellings: []spellingJSON{}, NoPart: r.WithoutPart, Unread: r.Unread, Doubtful: r.Doubtful,
+		Seconds: r.Took.Seconds(), Spellings: []spellingJSON{}, NoPart: r.WithoutPart, NoPartAs: r.WithoutPartQuery, Unread: r.Unread, Doubtful: r.Doubtful,
 	}
 	for _, sp := range r.Spellings {
 		s.Spellings = append(s.Spellings, spellingJSON(sp))
 	}
 	for _, n := range r.Notes {
-		s.Notes = append(s.Notes, noteJSON(n))
+		s.Notes = append(s.Notes, noteJSON{n.Kind, n.Text, n.Value, n.Query})
 	}
 	for _, f := range r.Facets {
 		if s.Facets == nil {
 			s.Facets = map[string][]facetValue{}
 		}
 		for _, v := range f.Values {
-			s.Facets[string(f.Key)] = append(s.Facets[string(f.Key)], facetValue{v.Value, v.Works})
+			s.Facets[string(f.Key)] = append(s.Facets[string(f.Key)], facetValue{v.Value, v.Works, v.Names})
 		}
 	}
 	return s

@@ -71,8 +71,9 @@ func serve(ctx context.Context, e *env, lib *indexer.Library, addr string, open 
 	if err != nil {
 		return err
 	}
+	engine := e.engine(lib)
 	page, err := ui.New(ui.Config{
-		Search: e.engine(lib), Library: shelf{lib}, Pages: seen, Addr: listener.Addr().String(), Log: e.log, Version: version(),
+		Search: engine, Reports: engine, Library: shelf{lib}, Pages: seen, Addr: listener.Addr().String(), Log: e.log, Version: version(),
 	})
 	if err != nil {
 		return err

@@ -56,32 +56,39 @@ func scriptOf(form string) script {
 	return s
 }
 
-// maxCached bounds the forms that a Stemmer keeps.
+// maxCached bounds the forms of a language that a Stemmer keeps.
 const maxCached = 1 << 17
 
 // Stemmer is Stems with a memory. It is not safe for concurrent use. The zero
 // value is ready.
 type Stemmer struct {
-	known map[stemKey][]string
+	known [4]map[string][]string // by language
 }
 
-type stemKey struct {
-	form string
-	code Code
+// place is the number of a language among those that a Stemmer knows.
+func (c Code) place() int {
+	switch c {
+	case KK:
+		return 0
+	case RU:
+		return 1
+	case EN:
+		return 2
+	case Und:
+	}
+	return 3
 }
 
 // Stems is the function Stems. The slice is shared: do not change it.
 func (s *Stemmer) Stems(form string, c Code) []string {
-	key := stemKey{form, c}
-	stems, ok := s.known[key]
-	if ok {
+	known := &s.known[c.place()]
+	if stems, ok := (*known)[form]; ok {
 		return stems
 	}
-	if s.known == nil || len(s.known) >= maxCached {
-		s.known = make(map[stemKey][]string)
+	if *known == nil || len(*known) >= maxCached {
+		*known = make(map[string][]string)
 	}
-	stems = Stems(form, c)
-	key.form = strings.Clone(form)
-	s.known[key] = stems
+	stems := Stems(form, c)
+	(*known)[strings.Clone(form)] = stems
 	return stems
 }

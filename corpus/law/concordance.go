@@ -75,6 +75,14 @@ func Successors(key string) []Successor {
 // lastOld is the highest article of the Code of 1997.
 const lastOld = 393
 
+// MayExist reports whether there can be an article with a key: the Criminal Code
+// of 1997 ends before 394.
+func MayExist(key string) bool {
+	r, ok := ParseKey(key)
+	number, _, _ := strings.Cut(r.Article, "-")
+	return ok && (r.Instrument != criminalCode || r.Edition != oldCode || atoi(number) <= lastOld)
+}
+
 // offenceEdition tells the edition of an article of the Criminal Code from its
 // number and from the words around it; "" if they do not tell.
 func offenceEdition(art string, words []token) string {

@@ -1,6 +1,7 @@
 package law
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -76,9 +77,15 @@ func isKnown(key string) bool {
 // numberedActs are the kinds of acts that a key names by number, date or title.
 var numberedActs = []string{"LAW", "CLAW", "FZ", "DECREE", "GOV", "ORDER", "NPVS", "VS"}
 
+// madeID are the numbers of documents that this package writes and no text does.
+var madeID = regexp.MustCompile(`^(?:ECHR/\d{1,5}/\d\d|PACE/(?:RES|REC)/\d{3,4}\(\d{4}\)|PACE/DOC/\d{4,5}|EU/\d{4}/\d+/[A-Z]+)$`)
+
 // Whole reads a text that is one reference, or one list of them, and nothing
 // else. It tells a query, or a part of one, that reads as a reference.
 func Whole(s string) ([]Ref, bool) {
+	if madeID.MatchString(s) {
+		return []Ref{{Kind: Document, ID: s, End: len(s)}}, true
+	}
 	refs := Find(s, Context{})
 	if len(refs) == 0 {
 		return nil, false

@@ -24,6 +24,8 @@ func TestParseQuery(t *testing.T) {
 		{"A/HRC/WGAD/2018/67", "A/HRC/WGAD/2018/67", "a document"},
 		{"cites:A/HRC/WGAD/2018/67", "A/HRC/WGAD/2018/67", "a document with its field"},
 		{"Opinion No. 67/2018", "A/HRC/WGAD/2018/67", "another way of writing it"},
+		{"cites:ECHR/47056/11", "ECHR/47056/11", "an application by the number that results have"},
+		{"PACE/RES/1526(2006)", "PACE/RES/1526(2006)", "a resolution by the number that results have"},
 		{"article:12-2", "*/12-2", "an added article"},
 		{"405", "", "a bare number is a number"},
 		{"пытки", "", "a word"},
@@ -51,6 +53,7 @@ func TestPrefixes(t *testing.T) {
 		{"ICCPR/14/p3/ppb", "ICCPR */14 ICCPR/14 */14/p3 ICCPR/14/p3 */14/p3/ppb ICCPR/14/p3/ppb", "a treaty has no editions"},
 		{"*/405", "*/405", "the act is unknown"},
 		{"A/HRC/WGAD/2018/67", "A/HRC/WGAD/2018/67", "a document has but one"},
+		{"ECHR/47056/11", "ECHR/47056/11", "an application is no article of the Convention"},
 	} {
 		if got := strings.Join(Prefixes(tt.key), " "); got != tt.want {
 			t.Errorf("Prefixes(%q)\n got %s\nwant %s: %s", tt.key, got, tt.want, tt.why)

@@ -1,8 +1,10 @@
 package law
 
 import (
+	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // Kind says what a Ref points at.
@@ -199,6 +201,9 @@ func ParseKey(key string) (Ref, bool) {
 		}
 		r.set(u, v)
 	}
+	if r.Instrument == "ECHR" && len(r.Part) == 2 {
+		return Ref{}, false // an application to the Court; the articles of the Convention have no parts
+	}
 	return r, true
 }
 
@@ -306,3 +311,41 @@ const maxPlace = 12
 
 // maxLetters is the longest place without digits: "viii".
 const maxLetters = 4
+
+// Compare orders keys as a reader expects: by instrument, then by the numbers of
+// article, part and point, as numbers.
+func Compare(a, b string) int {
+	x, okX := ParseKey(a)
+	y, okY := ParseKey(b)
+	if !okX || !okY {
+		return strings.Compare(a, b)
+	}
+	if c := strings.Compare(x.Instrument, y.Instrument); c != 0 {
+		return c
+	}
+	p, q := x.places(), y.places()
+	for i := range min(len(p), len(q)) {
+		if c := comparePlaces(p[i], q[i]); c != 0 {
+			return c
+		}
+	}
+	return cmp.Or(cmp.Compare(len(p), len(q)), strings.Compare(x.Edition, y.Edition))
+}
+
+// comparePlaces compares 9 with 10 and 12-2 with 12.
+func comparePlaces(a, b string) int {
+	digits := func(s string) (mark, number, rest string) {
+		from := strings.IndexFunc(s, unicode.IsDigit)
+		if from < 0 {
+			return s, "", ""
+		}
+		to := from
+		for to < len(s) && s[to] >= '0' && s[to] <= '9' {
+			to++
+		}
+		return s[:from], s[from:to], s[to:]
+	}
+	markA, a, restA := digits(a)
+	markB, b, restB := digits(b)
+	return cmp.Or(strings.Compare(markA, markB), cmp.Compare(atoi(a), atoi(b)), strings.Compare(restA, restB))
+}

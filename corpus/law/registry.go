@@ -77,6 +77,9 @@ type registry struct {
 	lands    map[string]bool       // codes of countries
 	numbers  map[string]string     // "number year" or "date" of adoption to key and edition
 	offences map[string][]*offence // by article of either Code
+	byKey    map[string]int        // index into acts
+	shorts   map[string]short      // by type of code or key of act
+	headings map[string]short      // by key of the article
 }
 
 var reg = mustLoad()
@@ -86,6 +89,7 @@ func mustLoad() *registry {
 	r := &registry{
 		units: map[string]unit{}, editions: map[string][]Edition{}, names: map[string][]name{},
 		codes: map[string]bool{}, lands: map[string]bool{}, numbers: map[string]string{}, offences: map[string][]*offence{},
+		byKey: map[string]int{}, shorts: map[string]short{}, headings: map[string]short{},
 	}
 	for _, row := range mustRows("editions.txt", 5) {
 		e := Edition{Year: strings.TrimPrefix(row[1], "-"), Since: corpus.Date(row[2]), Adopted: corpus.Date(row[3]), Number: row[4]}
@@ -113,6 +117,12 @@ func mustLoad() *registry {
 				r.offences[a] = append(list, o)
 			}
 		}
+	}
+	for _, row := range mustRows("shorts.txt", 4) {
+		r.shorts[row[0]] = short{row[1], row[2], row[3]}
+	}
+	for _, row := range mustRows("headings.txt", 5) {
+		r.headings[row[0]] = short{row[1], row[2], row[3]}
 	}
 	for k := range r.names {
 		slices.SortStableFunc(r.names[k], func(a, b name) int { return len(b.words) - len(a.words) })
@@ -150,6 +160,7 @@ func (r *registry) add(row []string, s sense) {
 		u = part
 	}
 	r.units[row[0]] = u
+	r.byKey[row[0]] = len(r.acts)
 	r.acts = append(r.acts, Act{Key: row[0], Unit: row[1], RU: row[2], KK: row[3], EN: row[4], Editions: r.editions[row[0]]})
 	r.addNames(row[0], row[5], s)
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -51,84 +52,155 @@ const (
 	maxAliasFault = 20 // faults that are told
 )
 
-// ParseAliases reads a table of aliases. A row has the columns id, type,
+// AliasError is a row of a table that cannot be read. The rest of the table can.
+type AliasError struct {
+	Line int       // from 1
+	Code AliasCode //
+	Arg  string    // what the row says there, or the limit that it breaks
+}
+
+// AliasCode is what is wrong with a row. Pages have words for the codes.
+type AliasCode string
+
+// The codes, and what Error says of them.
+const (
+	FaultColumns AliasCode = "columns" // another number of columns than five or six
+	FaultFlag    AliasCode = "flag"    // a flag that is not ctx
+	FaultUTF8    AliasCode = "utf8"    // not UTF-8
+	FaultID      AliasCode = "id"      // no ID
+	FaultType    AliasCode = "type"    // not one of AliasTypes
+	FaultLang    AliasCode = "lang"    // not kk, ru, en or und
+	FaultKind    AliasCode = "kind"    // not a kind of aliases
+	FaultLong    AliasCode = "long"    // a form of too many bytes
+	FaultEmpty   AliasCode = "empty"   // a form without a word
+	FaultLine    AliasCode = "line"    // a line of too many bytes; what follows is not read
+	FaultLines   AliasCode = "lines"   // too many lines; what follows is not read
+)
+
+var faultWords = map[AliasCode]string{
+	FaultColumns: "%s columns, want id, type, language, form, kind and perhaps ctx",
+	FaultFlag:    "flag %q, want ctx or nothing",
+	FaultUTF8:    "not UTF-8",
+	FaultID:      "no id",
+	FaultType:    "type %q, want org, place, person or form",
+	FaultLang:    "language %q, want kk, ru, en or und",
+	FaultKind:    "kind %q, want full, abbr, former, gloss or short",
+	FaultLong:    "a form of %s bytes, too long",
+	FaultEmpty:   "form %q has no word",
+	FaultLine:    "a line of more than %s bytes; the rest is not read",
+	FaultLines:   "more than %s lines; the rest is not read",
+}
+
+func (f *AliasError) Error() string {
+	words := faultWords[f.Code]
+	if strings.Contains(words, "%") {
+		words = fmt.Sprintf(words, f.Arg)
+	}
+	return fmt.Sprintf("line %d: %s", f.Line, words)
+}
+
+// AliasTypes lists the types of what has several names: organisations, places,
+// persons, legal forms of companies.
+var AliasTypes = []string{"org", "place", "person", "form"}
+
+// ReadAliases reads a table of aliases. A row has the columns id, type,
 // language, form, kind and, if the form needs context, the flag ctx, apart by
-// tabs; # begins a comment, and a first row that begins with "id" is a heading.
-// Rows that are wrong are left out; the error, of kind ErrInvalid, tells them by
-// line. subject names the table in errors.
-func ParseAliases(subject string, r io.Reader) ([]Alias, error) {
-	var out []Alias
-	var faults []error
+// tabs; # begins a comment, and a row that begins with id and type is a heading.
+// Rows that are wrong are left out and told, the first twenty of them.
+func ReadAliases(r io.Reader) (out []Alias, faults []*AliasError) {
 	in := bufio.NewScanner(r)
 	in.Buffer(make([]byte, maxAliasLine), maxAliasLine)
 	line := 0
 	for in.Scan() {
 		if line++; line > maxAliasLines {
-			faults = append(faults, fmt.Errorf("more than %d lines", maxAliasLines))
-			break
+			return out, append(faults, &AliasError{line, FaultLines, strconv.Itoa(maxAliasLines)})
 		}
-		a, err := parseAlias(strings.TrimPrefix(in.Text(), "\ufeff"), line == 1)
+		a, fault := ParseAlias(strings.TrimPrefix(in.Text(), "\ufeff"))
 		switch {
-		case err != nil && len(faults) < maxAliasFault:
-			faults = append(faults, fmt.Errorf("line %d: %w", line, err))
-		case err == nil && a.ID != "":
+		case fault != nil && len(faults) < maxAliasFault:
+			fault.Line = line
+			faults = append(faults, fault)
+		case fault == nil && a.ID != "":
 			out = append(out, a)
 		}
 	}
-	if err := in.Err(); err != nil {
-		faults = append(faults, fmt.Errorf("line %d: %w", line+1, err))
+	if in.Err() != nil {
+		faults = append(faults, &AliasError{line + 1, FaultLine, strconv.Itoa(maxAliasLine)})
 	}
-	if len(faults) > 0 {
-		return out, &corpus.Error{Op: "names.aliases", Subj: subject, Kind: corpus.ErrInvalid, Err: errors.Join(faults...)}
-	}
-	return out, nil
+	return out, faults
 }
 
-// parseAlias reads one row; a comment, a heading or an empty line is an Alias
-// without ID.
-func parseAlias(line string, first bool) (Alias, error) {
+// ParseAliases is ReadAliases with the faults as one error of kind ErrInvalid.
+// subject names the table in it.
+func ParseAliases(subject string, r io.Reader) ([]Alias, error) {
+	out, faults := ReadAliases(r)
+	if len(faults) == 0 {
+		return out, nil
+	}
+	all := make([]error, len(faults))
+	for i, f := range faults {
+		all[i] = f
+	}
+	return out, &corpus.Error{Op: "names.aliases", Subj: subject, Kind: corpus.ErrInvalid, Err: errors.Join(all...)}
+}
+
+// ParseAlias reads one row; a comment or an empty line is an Alias without ID.
+func ParseAlias(line string) (Alias, *AliasError) {
 	line = strings.TrimRight(line, " \t\r")
-	if line == "" || line[0] == '#' || first && strings.HasPrefix(line, "id\t") {
+	if line == "" || line[0] == '#' || strings.HasPrefix(line, "id\ttype\t") {
 		return Alias{}, nil
 	}
 	if !utf8.ValidString(line) {
-		return Alias{}, errors.New("not UTF-8")
+		return Alias{}, &AliasError{Code: FaultUTF8}
 	}
 	c := strings.Split(line, "\t")
 	for i := range c {
 		c[i] = strings.TrimSpace(c[i])
 	}
 	if len(c) < minAliasColumns || len(c) > maxAliasColumns {
-		return Alias{}, fmt.Errorf("%d columns, want id, type, language, form, kind and perhaps ctx", len(c))
+		return Alias{}, &AliasError{Code: FaultColumns, Arg: strconv.Itoa(len(c))}
 	}
 	a := Alias{ID: c[0], Type: c[1], Lang: lang.Code(c[2]), Form: c[3], Kind: AliasKind(c[4])}
 	if len(c) == maxAliasColumns {
 		a.Context = c[5] == "ctx"
 		if c[5] != "" && !a.Context {
-			return Alias{}, fmt.Errorf("flag %q, want ctx or nothing", c[5])
+			return Alias{}, &AliasError{Code: FaultFlag, Arg: c[5]}
 		}
 	}
-	return a, a.check()
+	return a, a.Check()
 }
 
-// check says what is wrong with a row.
-func (a *Alias) check() error {
+// Row writes an alias as a row of the table, without the end of the line.
+func (a *Alias) Row() string {
+	row := strings.Join([]string{a.ID, a.Type, string(a.Lang), a.Form, string(a.Kind)}, "\t")
+	if a.Context {
+		row += "\tctx"
+	}
+	return row
+}
+
+// Check says what is wrong with a row; nil if nothing is.
+func (a *Alias) Check() *AliasError {
+	bad := func(code AliasCode, arg string) *AliasError { return &AliasError{Code: code, Arg: arg} }
 	switch {
-	case a.ID == "":
-		return errors.New("no id")
-	case !slices.Contains([]string{"org", "place", "person", "form"}, a.Type):
-		return fmt.Errorf("type %q, want org, place, person or form", a.Type)
+	case a.ID == "" || strings.ContainsAny(a.ID, "\t\n#"):
+		return bad(FaultID, "")
+	case !slices.Contains(AliasTypes, a.Type):
+		return bad(FaultType, a.Type)
 	case !slices.Contains([]lang.Code{lang.KK, lang.RU, lang.EN, lang.Und}, a.Lang):
-		return fmt.Errorf("language %q, want kk, ru, en or und", a.Lang)
-	case !slices.Contains([]AliasKind{FullName, Abbreviation, FormerName, Gloss, ShortName}, a.Kind):
-		return fmt.Errorf("kind %q, want full, abbr, former, gloss or short", a.Kind)
+		return bad(FaultLang, string(a.Lang))
+	case !slices.Contains(AliasKinds, a.Kind):
+		return bad(FaultKind, string(a.Kind))
 	case len(a.Form) > maxAliasForm:
-		return fmt.Errorf("a form of %d bytes, at most %d", len(a.Form), maxAliasForm)
-	case len(lang.Tokens(a.Form)) == 0:
-		return fmt.Errorf("form %q has no word", a.Form)
+		return bad(FaultLong, strconv.Itoa(len(a.Form)))
+	case len(lang.Tokens(a.Form)) == 0 || strings.ContainsAny(a.Form, "\t\n"):
+		return bad(FaultEmpty, a.Form)
 	}
 	return nil
 }
+
+// AliasKinds lists the kinds, in the order of menus.
+var AliasKinds = []AliasKind{FullName, Abbreviation, FormerName, Gloss, ShortName}
 
 //go:embed aliases.tsv
 var builtinAliases string

@@ -28,6 +28,9 @@ func (n Name) Nominative() string {
 		case Particle:
 			words = append(words, p.Form)
 		case Word:
+			if i > 0 && len(words) > 0 && IsPatronymic(p.Form) && !endsAsName(n, i) {
+				continue // in a case form: Шахпановича
+			}
 			words = append(words, nominativeWord(p, declined))
 		}
 	}
@@ -128,4 +131,16 @@ func kazakhCaseIsSure(form, stem string) bool {
 func capitalised(s string) string {
 	r, size := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(r)) + s[size:]
+}
+
+// endsAsName reports whether a part that looks like a patronymic is all that a
+// name has beside one word: Анна Рабинович.
+func endsAsName(n Name, i int) bool {
+	words := 0
+	for k := range n.Parts {
+		if k != i && (n.Parts[k].Kind == Word || n.Parts[k].Kind == Initial) {
+			words++
+		}
+	}
+	return words < 2
 }

@@ -287,6 +287,8 @@ func initialsFit(run []shaped, c counts) bool {
 	switch {
 	case c.initials > 2 || c.given > 0 && !shapely:
 		return false
+	case !shapely && !run[0].initial && run[0].first:
+		return false // Признать С. Ж. виновным
 	case c.initials == 2, shapely:
 		return run[0].initial || run[1].initial
 	}

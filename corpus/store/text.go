@@ -42,6 +42,7 @@ type textPara struct {
 	Under   int                `json:"under,omitempty"`
 	Quotes  []corpus.Quote     `json:"quotes,omitempty"`
 	Text    string             `json:"text"`
+	Raw     string             `json:"raw,omitempty"`
 	Anchor  *corpus.Anchor     `json:"anchor,omitempty"`
 }
 

@@ -4,11 +4,11 @@ import (
 	"context"
 	"iter"
 	"math"
-	"math/bits"
 
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 
 	"dalel/indexer"
+	"dalel/indexer/internal/collect"
 	"dalel/search"
 )
 
@@ -33,17 +33,17 @@ func (x *Index) Candidates(ctx context.Context, p search.Plan) iter.Seq2[search.
 			return
 		}
 		defer v.release()
-		found, _ := x.scratch.Get().(*hits)
+		found, _ := x.scratch.Get().(*collect.Hits)
 		defer x.scratch.Put(found)
-		found.grow(v.size)
+		found.Grow(v.size)
 		for leaf, refs := range p.Leaves {
 			err := guard(op, func() error { return v.leaf(ctx, refs, found) })
 			if err := x.wrap(op, err); err != nil {
-				found.clear()
+				found.Clear()
 				yield(search.Candidate{}, err)
 				return
 			}
-			if !found.drain(leaf, yield) {
+			if !found.Drain(leaf, yield) {
 				return
 			}
 		}
@@ -51,7 +51,7 @@ func (x *Index) Candidates(ctx context.Context, p search.Plan) iter.Seq2[search.
 }
 
 // leaf reads the postings of all terms of a leaf into found.
-func (v *view) leaf(ctx context.Context, refs []search.TermRef, found *hits) error {
+func (v *view) leaf(ctx context.Context, refs []search.TermRef, found *collect.Hits) error {
 	lists := make([]segment.PostingsList, len(v.segs)) // used again for each term
 	var it segment.PostingsIterator
 	var field search.Field
@@ -79,7 +79,7 @@ func (v *view) leaf(ctx context.Context, refs []search.TermRef, found *hits) err
 			if list.Count() == 0 {
 				continue // zap's iterator of a list that was used before would fail
 			}
-			if it, err = found.read(ctx, &v.segs[i], list, it, no, s); err != nil {
+			if it, err = read(ctx, found, &v.segs[i], list, it, no, s); err != nil {
 				return err
 			}
 		}
@@ -132,28 +132,9 @@ func (s *scorer) score(tf uint64, norm float64) float32 {
 	return float32(s.scale * f / (f + s.base + s.perTerm/(norm*norm)))
 }
 
-// hits holds the best score of each paragraph of a leaf. It is as big as the
-// library has paragraphs (8 bytes each), is used again and again, and all zero
-// between uses. Setting bits and reading them in order is faster than sorting.
-type hits struct {
-	bits   []uint64
-	scores []float32
-	terms  []uint32
-	lo, hi int // words of bits that may have any set: from lo up to hi, exclusive
-}
-
-// grow makes room for paragraphs below size.
-func (h *hits) grow(size uint32) {
-	if int(size) > len(h.scores) {
-		room := int(size) + int(size)/8 + 64 // the library grows
-		*h = hits{bits: make([]uint64, (room+63)/64), scores: make([]float32, room), terms: make([]uint32, room)}
-	}
-	h.lo, h.hi = len(h.bits), 0
-}
-
 // read adds the postings of a term in a segment. It returns the iterator, to
 // be used again.
-func (h *hits) read(ctx context.Context, seg *segmentView, list segment.PostingsList,
+func read(ctx context.Context, h *collect.Hits, seg *segmentView, list segment.PostingsList,
 	old segment.PostingsIterator, term int, s scorer,
 ) (segment.PostingsIterator, error) {
 	it := list.Iterator(true, true, false, old)
@@ -162,44 +143,9 @@ func (h *hits) read(ctx context.Context, seg *segmentView, list segment.Postings
 		if err != nil || p == nil {
 			return it, err
 		}
-		h.add(seg.paras[p.Number()], uint32(term), s.score(p.Frequency(), p.Norm()))
+		h.Add(seg.paras[p.Number()], uint32(term), s.score(p.Frequency(), p.Norm()))
 		if n%pollEvery == 0 && ctx.Err() != nil {
 			return it, ctx.Err()
 		}
 	}
-}
-
-// add notes a score; of two equal ones the first term's counts.
-func (h *hits) add(p search.ParaNo, term uint32, score float32) {
-	word, bit := int(p/64), uint64(1)<<(p%64)
-	switch {
-	case h.bits[word]&bit == 0:
-		h.bits[word] |= bit
-		h.lo, h.hi = min(h.lo, word), max(h.hi, word+1)
-	case score <= h.scores[p]:
-		return
-	}
-	h.scores[p], h.terms[p] = score, term
-}
-
-// drain yields what was found, by paragraph, and empties h.
-func (h *hits) drain(leaf int, yield func(search.Candidate, error) bool) bool {
-	defer h.clear()
-	for word := h.lo; word < h.hi; word++ {
-		for set := h.bits[word]; set != 0; set &= set - 1 {
-			p := word*64 + bits.TrailingZeros64(set)
-			c := search.Candidate{Para: search.ParaNo(p), Leaf: leaf, Score: h.scores[p], TermNo: int(h.terms[p])}
-			if !yield(c, nil) {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-func (h *hits) clear() {
-	if h.lo < h.hi {
-		clear(h.bits[h.lo:h.hi])
-	}
-	h.lo, h.hi = len(h.bits), 0
 }

@@ -17,6 +17,7 @@ import (
 
 	"dalel/corpus"
 	"dalel/indexer"
+	"dalel/indexer/internal/collect"
 	"dalel/search"
 )
 
@@ -52,7 +53,7 @@ type Index struct {
 	dir     string
 	stall   time.Duration
 	closed  atomic.Bool
-	scratch sync.Pool // of *hits
+	scratch sync.Pool // of *collect.Hits
 
 	write   sync.Mutex // held by the writer
 	batches *counter
@@ -184,7 +185,7 @@ func start(dir string, readOnly bool) (*Index, error) {
 		batches: &counter{path: filepath.Join(dir, counterName)},
 		queue:   index.NewAnalysisQueue(analysts),
 	}
-	x.scratch.New = func() any { return new(hits) }
+	x.scratch.New = func() any { return new(collect.Hits) }
 	err := guard("bleveidx.open", func() error {
 		engine, err := scorch.NewScorch(scorch.Name, map[string]any{
 			"path":         filepath.Join(dir, engineDir),

@@ -89,15 +89,13 @@ func makeGood(t *testing.T, dir string, docs int) {
 	}
 }
 
-var fileGroups = []string{"zap", "bolt", "forward", "manifest", "log", "derived", "original"}
+var fileGroups = []string{"engine", "forward", "manifest", "log", "derived", "original"}
 
 // groupOf tells what a file of a library is.
 func groupOf(name string) string {
 	switch {
-	case strings.HasSuffix(name, ".zap"):
-		return "zap"
-	case strings.HasSuffix(name, "root.bolt"):
-		return "bolt"
+	case strings.Contains(name, "/engine/"):
+		return "engine"
 	case strings.Contains(name, "/forward/"):
 		return "forward"
 	case strings.HasPrefix(name, "index/"):
@@ -292,7 +290,7 @@ func (s *damageSum) add(t *testing.T, what string, e examined) {
 		t.Errorf("%s: %d answers are others, without a word (%s)", what, e.silent, e.detail)
 	}
 	switch group {
-	case "zap", "bolt", "forward", "manifest":
+	case "engine", "forward", "manifest":
 		s.index++
 		if e.opened && e.later {
 			s.healed++

@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"dalel/indexer"
-	"dalel/indexer/bleveidx"
+	"dalel/indexer/postings"
 )
 
 // The environment of a child process: what it does, and to which library.
@@ -59,14 +59,13 @@ func scale(taste, short, long int) int {
 	return taste
 }
 
-// options are those of the program, with the real engine.
+// options are those of the program, with its engine.
 func options() indexer.Options {
+	open := func(dir string) (indexer.Backend, error) { return postings.Open(dir) }
 	return indexer.Options{
-		Create:       func(dir string) (indexer.Backend, error) { return bleveidx.Create(dir) },
-		Open:         func(dir string) (indexer.Backend, error) { return bleveidx.Open(dir) },
-		OpenReadOnly: func(dir string) (indexer.Backend, error) { return bleveidx.OpenReadOnly(dir) },
-		Clock:        time.Now, Tool: "campaign",
-		Log: slog.New(slog.DiscardHandler),
+		Create: func(dir string) (indexer.Backend, error) { return postings.Create(dir) },
+		Open:   open, OpenReadOnly: open, Engine: "postings",
+		Clock: time.Now, Tool: "campaign", Log: slog.New(slog.DiscardHandler),
 	}
 }
 

@@ -29,6 +29,7 @@ type Doc struct {
 	Doc     *corpus.Document // with Text
 	Work    string           // what it is a version of; "" for itself
 	Streams [][]lang.Token   // one for each paragraph; nil for those that are not searched
+	Words   [][]Words        // of each paragraph, for the languages it is read as; nil for none
 	// Mentions are what was recognised in each paragraph, by Start; nil for nothing.
 	Mentions [][]corpus.Mention
 }
@@ -41,6 +42,8 @@ type batch struct {
 	forms         []string // new ones
 	formIDs       map[string]uint32
 	uses          useCounter
+	stems         newStems
+	numbers       []uint32 // of the forms of the paragraph that is being added
 	ids           []string // new ones
 	idNumbers     map[string]uint32
 	words         []string // new ones
@@ -124,6 +127,9 @@ func (b *batch) addParas(d *Doc) error {
 		if err := b.addRecords(p, streams[i], mentions); err != nil {
 			return err
 		}
+		if d.Words != nil {
+			b.stems.take(&b.t.vocab.stems, d.Words[i], b.numbers)
+		}
 	}
 	b.paras += len(paras)
 	return nil
@@ -137,6 +143,7 @@ func (b *batch) addRecords(p *corpus.Paragraph, stream []lang.Token, mentions []
 	if err != nil {
 		return err
 	}
+	b.numbers = b.numbers[:0]
 	return b.tokens.add(func(dst []byte) []byte {
 		return appendMentions(appendStream(dst, stream, b.use), mentions, stream, b.idNumber)
 	})
@@ -146,6 +153,7 @@ func (b *batch) addRecords(p *corpus.Paragraph, stream []lang.Token, mentions []
 func (b *batch) use(t *lang.Token, first bool) uint32 {
 	id := b.form(t.Form)
 	b.uses.count(id, t.Cap, first)
+	b.numbers = append(b.numbers, id)
 	return id
 }
 
@@ -170,7 +178,7 @@ func (b *batch) idNumber(id string) uint32 {
 func (b *batch) form(form string) uint32 {
 	v := b.t.vocab
 	// Only the one writer changes the vocabulary, so it needs no lock to read it.
-	if id, ok := v.table.find(v.texts, form); ok {
+	if id, ok := v.table.Find(v.texts, form); ok {
 		return id
 	}
 	if id, ok := b.formIDs[form]; ok {
@@ -214,6 +222,7 @@ func (b *batch) finish() ([]byte, error) {
 	frame = wire.AppendStrings(frame, b.ids)
 	frame = b.appendForms(frame)
 	frame = b.uses.append(frame)
+	frame = b.appendStems(frame)
 	frame = appendBlockRows(frame, b.texts.rows)
 	frame = appendBlockRows(frame, b.tokens.rows)
 	frame = binary.AppendUvarint(frame, uint64(len(b.firsts)))
@@ -231,6 +240,19 @@ func (b *batch) appendForms(dst []byte) []byte {
 	dst = binary.AppendUvarint(dst, uint64(len(b.forms)))
 	dst = binary.AppendUvarint(dst, uint64(len(zipped)))
 	return append(dst, zipped...)
+}
+
+// appendStems writes the stems of forms, compressed.
+func (b *batch) appendStems(dst []byte) []byte {
+	known := b.t.vocab.texts
+	all := b.stems.append(nil, func(form uint32) string {
+		if int(form) < len(known) {
+			return known[form]
+		}
+		return b.forms[int(form)-len(known)]
+	})
+	zipped := b.texts.zip.EncodeAll(all, nil)
+	return append(binary.AppendUvarint(dst, uint64(len(zipped))), zipped...)
 }
 
 func appendBlockRows(dst []byte, rows []blockRow) []byte {

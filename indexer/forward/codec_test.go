@@ -101,6 +101,49 @@ func TestFirstWordsOfSentences(t *testing.T) {
 	}
 }
 
+func TestStemsOfForms(t *testing.T) {
+	s := newStore(t)
+	words := func(code lang.Code, stems ...string) Words {
+		w := Words{Lang: code}
+		for _, s := range stems {
+			w.Stems = append(w.Stems, strings.Fields(s)...)
+			w.Counts = append(w.Counts, uint8(len(strings.Fields(s))))
+		}
+		return w
+	}
+	put := func(name string, w ...Words) {
+		d := doc(name, nil, "соттар сотты судья")
+		d.Words = [][]Words{w}
+		mustAppend(t, s, d)
+	}
+	put("a", words(lang.KK, "сот", "сот", "судья суд"))
+	put("b", words(lang.RU, "сотт", "сотт", "суд"), words(lang.KK, "другой", "другой", "другой"))
+	v := s.View()
+	defer v.Release()
+	for _, tt := range []struct {
+		code lang.Code
+		stem string
+		want []string
+		why  string
+	}{
+		{lang.KK, "сот", []string{"сотты", "соттар"}, "two forms of a stem"},
+		{lang.KK, "суд", []string{"судья"}, "a form of two stems"},
+		{lang.KK, "судья", []string{"судья"}, "and the other"},
+		{lang.RU, "суд", []string{"судья"}, "another language, later"},
+		{lang.EN, "суд", nil, "none"},
+		{lang.KK, "другой", nil, "what is known of a form in a language stays"},
+		{"fr", "суд", nil, "no language of ours"},
+	} {
+		var got []string
+		for _, f := range v.StemForms(tt.code, tt.stem, nil) {
+			got = append(got, v.FormText(f))
+		}
+		if !slices.Equal(got, tt.want) {
+			t.Errorf("%s %s: %q, want %q: %s", tt.code, tt.stem, got, tt.want, tt.why)
+		}
+	}
+}
+
 func TestMentionsOfOneParagraph(t *testing.T) {
 	text := "SPECIMEN. Айдана Белгісіз: ч. 2 ст. 405, ст. 174 УК РК"
 	stream := lang.Tokens(text)

@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"dalel/corpus"
+	"dalel/corpus/law"
 	"dalel/indexer/internal/wire"
 	"dalel/search"
 )
@@ -18,7 +19,7 @@ import (
 var (
 	factKeys = [...]corpus.Key{
 		corpus.KeyKind, corpus.KeyLang, corpus.KeyCourt, corpus.KeyBody, corpus.KeyCountry, corpus.KeyStatus,
-		corpus.KeyCategory, corpus.KeyFolder, corpus.KeyTag, search.KeyYear,
+		corpus.KeyCategory, corpus.KeyFolder, corpus.KeyTag, search.KeyYear, corpus.KeyParty, search.KeyOwn,
 	}
 	foundKeys = [...]corpus.Key{search.KeyInstrument, search.KeyArticle, search.KeyCites, search.KeyPerson}
 )
@@ -44,6 +45,8 @@ func facetValues(d *corpus.Document, k corpus.Key) []string {
 			return []string{strconv.Itoa(y)}
 		}
 		return nil
+	case search.KeyOwn:
+		return law.Own(d)
 	default:
 		var out []string
 		for _, v := range d.Values(k) {

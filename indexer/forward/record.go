@@ -24,6 +24,12 @@ func appendParagraph(dst []byte, p *corpus.Paragraph) []byte {
 		dst = binary.AppendVarint(dst, int64(s.Start))
 		dst = wire.AppendString(dst, s.Label)
 	}
+	dst = binary.AppendUvarint(dst, uint64(len(p.Quotes)))
+	for _, q := range p.Quotes {
+		dst = binary.AppendVarint(dst, int64(q.Start))
+		dst = binary.AppendVarint(dst, int64(q.End))
+		dst = wire.AppendString(dst, string(q.Voice))
+	}
 	return append(dst, p.Text...)
 }
 
@@ -44,6 +50,12 @@ func decodeParagraph(b []byte) (corpus.Paragraph, error) {
 		p.Pages = make([]corpus.PageSpan, n)
 		for i := range p.Pages {
 			p.Pages[i] = corpus.PageSpan{Page: int(r.Varint()), Start: int(r.Varint()), Label: r.String()}
+		}
+	}
+	if n := r.Count(); n > 0 {
+		p.Quotes = make([]corpus.Quote, n)
+		for i := range p.Quotes {
+			p.Quotes[i] = corpus.Quote{Start: int(r.Varint()), End: int(r.Varint()), Voice: corpus.Voice(r.String())}
 		}
 	}
 	p.Text = string(r.B[r.Pos:])

@@ -20,7 +20,7 @@ const (
 	textsName  = "texts"
 	stateName  = "state"
 
-	tablesMagic = "dalelft2"
+	tablesMagic = "dalelft3"
 	tokensMagic = "dalelfo2"
 	textsMagic  = "dalelfx1"
 	stateMagic  = "dalelfs1"

@@ -73,12 +73,13 @@ func doc(name string, facts map[corpus.Key]string, lines ...string) Doc {
 	for k, v := range facts {
 		d.Read[k] = corpus.Fact{Values: strings.Split(v, "|")}
 	}
-	var streams [][]lang.Token
+	out := Doc{Doc: d}
 	for i, line := range lines {
 		p := corpus.Paragraph{
 			Ord: i + 1, Label: strconv.Itoa(i + 1), Role: corpus.RoleBody, Section: corpus.SectionFacts,
 			Path: []string{"A", "b"}, Voice: corpus.VoiceCourt, Lang: "ru", Text: line,
-			Pages: []corpus.PageSpan{{Page: 1, Label: "i"}, {Page: 2, Start: 3}},
+			Pages:  []corpus.PageSpan{{Page: 1, Label: "i"}, {Page: 2, Start: 3}},
+			Quotes: []corpus.Quote{{Start: 1, End: 2}, {Start: 3, End: 300, Voice: corpus.VoiceSource}},
 		}
 		if i == 2 {
 			p.Under, p.Label = 2, ""
@@ -88,10 +89,29 @@ func doc(name string, facts map[corpus.Key]string, lines ...string) Doc {
 			p.Role, stream = corpus.RoleHeader, nil
 		}
 		d.Text.Paragraphs = append(d.Text.Paragraphs, p)
-		streams = append(streams, stream)
+		out.Streams = append(out.Streams, stream)
+		out.Words = append(out.Words, stems(stream))
+		var mentions []corpus.Mention
+		if len(stream) > 1 {
+			mentions = []corpus.Mention{{Kind: corpus.MentionStatute, ID: "KZ-UK/" + strconv.Itoa(len(line)), Start: stream[0].Start, End: stream[1].End}}
+		}
+		out.Mentions = append(out.Mentions, mentions)
 	}
-	return Doc{Doc: d, Streams: streams}
+	return out
 }
+
+// stems makes the first three letters of a word its stem, in two languages.
+func stems(stream []lang.Token) []Words {
+	ru, kk := Words{Lang: lang.RU}, Words{Lang: lang.KK}
+	for _, t := range stream {
+		stem := stemOf(t.Form)
+		ru.Stems, ru.Counts = append(ru.Stems, stem), append(ru.Counts, 1)
+		kk.Stems, kk.Counts = append(kk.Stems, stem, "x"+stem), append(kk.Counts, 2)
+	}
+	return []Words{ru, kk}
+}
+
+func stemOf(form string) string { return string([]rune(form)[:min(3, len([]rune(form)))]) }
 
 func newStore(t *testing.T) *Store {
 	t.Helper()
@@ -169,7 +189,7 @@ func dump(t *testing.T, s *Store) string {
 		fmt.Fprintf(&b, "para %d %+v %d\n  %v\n  %v\n  %+v\n", p, v.Para(p), v.TokenCount(p), toks, mentions, rec)
 	}
 	for form, id := range v.Forms("") {
-		fmt.Fprintln(&b, form, id, v.Uses(id))
+		fmt.Fprintln(&b, form, id, v.Uses(id), v.StemForms(lang.RU, stemOf(form), nil), v.StemForms(lang.KK, "x"+stemOf(form), nil))
 	}
 	return b.String()
 }

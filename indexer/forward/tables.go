@@ -107,6 +107,7 @@ func (t *tables) applyAppend(r *reader, off int64) {
 	t.applyIDs(r.Strings())
 	t.applyForms(r)
 	t.applyUses(r)
+	t.applyStems(r)
 	paras := len(t.paras)
 	t.texts = r.blockRows(t.texts, paras)
 	t.tokens = r.blockRows(t.tokens, paras)

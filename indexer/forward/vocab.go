@@ -3,27 +3,28 @@ package forward
 import (
 	"cmp"
 	"encoding/binary"
-	"hash/maphash"
-	"math/bits"
 	"slices"
 	"sort"
 	"strings"
 	"sync"
+
+	"dalel/indexer/internal/strtab"
 )
 
 // vocab numbers the exact forms in the order they were first seen, so frequent
 // forms tend to have small numbers. It only grows.
 type vocab struct {
 	mu     sync.RWMutex
-	table  formTable
+	table  strtab.Table
 	texts  []string // by number
+	stems  stemTable
 	sorted []uint32 // the first len(sorted) numbers, in byte order of their forms
 }
 
 func (v *vocab) lookup(form string) (uint32, bool) {
 	v.mu.RLock()
 	defer v.mu.RUnlock()
-	return v.table.find(v.texts, form)
+	return v.table.Find(v.texts, form)
 }
 
 // add gives the next numbers to forms, which must be new.
@@ -31,68 +32,13 @@ func (v *vocab) add(forms []string) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.texts = append(v.texts, forms...)
-	v.table.grow(len(v.texts))
+	v.table.Grow(len(v.texts))
 	for i, f := range forms {
-		v.table.add(f, uint32(len(v.texts)-len(forms)+i))
+		v.table.Add(f, uint32(len(v.texts)-len(forms)+i))
 	}
 }
 
-// formTable finds the numbers of forms: a hash table with open addressing that
-// holds no strings. It takes 11 to 21 bytes a form, a fraction of a map.
-type formTable struct {
-	seed  maphash.Seed
-	slots []uint64 // 32 bits of the hash, then the number plus one; 0 if free
-	used  int
-}
-
-func newVocab() *vocab { return &vocab{table: formTable{seed: maphash.MakeSeed()}} }
-
-func (t *formTable) find(texts []string, form string) (uint32, bool) {
-	if t.used == 0 {
-		return 0, false
-	}
-	hash := maphash.String(t.seed, form) >> 32
-	for i := t.slot(hash); ; i = (i + 1) & (len(t.slots) - 1) {
-		s := t.slots[i]
-		if s == 0 {
-			return 0, false
-		}
-		if id := uint32(s) - 1; s>>32 == hash && texts[id] == form {
-			return id, true
-		}
-	}
-}
-
-// slot returns the first slot to try: the length is a power of two.
-func (t *formTable) slot(hash uint64) int { return int(hash) & (len(t.slots) - 1) }
-
-// add adds a form that is not there. There must be room.
-func (t *formTable) add(form string, id uint32) {
-	t.put(maphash.String(t.seed, form)>>32<<32 | uint64(id+1))
-	t.used++
-}
-
-func (t *formTable) put(s uint64) {
-	i := t.slot(s >> 32)
-	for t.slots[i] != 0 {
-		i = (i + 1) & (len(t.slots) - 1)
-	}
-	t.slots[i] = s
-}
-
-// grow makes room for n forms, at three quarters full.
-func (t *formTable) grow(n int) {
-	if n <= len(t.slots)/4*3 {
-		return
-	}
-	old := t.slots
-	t.slots = make([]uint64, max(64, 1<<bits.Len(uint(n+n/3))))
-	for _, s := range old {
-		if s != 0 {
-			t.put(s)
-		}
-	}
-}
+func newVocab() *vocab { return &vocab{table: strtab.New()} }
 
 // all returns the forms by number. The slice is never written to again.
 func (v *vocab) all() []string {

@@ -13,6 +13,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"time"
 
 	"dalel/corpus"
 	"dalel/ingest"
@@ -28,7 +29,8 @@ const (
 
 // Extractor reads images.
 type Extractor struct {
-	Recognise bool // by tesseract, where it is installed
+	Recognise bool          // by tesseract, where it is installed
+	Budget    time.Duration // for that; no limit when 0
 }
 
 var (
@@ -75,11 +77,18 @@ func (x Extractor) Extract(ctx context.Context, r ingest.Reader, out ingest.Emit
 			return err
 		}
 	}
-	pages, err := read(ctx, e, r, format)
-	if err != nil {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
+	limited, stop := ctx, context.CancelFunc(func() {})
+	if x.Budget > 0 {
+		limited, stop = context.WithTimeout(ctx, x.Budget)
+	}
+	defer stop()
+	pages, err := read(limited, e, r, format)
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case limited.Err() != nil: // it stands in the register; dalel ingest reads it
+		return pdf.EmitImages([]ocr.Page{{Width: float64(conf.Width), Height: float64(conf.Height)}}, nil, out)
+	case err != nil:
 		return damaged(err)
 	}
 	return pdf.EmitImages(pages, e, out)

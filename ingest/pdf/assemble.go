@@ -81,6 +81,7 @@ func (a *assembler) settle(p *page) {
 	if p.label == "" {
 		p.label = p.given
 	}
+	p.mend()
 	size := a.meter.bodySize()
 	text, foot := a.notes.split(p, lines, size)
 	for i := range lines {
@@ -98,13 +99,13 @@ func (a *assembler) settle(p *page) {
 		a.note = nil // a note goes on on the next page or nowhere
 	}
 	a.pushHeads(p, bottom)
-	account := p.account(p.text())
+	account := p.account(p.repaired())
 	a.wait = append(a.wait, item{page: &account})
 }
 
 func (a *assembler) pushHeads(p *page, ls []line) {
 	for i := range ls {
-		a.push(&paragraph{role: corpus.RoleHeader, text: ls[i].text, spans: []corpus.PageSpan{p.span(0)}})
+		a.push(&paragraph{role: corpus.RoleHeader, text: ls[i].text, spans: []corpus.PageSpan{p.span(0)}, repair: p.repair})
 	}
 }
 

@@ -75,6 +75,9 @@ func cryptOf(e pdf.Value, id []byte) (*crypt, error) {
 	default:
 		return nil, fmt.Errorf("%w: version %d", errEncryption, v)
 	}
+	if c.streams == plain && c.strings == plain {
+		return c, nil // only what is attached is encrypted
+	}
 	if e.Key("R").Int64() >= 5 {
 		c.key, err = key256(e)
 	} else {
@@ -118,26 +121,54 @@ func key128(e pdf.Value, id []byte) ([]byte, error) {
 	if len(o) < 32 || len(u) < 32 {
 		return nil, errors.New("the encryption dictionary is broken")
 	}
-	h := md5.New() //nolint:gosec // the format wants it
-	h.Write(passwordPad)
-	h.Write(o[:32])
-	p := make([]byte, 4)
-	binary.LittleEndian.PutUint32(p, uint32(e.Key("P").Int64()))
-	h.Write(p)
-	h.Write(id)
+	after := make([]byte, 4, 4+len(id)+4)
+	binary.LittleEndian.PutUint32(after, uint32(e.Key("P").Int64()))
+	after = append(after, id...)
 	if meta := e.Key("EncryptMetadata"); r >= 4 && meta.Kind() == pdf.Bool && !meta.Bool() {
-		h.Write([]byte{0xFF, 0xFF, 0xFF, 0xFF})
+		after = append(after, 0xFF, 0xFF, 0xFF, 0xFF)
 	}
-	key := h.Sum(nil)
+	for _, password := range [][]byte{passwordPad, byOwner(o[:32], n, r)} {
+		h := md5.New() //nolint:gosec // the format wants it
+		h.Write(password)
+		h.Write(o[:32])
+		h.Write(after)
+		if key := hashed(h.Sum(nil), n, r); opens(key, u, id, r) {
+			return key, nil
+		}
+	}
+	return nil, errPassword
+}
+
+// hashed hashes a key fifty times more, as revisions from 3 on do, and cuts it.
+func hashed(key []byte, n int, r int64) []byte {
 	for i := 0; r >= 3 && i < 50; i++ {
-		sum := md5.Sum(key[:n]) //nolint:gosec // the format wants it
-		key = sum[:]
+		key = md5Of(key[:n])
 	}
-	key = key[:n]
-	if !opens(key, u, id, r) {
-		return nil, errPassword
+	return key[:n]
+}
+
+func md5Of(b []byte) []byte {
+	sum := md5.Sum(b) //nolint:gosec // the format wants it
+	return sum[:]
+}
+
+// byOwner returns the user password, padded, for the empty owner password
+// (ISO 32000-1, algorithm 7): some programs set the one and leave the other.
+func byOwner(o []byte, n int, r int64) []byte {
+	key := hashed(md5Of(passwordPad), n, r)
+	out := bytes.Clone(o)
+	rounds := 1
+	if r >= 3 {
+		rounds = 20
 	}
-	return key, nil
+	for i := rounds - 1; i >= 0; i-- {
+		k := bytes.Clone(key)
+		for j := range k {
+			k[j] ^= byte(i)
+		}
+		out = rc4With(k, out)
+	}
+	return out
 }
 
 // opens reports whether the key gives the user entry of the dictionary.
@@ -178,15 +209,20 @@ func key256(e pdf.Value) ([]byte, error) {
 	}
 	hash := hash6
 	if e.Key("R").Int64() == 5 {
-		hash = func(salt []byte) []byte {
-			sum := sha256.Sum256(salt)
+		hash = func(salt, user []byte) []byte {
+			sum := sha256.Sum256(append(bytes.Clone(salt), user...))
 			return sum[:]
 		}
 	}
-	if !bytes.Equal(hash(u[32:40]), u[:32]) {
-		return nil, errPassword
+	var user []byte
+	if !bytes.Equal(hash(u[32:40], nil), u[:32]) { // the owner's may be empty
+		o, oe := []byte(e.Key("O").RawString()), []byte(e.Key("OE").RawString())
+		if user = u[:48]; len(o) < 48 || len(oe) < 32 || !bytes.Equal(hash(o[32:40], user), o[:32]) {
+			return nil, errPassword
+		}
+		u, ue = o, oe
 	}
-	block, err := aes.NewCipher(hash(u[40:48]))
+	block, err := aes.NewCipher(hash(u[40:48], user))
 	if err != nil {
 		return nil, err
 	}
@@ -195,12 +231,13 @@ func key256(e pdf.Value) ([]byte, error) {
 	return key, nil
 }
 
-// hash6 is ISO 32000-2, algorithm 2.B, for the empty password.
-func hash6(salt []byte) []byte {
-	sum := sha256.Sum256(salt)
+// hash6 is ISO 32000-2, algorithm 2.B, for an empty password; user is the user
+// entry when it is the owner's.
+func hash6(salt, user []byte) []byte {
+	sum := sha256.Sum256(append(bytes.Clone(salt), user...))
 	k := sum[:]
 	for i := 0; ; i++ {
-		k1 := bytes.Repeat(k, 64)
+		k1 := bytes.Repeat(append(bytes.Clone(k), user...), 64)
 		block, err := aes.NewCipher(k[:16])
 		if err != nil {
 			return nil

@@ -106,6 +106,18 @@ func (d *document) simpleEncoding(v pdf.Value) *encoding {
 	return base
 }
 
+// symbolic returns the encoding of a TrueType font that the file calls symbolic
+// (ISO 32000-1, 9.6.6.4), nil if it tells none.
+func (d *document) symbolic(v pdf.Value) *encoding {
+	const symbolicFlag = 1 << 2
+	fd := v.Key("FontDescriptor")
+	if fd.Key("Flags").Int64()&symbolicFlag == 0 || fd.Key("FontFile2").Kind() != pdf.Stream {
+		return nil
+	}
+	b, _ := d.data(fd.Key("FontFile2"), maxFontFile)
+	return symbolicEncoding(b)
+}
+
 // builtinEncoding returns the encoding that a font has by itself.
 func (d *document) builtinEncoding(v pdf.Value) *encoding {
 	base := v.Key("BaseFont").Name()
@@ -115,7 +127,17 @@ func (d *document) builtinEncoding(v pdf.Value) *encoding {
 	case strings.HasSuffix(base, "ZapfDingbats"), v.Key("Subtype").Name() == "Type3":
 		return new(encoding)
 	case v.Key("Subtype").Name() == "TrueType":
+		if e := d.symbolic(v); e != nil {
+			return e
+		}
 		return winAnsi()
+	}
+	if file := v.Key("FontDescriptor").Key("FontFile3"); file.Kind() == pdf.Stream {
+		if b, _ := d.data(file, maxFontFile); len(b) > 0 {
+			if e := cffEncodingOf(b); e != nil {
+				return e
+			}
+		}
 	}
 	if file := v.Key("FontDescriptor").Key("FontFile"); file.Kind() == pdf.Stream {
 		if b, _ := d.data(file, maxFontFile); len(b) > 0 {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"dalel/corpus"
 	"dalel/ingest"
@@ -15,7 +16,8 @@ const engine = "pdftext@2"
 
 // Extractor reads PDF files. Its zero value is ready to use.
 type Extractor struct {
-	Recognise bool // read pages that are images, where the programs are installed
+	Recognise bool          // read pages that are images, where the programs are installed
+	Budget    time.Duration // for that, in one file; no limit when 0
 }
 
 var _ ingest.Aided = Extractor{}
@@ -42,7 +44,7 @@ func (x Extractor) Extract(ctx context.Context, r ingest.Reader, out ingest.Emit
 		return err
 	}
 	if x.Recognise {
-		d.recogniser = newRecogniser(ctx, out)
+		d.recogniser = newRecogniser(ctx, out, x.Budget)
 		defer d.recogniser.close()
 	}
 	if err := emitFacts(d, out); err != nil {

@@ -26,11 +26,12 @@ type font struct {
 	warning string
 
 	simple    bool
-	texts     encoding     // of a simple font, ToUnicode and all
-	widths    [256]float64 // of a simple font, in units of the font size
-	toUnicode *cmap        // of a composite font, may be nil
-	codes     *cmap        // its /Encoding, nil for two-byte identity
-	ucs2      bool         // codes are UTF-16
+	texts     encoding          // of a simple font, ToUnicode and all
+	widths    [256]float64      // of a simple font, in units of the font size
+	toUnicode *cmap             // of a composite font, may be nil
+	codes     *cmap             // its /Encoding, nil for two-byte identity
+	ucs2      bool              // codes are UTF-16
+	byFont    map[uint32]string // of a composite font without ToUnicode, by identifier
 	cidWidths map[uint32]float64
 	defWidth  float64
 	seen      map[uint32]string // texts of codes met before
@@ -245,6 +246,24 @@ func (d *document) composite(f *font, v pdf.Value, tu *cmap) {
 		f.defWidth = bounded(dw.Float64() / 1000)
 	}
 	f.cidWidths = readCIDWidths(desc.Key("W"))
+	if tu == nil && !f.ucs2 {
+		f.byFont = d.fontTexts(desc)
+	}
+}
+
+// fontTexts returns what the identifiers of a descendant font mean by its own
+// tables; nil when it has none.
+func (d *document) fontTexts(desc pdf.Value) map[uint32]string {
+	file := desc.Key("FontDescriptor").Key("FontFile2")
+	if file.Kind() != pdf.Stream {
+		return nil
+	}
+	b, _ := d.data(file, maxFontFile)
+	var toGlyph []byte
+	if m := desc.Key("CIDToGIDMap"); m.Kind() == pdf.Stream {
+		toGlyph, _ = d.data(m, 2*maxGlyphID)
+	}
+	return cidTexts(b, toGlyph)
 }
 
 // readCIDWidths reads both forms of /W (ISO 32000-1, 9.7.4.3).
@@ -292,15 +311,21 @@ func (f *font) width(code uint32) float64 {
 	if f.simple {
 		return f.widths[code&0xFF]
 	}
-	if f.codes != nil {
-		if s, ok := f.codes.find(code); ok && s.text == nil && s.list == nil {
-			code = s.cid + code - s.lo
-		}
-	}
+	code = f.identifier(code)
 	if w, ok := f.cidWidths[code]; ok {
 		return w
 	}
 	return f.defWidth
+}
+
+// identifier returns the character identifier of a code.
+func (f *font) identifier(code uint32) uint32 {
+	if f.codes != nil {
+		if s, ok := f.codes.find(code); ok && s.text == nil && s.list == nil {
+			return s.cid + code - s.lo
+		}
+	}
+	return code
 }
 
 // decode returns the text of a code of n bytes.
@@ -329,6 +354,9 @@ func (f *font) compositeText(code uint32, n int) string {
 		if s, ok := f.toUnicode.text(code); ok {
 			return clean(strings.Trim(s, "\x00"))
 		}
+	}
+	if s, ok := f.byFont[f.identifier(code)]; ok {
+		return clean(s)
 	}
 	if f.ucs2 && n == 2 && code != 0 && utf8.ValidRune(rune(code)) {
 		return clean(string(rune(code)))

@@ -2,8 +2,10 @@ package pdf
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
+	"regexp"
 
 	"github.com/ledongthuc/pdf"
 )
@@ -70,10 +72,20 @@ func newInterp(ctx context.Context, d *document, ref *pageRef, p *page) *interp 
 	return &interp{ctx: ctx, doc: d, ref: ref, out: p, glyphs: d.scratch[:0]}
 }
 
+// contentsEntry is a reference to the content of a page, in the printed form of
+// its dictionary.
+var contentsEntry = regexp.MustCompile(`/Contents \d+ \d+ R`)
+
+var errNoContent = errors.New("its content is not where the file says")
+
 // page runs the content of the page. The glyphs that came before an error
 // are kept.
 func (in *interp) page() error {
 	contents := in.ref.dict.Key("Contents")
+	if contents.Kind() == pdf.Null && contentsEntry.MatchString(in.ref.dict.String()) {
+		in.out.broken = true
+		return errNoContent // where the table of objects is wrong, one made anew may find it
+	}
 	b := in.content(contents)
 	st := state{ctm: in.ref.upright(), scale: 1}
 	if err := in.exec(b, in.ref.resources, st); err != nil {

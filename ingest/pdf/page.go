@@ -33,6 +33,7 @@ type page struct {
 	own       int     // letters outside of running heads
 	ocr       float64 // confidence of what was read from the image; 0 if the text is the file's
 	engine    string  // the program that read it
+	repair    *repair // of its text; nil if none
 	boxes     bool    // the places of words are kept
 }
 

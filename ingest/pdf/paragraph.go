@@ -27,6 +27,8 @@ type paragraph struct {
 	bold     bool    // all of its lines are
 	italic   bool    // all of its text is
 	centred  bool
+	repair   *repair // of the page it begins on; nil if none
+	raw      string
 	raised   bool // a note whose mark is raised
 	maxSize  float64
 	lastPage int
@@ -35,7 +37,7 @@ type paragraph struct {
 // bodyLine adds a line of the body to the open paragraph, or begins one.
 func (a *assembler) bodyLine(p *page, l *line, table bool) {
 	if table {
-		a.push(&paragraph{role: corpus.RoleTable, label: label(l), text: l.text, spans: []corpus.PageSpan{p.span(0)}})
+		a.push(&paragraph{role: corpus.RoleTable, label: label(l), text: l.text, spans: []corpus.PageSpan{p.span(0)}, repair: p.repair})
 		a.body = nil
 		return
 	}
@@ -68,7 +70,7 @@ func (a *assembler) textLine(p *page, l *line) {
 func newParagraph(p *page, l *line, num string) *paragraph {
 	return &paragraph{
 		role: corpus.RoleBody, label: num, text: l.text, spans: []corpus.PageSpan{p.span(0)}, lines: 1, last: *l,
-		bold: l.bold, italic: l.italic, centred: isCentred(l), maxSize: l.size, lastPage: p.no,
+		repair: p.repair, bold: l.bold, italic: l.italic, centred: isCentred(l), maxSize: l.size, lastPage: p.no,
 	}
 }
 
@@ -278,6 +280,7 @@ func startsLower(s string) bool {
 
 // finish settles the role of a paragraph; false if nothing is left of it.
 func (b *paragraph) finish(body float64) bool {
+	b.mend()
 	b.text = strings.TrimSpace(strings.TrimSuffix(b.text, softHyphen))
 	if b.text == "" {
 		return false
@@ -330,7 +333,7 @@ func isCapitals(s string) bool {
 }
 
 func (b *paragraph) result() corpus.Paragraph {
-	return corpus.Paragraph{Pages: b.spans, Label: b.label, Role: b.role, Text: b.text}
+	return corpus.Paragraph{Pages: b.spans, Label: b.label, Role: b.role, Text: b.text, Raw: b.raw}
 }
 
 // tableLines tells which lines are rows of a table: at least three cells, and

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"dalel/ingest"
 	"dalel/ingest/helper"
@@ -27,22 +28,33 @@ type recogniser struct {
 	engine *ocr.Engine
 	render *helper.Program
 	out    ingest.Emitter
-	dir    string // of temporary files; "" before the first
-	told   bool
+	dir    string        // of temporary files; "" before the first
+	budget time.Duration // for all pages; no limit when 0
+
+	limited context.Context //nolint:containedctx // lives as long as one reading; nil before the first page
+	stop    context.CancelFunc
+	spent   bool // nothing is left of the budget
+	told    bool
 }
 
 // newRecogniser returns a recogniser; nil when a program that it needs is not
 // installed.
-func newRecogniser(ctx context.Context, out ingest.Emitter) *recogniser {
+func newRecogniser(ctx context.Context, out ingest.Emitter, budget time.Duration) *recogniser {
 	e, r := ocr.Find(ctx), ocr.Renderer(ctx)
 	if e == nil || r == nil {
 		return nil
 	}
-	return &recogniser{engine: e, render: r, out: out}
+	return &recogniser{engine: e, render: r, out: out, budget: budget}
 }
 
 func (r *recogniser) close() {
-	if r != nil && r.dir != "" {
+	if r == nil {
+		return
+	}
+	if r.stop != nil {
+		r.stop()
+	}
+	if r.dir != "" {
 		_ = os.RemoveAll(r.dir) // it is in the system's temporary folder
 	}
 }
@@ -90,9 +102,13 @@ func (r *recogniser) read(ctx context.Context, d *document, p *page) error {
 			return err
 		}
 	}
-	seen, dpi, err := r.image(ctx, d, p)
+	seen, dpi, err := r.within(ctx, d, p)
 	if ctx.Err() != nil {
 		return ctx.Err()
+	}
+	if r.spent && err != nil {
+		p.warn("the image of the page was not read: it would take too long here; dalel ingest reads it")
+		return nil //nolint:nilerr // the page says so
 	}
 	if err != nil {
 		p.warn("the image of the page could not be read: " + err.Error())
@@ -100,6 +116,20 @@ func (r *recogniser) read(ctx context.Context, d *document, p *page) error {
 	}
 	p.recognised(seen, inch/float64(dpi), r.engine)
 	return nil
+}
+
+// within reads the image of a page in what is left of the budget, which runs
+// from the first page on.
+func (r *recogniser) within(ctx context.Context, d *document, p *page) (*ocr.Page, int, error) {
+	if r.budget == 0 {
+		return r.image(ctx, d, p)
+	}
+	if r.limited == nil {
+		r.limited, r.stop = context.WithTimeout(ctx, r.budget)
+	}
+	seen, dpi, err := r.image(r.limited, d, p) //nolint:contextcheck // it comes from the ctx of the first page
+	r.spent = r.limited.Err() != nil
+	return seen, dpi, err
 }
 
 func (r *recogniser) image(ctx context.Context, d *document, p *page) (*ocr.Page, int, error) {
@@ -137,7 +167,7 @@ func (p *page) wantsReading() bool {
 	case p.lost, p.hidden*2 > p.glyphs && words >= stampWords:
 		return false
 	case chars < minLetters:
-		return p.images > 0 || p.glyphs > 0 || p.strokes >= drawnLetters
+		return p.images > 0 || chars == 0 && (p.glyphs+p.private > 0 || p.strokes >= drawnLetters)
 	case p.imageArea >= stampImage && words < stampWords, p.garbled(), float64(p.unknown) > unknownShare*float64(p.glyphs):
 		return true
 	}
@@ -161,7 +191,7 @@ func (p *page) recognised(seen *ocr.Page, scale float64, e *ocr.Engine) {
 		p.warn(fmt.Sprintf("nothing could be recognised on the image of the page (%s, confidence %.2f)", e, c))
 		return
 	}
-	if old := p.text(); !p.garbled() && len(strings.Fields(old)) > len(seen.Words) && score(old) >= doubtfulScore {
+	if !p.improves(seen) {
 		return
 	}
 	p.ocr, p.engine = seen.Confidence(), e.String()
@@ -170,6 +200,30 @@ func (p *page) recognised(seen *ocr.Page, scale float64, e *ocr.Engine) {
 	p.unknown, p.private, p.hidden = 0, 0, 0
 	p.glyphs = len(seen.Words)
 	p.layout(glyphsOf(seen, p.height, scale))
+}
+
+// improves reports whether what was recognised is more than the text of the
+// file. Where that is good text, such as the words of a stamp over a scan, it
+// must be seen too, and as much again.
+func (p *page) improves(seen *ocr.Page) bool {
+	old := strings.Fields(p.text())
+	switch {
+	case p.garbled() || len(old) == 0:
+		return true
+	case p.unknown == 0 && letters(p.text()) >= minLetters && score(p.text()) < doubtfulScore:
+		return len(seen.Words)*2 > len(old) // words of no language
+	}
+	have := map[string]bool{}
+	for i := range seen.Words {
+		have[strings.ToLower(seen.Words[i].Text)] = true
+	}
+	found := 0
+	for _, w := range old {
+		if have[strings.ToLower(w)] {
+			found++
+		}
+	}
+	return len(seen.Words) >= 2*len(old) && 2*found >= len(old)
 }
 
 // inch is its length in points.

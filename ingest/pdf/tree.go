@@ -148,8 +148,8 @@ func (w *treeWalk) node(v pdf.Value, inherited pageRef, depth int) error {
 		}
 		return err
 	}
-	if v.Kind() != pdf.Dict {
-		return errors.New("a page is no dictionary")
+	if !isPage(v) {
+		return errors.New("what should be a page is none")
 	}
 	if len(w.pages) >= maxPages {
 		return fmt.Errorf("%w: more than %d pages", errLimit, maxPages)
@@ -157,6 +157,22 @@ func (w *treeWalk) node(v pdf.Value, inherited pageRef, depth int) error {
 	here.dict = v
 	w.pages = append(w.pages, here)
 	return nil
+}
+
+// isPage reports whether a leaf of the tree may be a page: it says so, or has
+// what only pages have. Where the table of objects leads astray it is another.
+func isPage(v pdf.Value) (is bool) {
+	if v.Kind() != pdf.Dict {
+		return false
+	}
+	_ = safely(func() error { // what cannot be parsed is no page
+		is = v.Key("Type").Name() == "Page"
+		for _, key := range []string{"Contents", "MediaBox", "Resources", "Parent", "Annots"} {
+			is = is || v.Key(key).Kind() != pdf.Null
+		}
+		return nil
+	})
+	return is
 }
 
 // children visits the kids. A broken one does not end the walk, a limit does.

@@ -50,6 +50,7 @@ var judgment = form{
 		heading(courtHears, `[as] [to] [the] law; the law; law; [as] [to] [the] merits …; право; вопросы права; [что] [касается] [вопросов] права; құқық; құқық мәселелері;`),
 		{phrases: phrases(`the court's assessment;`), state: courtHears, in: corpus.SectionProcedure},
 		{phrases: phrases(`the court's assessment;`), state: courtHears, in: corpus.SectionFacts},
+		heading(courtHears, `[i|ii|iii|iv|v|vi|vii|viii|ix|x|xi|xii] jurisdiction [of] [the] [court]; [i|ii|iii|iv|v|vi|vii|viii|ix|x|xi|xii] admissibility [of] [the] [application]; [i|ii|iii|iv|v|vi|vii|viii|ix|x|xi|xii] [the] merit|merits [of] [the] [case]; [i|ii|iii|iv|v|vi|vii|viii|ix|x|xi|xii] reparations; [i|ii|iii|iv|v|vi|vii|viii|ix|x|xi|xii] [the] costs [and] [expenses]; приемлемость [жалобы]; существо [жалобы|дела]; қабылдануы; мәні бойынша;`),
 		heading(courtDecides, `[for|on] [these|those] reasons [the] [court|chamber|tribunal] [unanimously] …; for these reasons the …; [xiv|xiii|xii|xi|x|ix|viii|vii|vi|v] [the] operative clause|part|provisions; [the] court unanimously …; the court; [по|на] [этим|указанным|изложенным] причинам|основаниям|основании [изложенного] суд|палата …; на основании изложенного суд …; исходя из вышеизложенного|изложенного суд …; осы|аталған себептермен|негіздермен сот …; осы себептерге байланысты сот …;`),
 		heading(separateOpinion, separate),
 		heading(attached, `appendix|annex [i|ii|iii|iv|1|2] [list] …; приложение …; қосымша …; list of cases|applicants|applications;`),

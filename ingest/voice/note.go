@@ -18,6 +18,10 @@ func notes(ps []corpus.Paragraph) {
 		if n.Role != corpus.RoleFootnote || n.Label == "" || n.Voice != "" {
 			continue
 		}
+		if a := n.Anchor; a != nil && a.Para > 0 && a.Para <= len(ps) {
+			n.Voice = ps[a.Para-1].Voice
+			continue
+		}
 		mark := superscript(n.Label)
 		for k := i - 1; k >= max(0, i-noteReach); k-- {
 			if ps[k].Role != corpus.RoleFootnote && hasMark(ps[k].Text, mark, "["+n.Label+"]") {

@@ -147,11 +147,36 @@ func catdoc(ctx context.Context, p *helper.Program, file string, out ingest.Emit
 	return errors.Join(use(p, out), emit(ctx, string(b), out))
 }
 
+// settings of LibreOffice: no macro runs, nothing that a document links to is
+// fetched.
+const settings = `<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
+<item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+`
+
+// profile makes a profile of LibreOffice with our settings and returns its
+// address.
+func profile(dir string) (string, error) {
+	user := filepath.Join(dir, "profile", "user")
+	if err := os.MkdirAll(user, 0o700); err != nil {
+		return "", err
+	}
+	err := os.WriteFile(filepath.Join(user, "registrymodifications.xcu"), []byte(settings), 0o600)
+	return "file://" + filepath.ToSlash(filepath.Join(dir, "profile")), err
+}
+
 // libreOffice makes a DOCX of it, in a profile of its own.
 func libreOffice(ctx context.Context, p *helper.Program, file string, out ingest.Emitter) error {
 	dir := filepath.Dir(file)
-	_, err := p.Run(ctx, limit, "--headless", "--norestore", "-env:UserInstallation=file://"+filepath.ToSlash(dir)+"/profile",
-		"--convert-to", "docx", "--outdir", dir, file)
+	home, err := profile(dir)
+	if err != nil {
+		return err
+	}
+	_, err = p.Run(ctx, limit, "--headless", "--norestore", "-env:UserInstallation="+home, "--convert-to", "docx", "--outdir", dir, file)
 	if err != nil {
 		return nothing(err)
 	}

@@ -139,7 +139,7 @@ type Not struct {
 type Match struct {
 	Field Field
 	Text  string
-	Exact bool // name:="…": this spelling only
+	Exact bool // name:="…": this spelling only; article:=405: without a part or a point
 	At    Span
 }
 

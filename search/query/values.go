@@ -187,7 +187,6 @@ func (m *Match) resolve() (code string, args []string) {
 		}
 		m.Text = v
 	case FieldArticle:
-		m.Exact = false
 		if _, ok := law.ParseQuery(string(FieldArticle) + ":" + m.Text); !ok {
 			return CodeBadRef, []string{string(m.Field), m.Text}
 		}

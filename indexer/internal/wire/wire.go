@@ -62,6 +62,15 @@ func (r *Reader) U32() uint32 {
 	return uint32(v)
 }
 
+// Fixed32 reads a number of four bytes.
+func (r *Reader) Fixed32() uint32 {
+	b := r.Bytes(4)
+	if r.Bad {
+		return 0
+	}
+	return binary.LittleEndian.Uint32(b)
+}
+
 // I32 reads a number that must fit 31 bits.
 func (r *Reader) I32() int32 {
 	v := r.Uvarint()
