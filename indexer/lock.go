@@ -61,7 +61,7 @@ func takeLock(ctx context.Context, dir string) (*lock, error) {
 func shareLock(ctx context.Context, dir string) (*lock, error) {
 	name := filepath.Join(dir, lockFile)
 	if _, err := os.Stat(name); err != nil {
-		return nil, nil //nolint:nilnil,nilerr // no lock, and no need of one
+		return nil, nil //nolint:nilnil // no lock, and no need of one
 	}
 	l := &lock{dir: dir, file: flock.New(name, flock.SetFlag(os.O_RDONLY))}
 	waiting, cancel := context.WithTimeout(ctx, lockWait)

@@ -25,7 +25,7 @@ func (l *Library) Reindex(ctx context.Context, progress func(done, total int)) e
 }
 
 func (l *Library) reindex(ctx context.Context, progress func(done, total int)) error {
-	d, err := l.draftNow(ctx)
+	d, err := l.draftNow()
 	if err != nil {
 		return err
 	}
@@ -76,7 +76,7 @@ type draft struct {
 }
 
 // draftNow plans an index of what the library has now.
-func (l *Library) draftNow(ctx context.Context) (*draft, error) {
+func (l *Library) draftNow() (*draft, error) {
 	l.write.Lock()
 	defer l.write.Unlock()
 	switch {

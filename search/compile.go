@@ -208,10 +208,10 @@ func (c *compiler) operand(n query.Node) (op operand, check bool, err error) {
 		c.note(Note{Kind: NotePhrase, Text: n.String(), Value: n.Text, Query: c.without(n.At, n.Text)})
 		op = c.phrase(lang.Tokens(n.Text), true)
 	case *query.Pattern:
-		forms, cut, stopped := patternForms(c.view, n.Text, c.stop)
+		forms, cut, stopped := patternForms(c.view.Lexicon(), n.Text, c.stop)
 		op, err = c.expanded(n.Text, forms, cut, WhyWildcard), stopped
 	case *query.Fuzzy:
-		forms, cut, stopped := fuzzyForms(c.view, lang.Fold(n.Text), n.Distance, c.stop)
+		forms, cut, stopped := fuzzyForms(c.view.Lexicon(), lang.Fold(n.Text), n.Distance, c.stop)
 		op, err = c.expanded(n.Text, forms, cut, WhyFuzzy), stopped
 	case *query.Or:
 		op, err = c.anyOf(n.Kids)
@@ -323,7 +323,7 @@ func (c *compiler) numberOrExact(form string, exact bool) operand {
 	forms := []string{form}
 	if !exact {
 		forms = append(forms, c.gluedForms(form)...)
-		for f := range c.view.Forms(form + "(") {
+		for _, f := range c.view.Lexicon().begin(form + "(") {
 			if forms = append(forms, f); len(forms) == maxForms {
 				break
 			}
@@ -414,9 +414,13 @@ func (c *compiler) formsWord(typed string, forms []string) *wordOp {
 	return w
 }
 
-func (c *compiler) expanded(typed string, forms []string, cut bool, why Why) operand {
+func (c *compiler) expanded(typed string, ids []FormID, cut bool, why Why) operand {
 	if cut {
 		c.note(Note{Kind: NoteLimit, Text: typed})
+	}
+	forms := make([]string, len(ids))
+	for i, id := range ids {
+		forms[i] = c.view.FormText(id)
 	}
 	w := c.formsWord(typed, forms)
 	w.reason = why

@@ -7,16 +7,16 @@ import (
 	"dalel/corpus/lang"
 )
 
-// patternForms lists the forms of the vocabulary that a wildcard stands for,
-// in byte order, and whether the list was cut at maxForms.
-func patternForms(v View, pattern string, stop func() error) (forms []string, cut bool, err error) {
+// patternForms lists the forms of a library that a wildcard stands for, in
+// byte order, and whether the list was cut at maxForms.
+func patternForms(l Lexicon, pattern string, stop func() error) (forms []FormID, cut bool, err error) {
 	folded := lang.Fold(pattern)
 	prefix := folded
 	if i := strings.IndexAny(folded, "*?"); i >= 0 {
 		prefix = folded[:i]
 	}
 	seen := 0
-	for form := range v.Forms(prefix) {
+	for id, form := range l.begin(prefix) {
 		if seen++; seen%checkEvery == 0 && stop() != nil {
 			return nil, false, stop()
 		}
@@ -26,7 +26,7 @@ func patternForms(v View, pattern string, stop func() error) (forms []string, cu
 		if len(forms) == maxForms {
 			return forms, true, nil
 		}
-		forms = append(forms, form)
+		forms = append(forms, id)
 	}
 	return forms, false, nil
 }
@@ -58,53 +58,4 @@ func wildcardMatch(pattern, form string) bool {
 		}
 	}
 	return strings.Trim(pattern[p:], "*") == ""
-}
-
-// fuzzyForms lists the forms within a spelling distance of a word, in byte
-// order, and whether the list was cut at maxForms.
-func fuzzyForms(v View, word string, distance int, stop func() error) (forms []string, cut bool, err error) {
-	want := []rune(word)
-	row := make([]int, len(want)+1)
-	seen := 0
-	for form := range v.Forms("") {
-		if seen++; seen%checkEvery == 0 && stop() != nil {
-			return nil, false, stop()
-		}
-		n := utf8.RuneCountInString(form)
-		if n < len(want)-distance || n > len(want)+distance || !withinDistance(want, form, distance, row) {
-			continue
-		}
-		if len(forms) == maxForms {
-			return forms, true, nil
-		}
-		forms = append(forms, form)
-	}
-	return forms, false, nil
-}
-
-// withinDistance reports whether form is at most so many insertions,
-// deletions and substitutions of letters from want (Levenshtein 1965). row is
-// scratch of len(want)+1.
-func withinDistance(want []rune, form string, distance int, row []int) bool {
-	for i := range row {
-		row[i] = i
-	}
-	y := 0
-	for _, r := range form {
-		diagonal, best := row[0], y+1
-		row[0] = y + 1
-		for x, w := range want {
-			cost := diagonal
-			if w != r {
-				cost = 1 + min(diagonal, row[x], row[x+1])
-			}
-			diagonal, row[x+1] = row[x+1], cost
-			best = min(best, cost)
-		}
-		if best > distance {
-			return false
-		}
-		y++
-	}
-	return row[len(want)] <= distance
 }

@@ -235,15 +235,13 @@ func (f *fake) values(i int, d *corpus.Document, k corpus.Key) (out []string) {
 	}
 }
 
-func (f *fake) Forms(prefix string) iter.Seq2[string, FormID] {
-	return func(yield func(string, FormID) bool) {
-		sorted := slices.Sorted(slices.Values(f.forms))
-		for _, form := range sorted {
-			if strings.HasPrefix(form, prefix) && !yield(form, f.ids[form]) {
-				return
-			}
-		}
+func (f *fake) Lexicon() Lexicon {
+	order := make([]FormID, len(f.forms))
+	for i := range order {
+		order[i] = FormID(i)
 	}
+	slices.SortFunc(order, func(a, b FormID) int { return strings.Compare(f.forms[a], f.forms[b]) })
+	return Lexicon{Texts: f.forms, Order: order}
 }
 
 func (f *fake) engine() *Engine {

@@ -159,8 +159,8 @@ type View interface {
 	Form(form string) (FormID, bool)
 	// FormText returns the form that f numbers.
 	FormText(f FormID) string
-	// Forms yields all exact forms that begin with prefix, in byte order.
-	Forms(prefix string) iter.Seq2[string, FormID]
+	// Lexicon returns all exact forms. Callers do not change it.
+	Lexicon() Lexicon
 }
 
 // FacetColumn holds one fact of all documents as ordinals.

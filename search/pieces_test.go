@@ -45,28 +45,6 @@ func FuzzWildcardMatch(f *testing.F) {
 	})
 }
 
-func TestWithinDistance(t *testing.T) {
-	for _, tt := range []struct {
-		want, form string
-		distance   int
-		ok         bool
-		why        string
-	}{
-		{"тлеубаев", "тлеубаев", 1, true, "itself"},
-		{"тлеубаев", "тлеубаева", 1, true, "one more"},
-		{"тлеубаев", "леубаев", 1, true, "one less, the first"},
-		{"тлеубаев", "тлеужаев", 1, true, "one other"},
-		{"тлеубаев", "тлуебаев", 1, false, "two swapped are two steps"},
-		{"тлеубаев", "тлуебаев", 2, true, "and two are allowed here"},
-		{"тлеубаев", "тлеу", 2, false, "four less"},
-	} {
-		row := make([]int, len([]rune(tt.want))+1)
-		if got := withinDistance([]rune(tt.want), tt.form, tt.distance, row); got != tt.ok {
-			t.Errorf("%q to %q within %d: %v, want %v: %s", tt.want, tt.form, tt.distance, got, tt.ok, tt.why)
-		}
-	}
-}
-
 func TestBestIsTheBeginningOfTheSorted(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for range 200 {

@@ -14,6 +14,7 @@ import (
 
 	"dalel/corpus"
 	"dalel/search"
+	"dalel/search/verify"
 	"dalel/ui"
 )
 
@@ -25,7 +26,10 @@ type fake struct {
 	corrected []string // what Correct was told, in order
 	fail      error    // returned by every call
 	asked     []search.Request
-	answer    *search.Result // given instead of searching
+	answer    *search.Result    // given instead of searching
+	files     map[string][]byte // of the user's
+	exported  []string          // formats and reasons
+	report    *verify.Report    // given by Check
 }
 
 // specimens returns a library of invented documents.

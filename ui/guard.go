@@ -233,10 +233,17 @@ const maxForm = 64 << 10
 
 // change is a handler that changes something: it needs the session and, in
 // the form, the token again.
-func (s *Server) change(h handler) http.Handler {
+func (s *Server) change(h handler) http.Handler { return s.changeUpTo(maxForm, h) }
+
+// changeUpTo is change, for forms of so many bytes: with files in them.
+func (s *Server) changeUpTo(most int64, h handler) http.Handler {
 	return s.page(func(w http.ResponseWriter, r *http.Request) error {
-		r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-		if err := r.ParseForm(); err != nil {
+		r.Body = http.MaxBytesReader(w, r.Body, most)
+		parse := r.ParseForm
+		if strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/form-data") {
+			parse = func() error { return r.ParseMultipartForm(most) } //nolint:gosec // in memory, and no more than most
+		}
+		if err := parse(); err != nil {
 			return &corpus.Error{Op: "ui.form", Kind: corpus.ErrInvalid, Err: err}
 		}
 		if !s.guard.trusted(r) || !same(r.PostFormValue("token"), s.guard.form) {

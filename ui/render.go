@@ -32,7 +32,9 @@ type view struct {
 	Home    bool   // the start page has no search box in its head
 	Form    string // the token for forms; "" when this browser may not change anything
 	Version string
-	Data    any // of the page
+	Desk    bool // quotes can be made
+	Check   bool // files can be checked
+	Data    any  // of the page
 }
 
 // pair is a name and a value, for hidden fields and links.
@@ -77,7 +79,7 @@ func newRenderer() (*renderer, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, name := range []string{"home", "search", "document", "facts", "status", "help", "error", "person", "article", "cited", "notheld"} {
+	for _, name := range []string{"home", "search", "document", "facts", "status", "help", "error", "person", "article", "cited", "notheld", "quote", "briefs", "brief", "export", "verify"} {
 		t, err := base.Clone()
 		if err != nil {
 			return nil, err
@@ -112,7 +114,9 @@ func (r *renderer) funcs() template.FuncMap {
 		"inc":       func(n int) int { return n + 1 },
 		"langAttr":  attrLang,
 		"pageLabel": func(p corpus.Page) string { return first(p.Label, strconv.Itoa(p.No)) },
+		"quoteAt":   quoteAt,
 		"spans":     spans,
+		"tone":      tone,
 		"whys":      func() []search.Why { return whys },
 	}
 }
@@ -232,7 +236,7 @@ func (s *Server) view(r *http.Request, title func(words) string) view {
 	if !c.lang.Known() {
 		c.lang = i18n.EN
 	}
-	v := view{words: words{s.words[c.lang]}, Theme: c.theme, Version: s.version}
+	v := view{words: words{s.words[c.lang]}, Theme: c.theme, Version: s.version, Desk: s.desk != nil, Check: s.checker != nil}
 	v.Title = title(v.words)
 	if s.guard.trusted(r) {
 		v.Form = s.guard.form

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/gorilla/mux"
 
@@ -27,10 +28,13 @@ type Config struct {
 	Search  Searcher
 	Library Library
 	Reports Reporter
-	Pages   Facsimile // nil where pages of originals cannot be shown
-	Addr    string    // where it listens, host and port: "127.0.0.1:8765"
-	Hosts   []string  // further values of the Host header to answer to, with the port
-	Rand    io.Reader // source of the token; nil means crypto/rand
+	Pages   Facsimile        // nil where pages of originals cannot be shown
+	Desk    Desk             // nil for a server that only searches
+	Checker Checker          // nil where nothing checks files
+	Clock   func() time.Time // of what a person does; needed with a Desk
+	Addr    string           // where it listens, host and port: "127.0.0.1:8765"
+	Hosts   []string         // further values of the Host header to answer to, with the port
+	Rand    io.Reader        // source of the token; nil means crypto/rand
 	Log     *slog.Logger
 	Version string
 }
@@ -41,6 +45,10 @@ type Server struct {
 	library   Library
 	reports   Reporter
 	facsimile Facsimile
+	desk      Desk
+	checker   Checker
+	clock     func() time.Time
+	upload    upload
 	log       *slog.Logger
 	version   string
 	words     map[i18n.Lang]*i18n.Printer
@@ -73,8 +81,11 @@ func New(c Config) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("ui: reading the templates: %w", err)
 	}
+	if c.Desk != nil && c.Clock == nil {
+		return nil, errors.New("ui: a server that keeps quotes needs a clock")
+	}
 	s := &Server{
-		search: c.Search, library: c.Library, reports: c.Reports, facsimile: c.Pages, log: c.Log, version: c.Version,
+		search: c.Search, library: c.Library, reports: c.Reports, facsimile: c.Pages, desk: c.Desk, checker: c.Checker, clock: c.Clock, log: c.Log, version: c.Version,
 		words: words, views: views, guard: g,
 		seats: make(chan struct{}, seats),
 	}
@@ -143,7 +154,31 @@ func (s *Server) routes() http.Handler {
 
 	r.Handle("/doc/"+document+"/facts", s.change(s.correctFacts)).Methods(http.MethodPost)
 	r.Handle("/invite", s.change(s.invite)).Methods(http.MethodPost)
+	s.deskRoutes(r, get)
 	return r
+}
+
+// deskRoutes are the pages of quotes, briefs and checks.
+func (s *Server) deskRoutes(r *mux.Router, get func(string, http.Handler)) {
+	post := func(path string, h handler) { r.Handle(path, s.change(h)).Methods(http.MethodPost) }
+	if s.desk != nil {
+		get("/quote", s.page(s.quotePage))
+		get("/briefs", s.page(s.briefs))
+		get("/brief", s.page(s.brief))
+		get("/brief/export", s.page(s.exportCheck))
+		get("/export", s.page(s.exportCheck))
+		get("/api/v1/cite", s.api(s.apiCite))
+		post("/quote", s.addQuote)
+		post("/briefs", s.newBrief)
+		post("/brief", s.changeBrief)
+		post("/brief/export", s.exportFile)
+		post("/export", s.exportFile)
+	}
+	if s.checker != nil {
+		get("/verify", s.page(s.verifyForm))
+		r.Handle("/verify", s.changeUpTo(maxUpload, s.verifyFile)).Methods(http.MethodPost)
+		post("/verify/notes", s.verifyNotes)
+	}
 }
 
 // either answers programs in JSON and people with a page.

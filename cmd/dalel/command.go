@@ -23,8 +23,9 @@ type command struct {
 // commands returns all commands, in the order of a first hour.
 func commands() []command {
 	return []command{
-		demoCmd, ingestCmd, searchCmd, serveCmd, showCmd, citeCmd, briefCmd, exportCmd, batchCmd, aliasCmd, metaCmd, removeCmd, logCmd,
-		doctorCmd, reindexCmd, extractCmd, analyzeCmd, namesCmd, refsCmd, benchCmd, versionCmd, helpCmd(),
+		demoCmd, ingestCmd, searchCmd, serveCmd, showCmd, citeCmd, briefCmd, exportCmd, verifyCmd, batchCmd, aliasCmd, metaCmd, removeCmd,
+		statementCmd, logCmd,
+		doctorCmd, reindexCmd, backupCmd, extractCmd, analyzeCmd, namesCmd, refsCmd, benchCmd, versionCmd, helpCmd(),
 	}
 }
 

@@ -242,20 +242,11 @@ func (x *exporting) listHidden(ctx context.Context, b *export.Bundle) error {
 	return nil
 }
 
-// noteExport records in the log that something left: of which documents, as
-// what, and why if there was a reason. Names of briefs and queries stay out.
+// noteExport records in the log that something left.
 func (x *exporting) noteExport(ctx context.Context, b *export.Bundle, format string) error {
-	docs := []corpus.ID{}
-	for _, w := range b.Works {
-		docs = append(docs, w.Doc.ID)
-	}
-	details := map[string]any{"format": format, "quotes": len(b.Quotes()), "docs": docs}
-	if x.reason != "" {
-		details["reason"] = x.reason
-	}
 	if x.lib.ReadOnly() {
 		fmt.Fprintln(x.stderr, "dalel: nothing can be written to the library: the export is not in its log")
-	} else if _, err := x.lib.Note(ctx, store.EventExport, "", details); err != nil {
+	} else if _, err := x.lib.Note(ctx, store.EventExport, "", exportDetails(b, format, x.reason)); err != nil {
 		return err
 	}
 	fmt.Fprintf(x.stdout, "%s: %s from %s\n", x.out, counted(len(b.Quotes()), "quote"), counted(len(b.Works), "document"))

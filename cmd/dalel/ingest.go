@@ -155,7 +155,12 @@ func (r *reading) pipeline(sink ingest.Sink) (*ingest.Pipeline, error) {
 
 // into reads paths into a library and reports.
 func (r *reading) into(ctx context.Context, lib *indexer.Library, paths []string) error {
-	p, err := r.pipeline(lib)
+	bags, rest, err := r.bags(paths)
+	defer func() { unpacked(bags) }()
+	if err != nil {
+		return err
+	}
+	p, err := r.pipeline(renaming{lib, bags})
 	if err != nil {
 		return err
 	}
@@ -172,8 +177,11 @@ func (r *reading) into(ctx context.Context, lib *indexer.Library, paths []string
 		}
 		r.show(&f)
 	}
-	rep, err := p.Run(ctx, ingest.Source{Paths: paths})
+	rep, err := p.Run(ctx, ingest.Source{Paths: append(originalsOf(bags), rest...)})
 	r.clear()
+	if err == nil {
+		err = r.importBags(ctx, lib, bags)
+	}
 	if err != nil {
 		return err
 	}

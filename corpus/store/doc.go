@@ -75,5 +75,5 @@
 // # Who may open
 //
 // One process at a time; the caller keeps others out. A Dir may be used by
-// several goroutines.
+// several goroutines. Backup only reads and needs no turn.
 package store

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"math"
+	"slices"
 
 	"dalel/corpus/lang"
 	"dalel/indexer/internal/wire"
@@ -82,32 +83,36 @@ func tokenFlags(t *lang.Token, pos, sentence int) byte {
 // follows it in the record. All forms must be below forms, the size of the
 // vocabulary.
 func decodeStream(dst []search.Token, record []byte, n, forms int) (tokens []search.Token, rest []byte, err error) {
-	r := reader{wire.Reader{B: record}}
+	if n > len(record) { // a token has at least a byte
+		return dst, nil, errStream
+	}
+	dst = slices.Grow(dst, n)
+	at := 0
 	pos, sentence := int64(-1), int64(0)
 	for range n {
-		v := r.Uvarint()
-		var flags byte
-		if v&1 != 0 {
-			flags = r.Byte()
-			pos, sentence = r.steps(flags, pos, sentence)
-		} else {
-			pos++
-		}
-		if id := v >> 1; id >= uint64(forms) || flags > flagsKnown {
-			r.Bad = true
-		}
-		if r.Bad {
+		v, next := wire.Short(record, at)
+		if next == 0 || int(v>>1) >= forms {
 			return dst, nil, errStream
 		}
-		dst = append(dst, search.Token{
-			Exact:    search.FormID(v >> 1), // below forms
-			Pos:      uint32(min(max(0, pos), math.MaxUint32)),
-			Sentence: uint16(min(max(0, sentence), math.MaxUint16)),
-			Cap:      flags&flagCap != 0,
-			Initial:  flags&flagInitial != 0,
-		})
+		at = next
+		token := search.Token{Exact: v >> 1}
+		if v&1 == 0 {
+			pos++
+		} else {
+			r := reader{wire.Reader{B: record, Pos: at}}
+			flags := r.Byte()
+			pos, sentence = r.steps(flags, pos, sentence)
+			if r.Bad || flags > flagsKnown {
+				return dst, nil, errStream
+			}
+			at = r.Pos
+			token.Cap, token.Initial = flags&flagCap != 0, flags&flagInitial != 0
+		}
+		token.Pos = uint32(min(max(0, pos), math.MaxUint32))
+		token.Sentence = uint16(min(max(0, sentence), math.MaxUint16))
+		dst = append(dst, token)
 	}
-	return dst, record[r.Pos:], nil
+	return dst, record[at:], nil
 }
 
 // steps returns the position and the sentence of a token with flags.

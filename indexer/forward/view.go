@@ -1,9 +1,8 @@
 package forward
 
 import (
-	"iter"
 	"math"
-	"strings"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -260,20 +259,11 @@ func (v *view) FormText(f search.FormID) string {
 	return v.forms[f]
 }
 
-// Forms yields all exact forms that begin with prefix, in byte order.
-func (v *view) Forms(prefix string) iter.Seq2[string, search.FormID] {
-	return func(yield func(string, search.FormID) bool) {
-		// The order may know forms that came after this view, but none that
-		// come after it is asked for.
-		order := v.vocab.order()
-		texts := v.vocab.all()
-		for _, id := range from(order, texts, prefix) {
-			if !strings.HasPrefix(texts[id], prefix) {
-				return
-			}
-			if int(id) < len(v.forms) && !yield(texts[id], id) {
-				return
-			}
-		}
+// Lexicon returns all exact forms.
+func (v *view) Lexicon() search.Lexicon {
+	order := v.vocab.order()
+	if len(order) > len(v.forms) { // it knows forms that came after this view
+		order = slices.DeleteFunc(slices.Clone(order), func(f search.FormID) bool { return int(f) >= len(v.forms) })
 	}
+	return search.Lexicon{Texts: v.forms, Order: order}
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"encoding/binary"
 	"slices"
-	"sort"
 	"strings"
 	"sync"
 
@@ -108,9 +107,4 @@ func mergeForms(texts []string, a, b []uint32) []uint32 {
 		}
 	}
 	return append(append(out, a...), b...)
-}
-
-// from returns the part of order that begins with the first form not below prefix.
-func from(order []uint32, texts []string, prefix string) []uint32 {
-	return order[sort.Search(len(order), func(i int) bool { return texts[order[i]] >= prefix }):]
 }

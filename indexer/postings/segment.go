@@ -350,15 +350,17 @@ type posting struct{ local, tf uint32 }
 
 // decode appends the postings of a list whose paragraphs are not dead.
 func (s *segment) decode(dst []posting, list []byte, df uint32, dead bitset) ([]posting, error) {
-	r := wire.Reader{B: list}
-	local := uint32(0)
+	dst = slices.Grow(dst, int(min(df, uint32(len(list)))))
+	local, at := uint32(0), 0
 	for range df {
-		v, tf := r.Uvarint(), uint32(1)
-		if v&1 == 1 {
-			tf = r.U32()
+		v, next := wire.Short(list, at)
+		tf := uint32(1)
+		if v&1 == 1 && next > 0 {
+			tf, next = wire.Short(list, next)
 		}
-		local += uint32(v >> 1)
-		if r.Bad || int(local) >= s.paras.n {
+		at = next
+		local += v >> 1
+		if next == 0 || int(local) >= s.paras.n {
 			return dst, damaged(s.f.Name(), errList)
 		}
 		if dead == nil || !dead.has(local) {

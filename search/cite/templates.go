@@ -116,7 +116,7 @@ var full = map[key]template{
 	{UN, "en", gNews}:       {"<{author}, >“{title}”, {date}<, {pin}>< (available at {url}; accessed on {accessed})>", "United Nations Editorial Manual, Footnotes, ch. III.K, by analogy"},
 	{UN, "en", gOther}:      {"<{author}, >“{title}”<, {date}><, {symbol}><, {pin}>", srcUNby},
 	// United Nations, Russian.
-	{UN, "ru", gWGAD}:       {"Рабочая группа по произвольным задержаниям, мнение № {number}, {parties}< ({country})>, {symbol}<, {pin}>", srcUNru},
+	{UN, "ru", gWGAD}:       {"Рабочая группа по произвольным задержаниям, мнение № {number} в отношении {parties}< ({country})>, {symbol}<, {pin}>", srcUNru},
 	{UN, "ru", gViews}:      {"{body|Комитет по правам человека}, _{parties}_< ({symbol})><, {pin}>", srcUNru},
 	{UN, "ru", gUN}:         {"{symbol}<, {pin}>", srcUNru},
 	{UN, "ru", gUNRes}:      {"резолюция {resno} {organru}<, {pin}>", srcUNru},

@@ -44,8 +44,9 @@ func (b *Bundle) refs() []ref {
 }
 
 // RIS writes the references for Zotero, EndNote and Mendeley. All are reports:
-// other types lose the body and the number in common readers. A body stands in
-// comma form, or readers make a person of it. The place is said in words.
+// other types lose the body and the number in common readers. A body is the
+// publisher and no author: readers make persons of authors. The place is said in
+// words.
 func RIS(w io.Writer, b *Bundle) error {
 	out := bufio.NewWriter(w)
 	for _, r := range b.refs() {
@@ -57,9 +58,6 @@ func RIS(w io.Writer, b *Bundle) error {
 		line("TY", "RPRT")
 		line("ID", r.id)
 		line("TI", r.title)
-		if r.body != "" {
-			line("AU", strings.ReplaceAll(r.body, ",", " ")+",")
-		}
 		line("PY", strings.SplitN(r.date, "-", 2)[0])
 		line("DA", strings.ReplaceAll(r.date, "-", "/"))
 		line("M1", r.number)

@@ -106,11 +106,15 @@ func (p *pdf) quote(q *Quote) {
 	p.f.SetX(pdfMargin + pdfIndent)
 	p.style("")
 	p.f.Write(pdfLine, opening)
-	for _, r := range q.Runs {
+	for i, r := range q.Runs {
+		text := r.Text
+		if i == len(q.Runs)-1 && !r.Emphasis {
+			text, closing = text+closing, "" // so that no line begins with it
+		}
 		if r.Emphasis {
 			p.style("I")
 		}
-		p.f.Write(pdfLine, r.Text)
+		p.f.Write(pdfLine, text)
 		p.style("")
 	}
 	p.f.Write(pdfLine, closing)

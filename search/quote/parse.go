@@ -36,12 +36,13 @@ func Parse(typed string, t *corpus.Text, first, last, near int) ([]Piece, error)
 // heads and notes, divided by line feeds.
 type scope struct {
 	runes []rune
-	para  []int // of each rune: its paragraph
-	at    []int // of each rune: its place in the paragraph, in code points
+	para  []int       // of each rune: its paragraph; 0 for the line feeds
+	at    []int       // of each rune: its place in the paragraph, in code points
+	heads map[int]int // of each paragraph: code points of its printed number
 }
 
 func newScope(t *corpus.Text, first, last int) *scope {
-	s := &scope{}
+	s := &scope{heads: map[int]int{}}
 	for ord := first; ord <= last; ord++ {
 		p := &t.Paragraphs[ord-1]
 		if ord != first && ord != last && (p.Role == corpus.RoleHeader || p.Role == corpus.RoleFootnote) {
@@ -50,6 +51,7 @@ func newScope(t *corpus.Text, first, last int) *scope {
 		if len(s.runes) > 0 {
 			s.runes, s.para, s.at = append(s.runes, '\n'), append(s.para, 0), append(s.at, 0)
 		}
+		s.heads[ord] = labelRunes(p)
 		i := 0
 		for _, r := range p.Text {
 			s.runes, s.para, s.at = append(s.runes, r), append(s.para, ord), append(s.at, i)
@@ -135,11 +137,13 @@ func (p *typing) words(text string) error {
 		if i > 0 {
 			p.on = !p.on
 		}
-		if strings.TrimSpace(part) == "" {
-			continue
-		}
-		if err := p.find(part); err != nil {
-			return err
+		for line := range strings.SplitSeq(part, "\n") {
+			if strings.TrimSpace(line) == "" {
+				continue
+			}
+			if err := p.find(line); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -168,7 +172,7 @@ func (p *typing) find(text string) error {
 	if !ok {
 		return fmt.Errorf("these words do not stand there: %q", strings.TrimSpace(text))
 	}
-	if p.begun && p.ours == nil && strings.TrimSpace(string(p.runes[p.at:from])) != "" {
+	if p.begun && p.ours == nil && !p.passable(p.at, from) {
 		return fmt.Errorf("words are left out before %q: put %s there", strings.TrimSpace(text), Omission)
 	}
 	if p.begun && p.ours == nil {
@@ -179,6 +183,22 @@ func (p *typing) find(text string) error {
 	p.add(from, to)
 	p.at = to
 	return nil
+}
+
+// passable reports whether a stretch between words goes without saying: blanks,
+// or the printed number at the head of the next paragraph, which the page shows
+// in its margin. It is quoted with the rest.
+func (p *typing) passable(from, to int) bool {
+	rest := strings.TrimSpace(string(p.runes[from:to]))
+	if rest == "" {
+		return true
+	}
+	for i := from; i < to; i++ {
+		if p.para[i] == 0 && i+1 < to && strings.TrimSpace(string(p.runes[from:i])) == "" {
+			return to-i-1 <= p.heads[p.para[i+1]]
+		}
+	}
+	return false
 }
 
 // locate finds words at or after a place, with any blanks between them.

@@ -38,6 +38,8 @@ func TestParse(t *testing.T) {
 		{name: "sic", typed: "It was unableto [sic] accept it.", shown: "It was unableto [sic] accept it.", first: 1, last: 1},
 		{name: "sic at the end", typed: "It was unableto [sic]", shown: "It was unableto [sic]", first: 1, last: 1},
 		{name: "across paragraphs and a running head", typed: "It was unableto accept it.\n48. Топ г-н", shown: "It was unableto accept it.\n48. Топ г-н", first: 1, last: 3},
+		{name: "across, without the number in the margin", typed: "It was unableto accept it.\nТоп г-н", shown: "It was unableto accept it.\n48. Топ г-н", first: 1, last: 3},
+		{name: "across, with words left out", typed: "It was unableto accept it.\nг-н", first: 1, last: 3, wrong: true},
 		{name: "across with an omission", typed: "The Group […] Топ г-н", shown: "The Group […] Топ г-н", first: 1, last: 3},
 		{name: "emphasis is not shown as asterisks", typed: "The Group *notes* the delay", shown: "The Group notes the delay", first: 1, last: 1},
 		{name: "omissions at the ends are no omissions", typed: "[…] notes the delay […]", shown: "notes the delay", first: 1, last: 1},

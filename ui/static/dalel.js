@@ -39,6 +39,9 @@ function address(el) {
 }
 
 async function copy(el) {
+  if ("desk" in document.body.dataset) {
+    return document.dispatchEvent(new CustomEvent("cite", { detail: el ?? document.querySelector(".para.current") }));
+  }
   if (!el || !navigator.clipboard) return;
   const number = el.querySelector("a.no")?.textContent.trim();
   const title = el.closest(".work")?.querySelector("h2") ?? document.querySelector("h1");

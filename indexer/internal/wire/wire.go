@@ -52,6 +52,42 @@ func (r *Reader) Uvarint() uint64 {
 	return v
 }
 
+// Short decodes the number that begins at b[at], and says where the next one
+// begins. It is for loops over long lists: a number of at most 28 bits costs no
+// call. next is 0 if the number does not fit 32 bits, or b ends.
+func Short(b []byte, at int) (v uint32, next int) {
+	if at+4 <= len(b) {
+		v = uint32(b[at])
+		if v < 0x80 {
+			return v, at + 1
+		}
+		v = v&0x7f | uint32(b[at+1])<<7
+		if b[at+1] < 0x80 {
+			return v, at + 2
+		}
+		v = v&0x3fff | uint32(b[at+2])<<14
+		if b[at+2] < 0x80 {
+			return v, at + 3
+		}
+		v = v&0x1fffff | uint32(b[at+3])<<21
+		if b[at+3] < 0x80 {
+			return v, at + 4
+		}
+	}
+	return long(b, at)
+}
+
+func long(b []byte, at int) (v uint32, next int) {
+	if at > len(b) {
+		return 0, 0
+	}
+	w, n := binary.Uvarint(b[at:])
+	if n <= 0 || w > 1<<32-1 {
+		return 0, 0
+	}
+	return uint32(w), at + n
+}
+
 // U32 reads a number that must fit 32 bits.
 func (r *Reader) U32() uint32 {
 	v := r.Uvarint()
