@@ -83,8 +83,8 @@ func (v *heldView) Release() {
 
 // Tokens, Mentions and Paragraph read files, which may be damaged.
 
-func (v *heldView) Tokens(p search.ParaNo, dst []search.Token) ([]search.Token, error) {
-	dst, err := v.View.Tokens(p, dst)
+func (v *heldView) Tokens(p search.ParaNo, probe search.FormProbe, dst []search.Token) ([]search.Token, error) {
+	dst, err := v.View.Tokens(p, probe, dst)
 	return dst, v.lib.heed(v.gen, err)
 }
 

@@ -10,7 +10,6 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
-	"runtime"
 	"sync"
 	"time"
 
@@ -84,8 +83,7 @@ type Library struct {
 	// readOnly says that nothing can be written to the library.
 	readOnly bool
 
-	queue     queue
-	analyzers chan *analyzer // those not in use; they remember stems
+	queue queue
 
 	life   context.Context //nolint:containedctx // of background tasks; it ends with Close
 	die    context.CancelFunc
@@ -132,7 +130,7 @@ func Open(ctx context.Context, dir string, opt Options) (*Library, error) {
 }
 
 func open(ctx context.Context, dir string, opt Options, create bool) (*Library, error) {
-	l := &Library{dir: dir, opt: opt, analyzers: make(chan *analyzer, runtime.GOMAXPROCS(0))}
+	l := &Library{dir: dir, opt: opt}
 	l.life, l.die = context.WithCancel(context.WithoutCancel(ctx))
 	err := l.takeLock(ctx)
 	if isReadOnly(err) && !create && opt.OpenReadOnly != nil {

@@ -591,7 +591,7 @@ func TestReindexBesideSearches(t *testing.T) {
 		t.Fatal("the view does not know its engine")
 	}
 	for term, err := range own.Index().Terms(t.Context(), search.FieldRU, "") {
-		if err != nil || term.Text != "слов" {
+		if err != nil || term.Text != "слово" {
 			t.Errorf("the engine of the view has the term %q, %v", term.Text, err)
 		}
 	}

@@ -23,7 +23,7 @@ import (
 // as if another program took the space after the library had looked.
 func TestFullDisk(t *testing.T) {
 	if scale(0, 1, 1) == 0 {
-		t.Skip("DALEL_CAMPAIGN is not set")
+		t.Skip("DALEL_ATTACK is not set")
 	}
 	var sum fullSum
 	for run := range scale(0, 1, 5) {

@@ -10,7 +10,7 @@
 //	go test -v -run Backups  ./indexer/campaign    backups while documents come in, each restored
 //	go test -v -run Bombs    ./indexer/campaign    hostile queries
 //
-// DALEL_CAMPAIGN chooses how long: "" is a taste of each, for every `go test`;
+// DALEL_ATTACK chooses how long: "" is a taste of each, for every `go test`;
 // "short" is for .ci/run; "long" is the whole. A campaign prints one line that
 // begins with its name and holds its numbers.
 package campaign

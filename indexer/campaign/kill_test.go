@@ -75,7 +75,7 @@ func TestKillsAtSystemCalls(t *testing.T) {
 	calls := []string{"write", "pwrite64", "fsync", "fdatasync", "openat", "renameat,renameat2", "unlinkat", "ftruncate", "mkdirat"}
 	each := scale(0, 2, 14)
 	if each == 0 {
-		t.Skip("DALEL_CAMPAIGN is not set")
+		t.Skip("DALEL_ATTACK is not set")
 	}
 	var sum killed
 	r := rand.New(rand.NewPCG(8, 8))
@@ -97,7 +97,7 @@ func TestKillsAtSystemCalls(t *testing.T) {
 func TestKillsOfABigLibrary(t *testing.T) {
 	docs := scale(0, 0, 10_000)
 	if docs == 0 {
-		t.Skip("DALEL_CAMPAIGN is not long")
+		t.Skip("DALEL_ATTACK is not long")
 	}
 	dir := filepath.Join(tempDir(t), "lib")
 	fill(t, dir, 0, docs, 500)

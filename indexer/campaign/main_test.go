@@ -17,9 +17,9 @@ import (
 
 // The environment of a child process: what it does, and to which library.
 const (
-	roleVar = "DALEL_CAMPAIGN_ROLE"
-	libVar  = "DALEL_CAMPAIGN_LIB"
-	argVar  = "DALEL_CAMPAIGN_ARG"
+	roleVar = "DALEL_ATTACK_ROLE"
+	libVar  = "DALEL_ATTACK_LIB"
+	argVar  = "DALEL_ATTACK_ARG"
 )
 
 // TestMain lets the test binary be the process that is attacked.
@@ -48,9 +48,9 @@ func child(t *testing.T, role, dir, arg string) *exec.Cmd {
 	return cmd
 }
 
-// scale chooses a number by DALEL_CAMPAIGN.
+// scale chooses a number by DALEL_ATTACK.
 func scale(taste, short, long int) int {
-	switch os.Getenv("DALEL_CAMPAIGN") {
+	switch os.Getenv("DALEL_ATTACK") {
 	case "long":
 		return long
 	case "short":
