@@ -70,10 +70,28 @@ func (l *Library) checkIndex(ctx context.Context) []store.Finding {
 	if err := l.heed(g, g.agree(ctx)); err != nil {
 		tell("", "%v", err)
 	}
+	if n, err := l.unprinted(g); err != nil {
+		tell("", "%v", err)
+	} else if n > 0 {
+		tell("", "%d documents lack the print by which versions of a text are found", n)
+	}
 	for _, d := range l.compare(ctx, g) {
 		tell(d.doc, "%s", d.what)
 	}
 	return found
+}
+
+// unprinted counts the documents of an index whose print is missing, or behind
+// damage. A change that needs them makes them again.
+func (l *Library) unprinted(g *generation) (n int, err error) {
+	known, _, err := readPrints(g.dir)
+	for _, id := range l.store.IDs() {
+		p := known[id]
+		if _, ok := g.forward.Find(id); ok && (p.print == nil || p.hash != l.store.TextHash(id)) {
+			n++
+		}
+	}
+	return n, err
 }
 
 type difference struct {
