@@ -56,24 +56,42 @@ func (l *Library) checkIndex(ctx context.Context) []store.Finding {
 		tell("", "the library is closed")
 		return found
 	}
-	if l.behind != nil {
+	if l.behind != nil && !l.readOnly {
 		tell("", "the index lacks records: %v", l.behind)
 	}
-	if err := g.forward.Check(ctx); err != nil {
+	if err := l.heed(g, g.forward.Check(ctx)); err != nil {
 		tell("", "%v", err)
 	}
 	if c, ok := g.engine.(checker); ok {
-		if err := guard("engine.check", func() error { return c.Check(ctx) }); err != nil {
+		if err := l.heed(g, guard("engine.check", func() error { return c.Check(ctx) })); err != nil {
 			tell("", "%v", err)
 		}
 	}
-	if err := g.agree(ctx); err != nil {
+	if err := l.heed(g, g.agree(ctx)); err != nil {
 		tell("", "%v", err)
+	}
+	if n, err := l.unprinted(g); err != nil {
+		tell("", "%v", err)
+	} else if n > 0 {
+		tell("", "%d documents lack the print by which versions of a text are found", n)
 	}
 	for _, d := range l.compare(ctx, g) {
 		tell(d.doc, "%s", d.what)
 	}
 	return found
+}
+
+// unprinted counts the documents of an index whose print is missing, or behind
+// damage. A change that needs them makes them again.
+func (l *Library) unprinted(g *generation) (n int, err error) {
+	known, _, err := readPrints(g.dir)
+	for _, id := range l.store.IDs() {
+		p := known[id]
+		if _, ok := g.forward.Find(id); ok && (p.print == nil || p.hash != l.store.TextHash(id)) {
+			n++
+		}
+	}
+	return n, err
 }
 
 type difference struct {

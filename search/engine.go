@@ -95,6 +95,15 @@ var (
 	errRange = errors.New("offset and limit must not be negative")
 )
 
+// index returns the index that goes with a view, where the view knows one:
+// another may have taken its place in e since.
+func (e *Engine) index(v View) Index {
+	if own, ok := v.(interface{ Index() Index }); ok {
+		return own.Index()
+	}
+	return e.Index
+}
+
 func parse(req Request) (query.Node, error) {
 	if req.Limit < 0 || req.Offset < 0 || req.Best < 0 {
 		return nil, &corpus.Error{Op: "search", Kind: corpus.ErrInvalid, Err: errRange}
@@ -142,7 +151,7 @@ func (e *Engine) stemmer() *lang.Stemmer {
 
 // sweepFor finds the passages of a compiled query.
 func (e *Engine) sweepFor(ctx context.Context, tokens *stream, req Request, prog *program) (*answer, error) {
-	leaves, typed, err := gather(ctx, e.Index, tokens, prog)
+	leaves, typed, err := gather(ctx, e.index(tokens.view), tokens, prog)
 	if err != nil {
 		return nil, err
 	}
@@ -162,7 +171,7 @@ func (e *Engine) run(ctx context.Context, tokens *stream, req Request, node quer
 	if err != nil {
 		return nil, err
 	}
-	bare, bareQuery, err := a.withoutPart(ctx, e.Index, a.leaves)
+	bare, bareQuery, err := a.withoutPart(ctx, e.index(tokens.view), a.leaves)
 	if err != nil {
 		return nil, err
 	}
@@ -185,6 +194,8 @@ func (a *answer) result(ctx context.Context, node query.Node) (*Result, error) {
 		}
 	}
 	res.Docs, res.Works = len(a.docs), len(works)
+	// Not in the order of the index, which is another once it is built again.
+	slices.SortFunc(a.found.apart, func(x, y DocNo) int { return cmp.Or(a.newest(x, y), a.byID(x, y)) })
 	for _, d := range a.found.apart {
 		res.Apart = append(res.Apart, a.view.ID(d))
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -329,6 +330,29 @@ func (x *Index) Count(ctx context.Context) (int, error) {
 	}
 	defer func() { _ = st.release() }()
 	return st.count, ctx.Err()
+}
+
+// Paras yields the paragraphs there are, segment by segment.
+func (x *Index) Paras(ctx context.Context) iter.Seq2[search.ParaNo, error] {
+	return func(yield func(search.ParaNo, error) bool) {
+		st, err := x.use("postings.paras")
+		if err != nil {
+			yield(0, err)
+			return
+		}
+		defer func() { _ = st.release() }()
+		for i := range st.segs {
+			h := &st.segs[i]
+			for local := range uint32(h.paras.n) {
+				if !h.dead.has(local) && !yield(h.paras.at(local), nil) {
+					return
+				}
+			}
+		}
+		if err := ctx.Err(); err != nil {
+			yield(0, err)
+		}
+	}
 }
 
 // Close ends the use of the index. Searches that are under way go on.
