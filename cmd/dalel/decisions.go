@@ -54,7 +54,8 @@ the passage after a better extraction, and for its copies in the same work.`,
 
 // desk is what keeps the lists and the decisions of a library.
 func (e *env) desk(lib *indexer.Library) *matrix.Desk {
-	return &matrix.Desk{Search: e.engine(lib), Files: lib, Decode: decodeList, Clock: e.clock}
+	engine := e.engine(lib)
+	return &matrix.Desk{Search: engine, Counter: engine, Files: lib, Decode: decodeList, Clock: e.clock}
 }
 
 // deciding is one call of decisions.
@@ -136,7 +137,7 @@ func (d *deciding) take(ctx context.Context, path string) error {
 		return err
 	}
 	for _, f := range in.Faults {
-		fmt.Fprintf(d.stderr, "%s: row %d: %s\n", printable(filepath.Base(path)), f.Line, printable(f.Why))
+		fmt.Fprintf(d.stderr, "%s: row %d: %s\n", printable(filepath.Base(path)), f.Line, printable(f.Why.Error()))
 	}
 	fmt.Fprintf(d.stdout, "%s taken, %d stood already\n", counted(in.Decided, "decision"), in.Same)
 	if len(in.Faults) > 0 {

@@ -2,12 +2,12 @@ package matrix
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/csv"
-	"errors"
-	"fmt"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -20,10 +20,11 @@ import (
 // Desk keeps the lists of a library, looks them up, and keeps what a reader
 // decided. Lists are plain files of the library, in UTF-8.
 type Desk struct {
-	Search Searcher
-	Files  Files
-	Decode Decoder
-	Clock  func() time.Time
+	Search  Searcher
+	Counter Counter
+	Files   Files
+	Decode  Decoder
+	Clock   func() time.Time
 }
 
 const listDir = "lists"
@@ -51,7 +52,7 @@ func listName(title string) (string, error) {
 		name = strings.TrimSpace(string(runes[:most]))
 	}
 	if name == "" || !utf8.ValidString(name) {
-		return "", &corpus.Error{Op: "matrix.list", Subj: title, Kind: corpus.ErrInvalid, Err: errors.New("a list needs a name of letters or digits")}
+		return "", &corpus.Error{Op: "matrix.list", Subj: title, Kind: corpus.ErrInvalid, Err: &ListError{Code: FaultTitle}}
 	}
 	if slices.Contains([]string{"con", "prn", "aux", "nul"}, strings.ToLower(name)) {
 		name += " " // Windows keeps these for devices
@@ -101,7 +102,7 @@ func (d *Desk) List(ctx context.Context, name string) (*List, error) {
 }
 
 func noList(name string) error {
-	return &corpus.Error{Op: "matrix.list", Subj: name, Kind: corpus.ErrNotFound, Err: errors.New("no such list")}
+	return &corpus.Error{Op: "matrix.list", Subj: name, Kind: corpus.ErrNotFound, Err: &ListError{Code: FaultList}}
 }
 
 // maxStored is how many rows a list that is kept may have: a page is made of it.
@@ -119,7 +120,7 @@ func (d *Desk) Keep(ctx context.Context, title, file string, b []byte) (string, 
 		return "", err
 	}
 	if len(l.Rows) == 0 || len(l.Rows) > maxStored {
-		return "", &corpus.Error{Op: "matrix.keep", Subj: title, Kind: corpus.ErrInvalid, Err: fmt.Errorf("%d rows; a list has 1 to %d", len(l.Rows), maxStored)}
+		return "", &corpus.Error{Op: "matrix.keep", Subj: title, Kind: corpus.ErrInvalid, Err: &ListError{FaultRows, strconv.Itoa(maxStored)}}
 	}
 	var out bytes.Buffer
 	w := csv.NewWriter(&out)
@@ -151,13 +152,14 @@ func (d *Desk) Drop(ctx context.Context, name string) error {
 	return d.Files.UpdateUserFile(ctx, listFile(name), func([]byte) ([]byte, error) { return nil, nil })
 }
 
-// LookUp answers rows of a list, with decisions.
-func (d *Desk) LookUp(ctx context.Context, l *List, rows []Row, do func(*Answer) error) error {
+// LookUp answers rows of a list, with decisions and at most limit passages of
+// each, all when negative.
+func (d *Desk) LookUp(ctx context.Context, l *List, rows []Row, limit int, do func(*Answer) error) error {
 	ledger, _, err := LoadDecisions(ctx, d.Files)
 	if err != nil {
 		return err
 	}
-	run := Run{Search: d.Search, Ledger: ledger, Limit: -1}
+	run := Run{Search: d.Search, Ledger: ledger, Limit: limit}
 	return run.Each(ctx, l, rows, do)
 }
 
@@ -176,7 +178,7 @@ func (d *Desk) decision(row *Row, doc *corpus.Document, ord int, v Verdict) (Dec
 		i = slices.IndexFunc(doc.Text.Paragraphs, func(p corpus.Paragraph) bool { return p.Ord == ord })
 	}
 	if i < 0 || row.Fault != nil {
-		return Decision{}, &corpus.Error{Op: "matrix.decide", Subj: row.Text, Kind: corpus.ErrInvalid, Err: errors.New("no such passage, or no such person")}
+		return Decision{}, &corpus.Error{Op: "matrix.decide", Subj: row.Text, Kind: corpus.ErrInvalid, Err: &ListError{Code: FaultPassage}}
 	}
 	p := &doc.Text.Paragraphs[i]
 	at := newPlace(doc, doc.Text.Hash(), p)
@@ -197,7 +199,7 @@ type Imported struct {
 // be taken.
 type ImportFault struct {
 	Line int // of the table, from 1
-	Why  string
+	Why  *ListError
 }
 
 // maxImportFaults is how many faults are told.
@@ -219,7 +221,7 @@ func (d *Desk) Import(ctx context.Context, docs Documents, file string, b []byte
 	}
 	doc, para, ref, decision := docHeading.in(l.Header), paraHeading.in(l.Header), refHeading.in(l.Header), decisionHeading.in(l.Header)
 	if decision < 0 || ref < 0 && (doc < 0 || para < 0) {
-		return in, &corpus.Error{Op: "matrix.import", Subj: file, Kind: corpus.ErrInvalid, Err: errors.New("the table needs the columns decision, doc and para (or ref) of a matrix")}
+		return in, &corpus.Error{Op: "matrix.import", Subj: file, Kind: corpus.ErrInvalid, Err: &ListError{Code: FaultColumns}}
 	}
 	ledger, _, err := LoadDecisions(ctx, d.Files)
 	if err != nil {
@@ -249,10 +251,10 @@ type importing struct {
 
 // row takes the decision of one row, or tells why it cannot be taken.
 func (i *importing) row(ctx context.Context, r *Row, word, doc, para, ref string) {
-	one, err := i.read(ctx, r, word, doc, para, ref)
-	if err != nil {
+	one, fault := i.read(ctx, r, word, doc, para, ref)
+	if fault != "" {
 		if len(i.out.Faults) < maxImportFaults {
-			i.out.Faults = append(i.out.Faults, ImportFault{r.No + 1, err.Error()})
+			i.out.Faults = append(i.out.Faults, ImportFault{r.No + 1, &ListError{Code: fault}})
 		}
 		return
 	}
@@ -265,24 +267,15 @@ func (i *importing) row(ctx context.Context, r *Row, word, doc, para, ref string
 	i.all = append(i.all, one)
 }
 
-// Why a row of an import is not taken.
-var (
-	errNoVerdict  = errors.New("its decision is not same, another or unsure")
-	errNoPassage  = errors.New("it does not say which passage it is about")
-	errNoDocument = errors.New("the document is not in the library")
-	errReadAnew   = errors.New("the document has been read anew since: look the list up again")
-	errNoRow      = errors.New("no such passage, or no such person")
-)
-
-func (i *importing) read(ctx context.Context, r *Row, word, doc, para, ref string) (Decision, error) {
+func (i *importing) read(ctx context.Context, r *Row, word, doc, para, ref string) (Decision, FaultCode) {
 	v, ok := ParseVerdict(word)
 	if !ok {
-		return Decision{}, errNoVerdict
+		return Decision{}, FaultVerdict
 	}
 	at, err := corpus.ParseRef(ref)
 	if err != nil || at.Ord == 0 {
 		if at, err = corpus.ParseRef(doc + "#~" + strings.TrimSpace(para)); err != nil {
-			return Decision{}, errNoPassage
+			return Decision{}, FaultPlace
 		}
 	}
 	if doc = strings.TrimSpace(doc); doc != "" {
@@ -291,15 +284,15 @@ func (i *importing) read(ctx context.Context, r *Row, word, doc, para, ref strin
 	d := i.document(ctx, at.Doc)
 	switch {
 	case d == nil:
-		return Decision{}, errNoDocument
+		return Decision{}, FaultDocument
 	case d.Text != nil && at.Text != "" && !strings.HasPrefix(d.Text.Hash(), at.Text):
-		return Decision{}, errReadAnew
+		return Decision{}, FaultMoved
 	}
 	one, err := i.desk.decision(r, d, at.Ord, v)
 	if err != nil {
-		return Decision{}, errNoRow
+		return Decision{}, FaultPassage
 	}
-	return one, nil
+	return one, ""
 }
 
 // document returns a document, nil if there is none.
@@ -317,7 +310,7 @@ func (i *importing) document(ctx context.Context, prefix string) *corpus.Documen
 
 // Together counts the articles that stand with the persons of rows.
 type Together struct {
-	Articles []string // keys, those of most persons first
+	Articles []string // keys, those of most persons first, then of most passages
 	Rows     []TogetherRow
 	Left     int // further articles, of fewer persons
 }
@@ -340,9 +333,9 @@ const maxArticles = 24
 
 // Together makes a matrix of persons and articles. It says that they are
 // mentioned together, and no more.
-func (d *Desk) Together(ctx context.Context, c Counter, rows []Row, scope search.Scope) (*Together, error) {
+func (d *Desk) Together(ctx context.Context, rows []Row, scope search.Scope) (*Together, error) {
 	out := &Together{}
-	persons := map[string]int{}
+	persons, passages := map[string]int{}, map[string]int{}
 	counts := make([]map[string]int, 0, len(rows))
 	for i := range rows {
 		r := &rows[i]
@@ -350,7 +343,7 @@ func (d *Desk) Together(ctx context.Context, c Counter, rows []Row, scope search
 			continue
 		}
 		q := QueryOf(Name, r)
-		list, err := c.Together(ctx, q, scope, search.Filter{})
+		list, err := d.Counter.Together(ctx, q, scope, search.Filter{})
 		if err != nil {
 			return nil, err
 		}
@@ -358,6 +351,7 @@ func (d *Desk) Together(ctx context.Context, c Counter, rows []Row, scope search
 		for _, n := range list {
 			one[n.Value] = n.Passages
 			persons[n.Value]++
+			passages[n.Value] += n.Passages
 		}
 		counts = append(counts, one)
 		out.Rows = append(out.Rows, TogetherRow{Row: r, Query: q, Any: len(one) > 0})
@@ -366,10 +360,7 @@ func (d *Desk) Together(ctx context.Context, c Counter, rows []Row, scope search
 		out.Articles = append(out.Articles, key)
 	}
 	slices.SortFunc(out.Articles, func(a, b string) int {
-		if persons[a] != persons[b] {
-			return persons[b] - persons[a]
-		}
-		return strings.Compare(a, b)
+		return cmp.Or(persons[b]-persons[a], passages[b]-passages[a], strings.Compare(a, b))
 	})
 	if n := len(out.Articles); n > maxArticles {
 		out.Left = n - maxArticles

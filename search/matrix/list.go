@@ -56,18 +56,19 @@ type List struct {
 
 // Row is a row of a list.
 type Row struct {
-	No      int       // from 1, the header not counted
-	Values  []string  // its cells
-	ID      string    // of the row, where the list has one
-	Text    string    // what is looked up
-	Aliases []string  // further names of the person
-	Birth   int       // year; 0 if unknown
-	Twin    bool      // another row has the same name
-	Fault   *RowError // why it cannot be looked up; nil if it can
+	No      int        // from 1, the header not counted
+	Values  []string   // its cells
+	ID      string     // of the row, where the list has one
+	Text    string     // what is looked up
+	Aliases []string   // further names of the person
+	Birth   int        // year; 0 if unknown
+	Twin    bool       // another row has the same name
+	Fault   *ListError // why it cannot be looked up; nil if it can
 }
 
-// RowError is why a row cannot be looked up. Pages have words for the codes.
-type RowError struct {
+// ListError is why a list, a row of it, or a decision cannot be taken. Pages have
+// words for the codes.
+type ListError struct {
 	Code FaultCode
 	Arg  string
 }
@@ -84,6 +85,19 @@ const (
 	FaultCharset FaultCode = "charset" // characters that could not be read
 	FaultArticle FaultCode = "article" // no article
 	FaultQuery   FaultCode = "query"   // the search refuses it
+
+	FaultList    FaultCode = "list"    // there is none of this name
+	FaultTitle   FaultCode = "title"   // a list needs a name
+	FaultRows    FaultCode = "rows"    // a list without rows, or with too many
+	FaultTable   FaultCode = "table"   // no table that can be read
+	FaultColumns FaultCode = "columns" // no matrix
+
+	FaultVerdict  FaultCode = "verdict"  // a decision in no words of ours
+	FaultPlace    FaultCode = "place"    // it names no passage
+	FaultDocument FaultCode = "document" // not in the library
+	FaultMoved    FaultCode = "moved"    // the document has another text now
+	FaultPassage  FaultCode = "passage"  // the document has no such passage
+	FaultChanged  FaultCode = "changed"  // the list has other rows now
 )
 
 var faultWords = map[FaultCode]string{
@@ -94,9 +108,22 @@ var faultWords = map[FaultCode]string{
 	FaultCharset: "characters could not be read: save the list as UTF-8",
 	FaultArticle: "not an article: %s",
 	FaultQuery:   "%s",
+
+	FaultList:    "there is no such list",
+	FaultTitle:   "a list needs a name of letters or digits",
+	FaultRows:    "a list has at least one row, and at most %s",
+	FaultTable:   "not a table that can be read: %s",
+	FaultColumns: "the table needs the columns decision, doc and para (or ref) of a matrix",
+
+	FaultVerdict:  "its decision is not same, another or unsure",
+	FaultPlace:    "it does not say which passage it is about",
+	FaultDocument: "the document is not in the library",
+	FaultMoved:    "the document has been read anew since: look the list up again",
+	FaultPassage:  "no such passage, or no such person",
+	FaultChanged:  "the list has changed since: look at it again",
 }
 
-func (f *RowError) Error() string {
+func (f *ListError) Error() string {
 	words := faultWords[f.Code]
 	if strings.Contains(words, "%s") {
 		return fmt.Sprintf(words, f.Arg)
@@ -112,7 +139,7 @@ func Read(name string, b []byte, field Field, decode Decoder) (*List, error) {
 		return nil, &corpus.Error{Op: "matrix.read", Subj: name, Kind: corpus.ErrInvalid, Err: err}
 	}
 	if len(b) > MaxBytes {
-		return invalid(fmt.Errorf("larger than %d MB", MaxBytes>>20))
+		return invalid(&ListError{FaultTable, fmt.Sprintf("larger than %d MB", MaxBytes>>20)})
 	}
 	l := &List{Field: field}
 	ext := strings.ToLower(path.Ext(name))
@@ -133,9 +160,9 @@ func Read(name string, b []byte, field Field, decode Decoder) (*List, error) {
 	}
 	switch {
 	case err != nil:
-		return invalid(err)
+		return invalid(&ListError{FaultTable, err.Error()})
 	case len(rows) == 0:
-		return invalid(errors.New("no header"))
+		return invalid(&ListError{FaultRows, strconv.Itoa(maxRows)})
 	}
 	return l.table(rows)
 }
@@ -154,7 +181,7 @@ func (l *List) lines(text string) (*List, error) {
 }
 
 func tooMany() error {
-	return &corpus.Error{Op: "matrix.read", Kind: corpus.ErrInvalid, Err: fmt.Errorf("more than %d rows: split the list", maxRows)}
+	return &corpus.Error{Op: "matrix.read", Kind: corpus.ErrInvalid, Err: &ListError{FaultRows, strconv.Itoa(maxRows)}}
 }
 
 // table reads a table: the header is the first of its rows that names a column
@@ -253,31 +280,31 @@ func (l *List) settle() {
 // longest is how many bytes of a row a search can take.
 const longest = 512
 
-func faultOf(text string, f Field) *RowError {
+func faultOf(text string, f Field) *ListError {
 	short := text
 	if len(short) > 60 {
 		short = strings.ToValidUTF8(short[:60], "") + "…"
 	}
 	switch {
 	case strings.TrimSpace(text) == "":
-		return &RowError{Code: FaultEmpty}
+		return &ListError{Code: FaultEmpty}
 	case strings.ContainsRune(text, utf8.RuneError) || !utf8.ValidString(text):
-		return &RowError{Code: FaultCharset}
+		return &ListError{Code: FaultCharset}
 	case f == Query:
 		return nil
 	case len(text) > longest:
-		return &RowError{FaultLong, strconv.Itoa(len(text))}
+		return &ListError{FaultLong, strconv.Itoa(len(text))}
 	case f == Article:
 		return nil
 	case strings.IndexFunc(text, unicode.IsLetter) < 0:
-		return &RowError{FaultNumber, short}
+		return &ListError{FaultNumber, short}
 	}
 	for _, p := range names.Parse(text).Parts {
 		if p.Kind != names.Initial && utf8.RuneCountInString(p.Form) > 1 {
 			return nil
 		}
 	}
-	return &RowError{FaultLetter, short}
+	return &ListError{FaultLetter, short}
 }
 
 // nameKey is what two rows, or a row and a decision, have in common if they are

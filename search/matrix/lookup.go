@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"dalel/corpus"
 	"dalel/corpus/law"
@@ -118,7 +120,7 @@ func (r *Run) answer(ctx context.Context, f Field, row *Row) *Answer {
 		return a
 	}
 	if _, ok := law.ParseQuery("article:" + row.Text); f == Article && !ok {
-		row.Fault = &RowError{FaultArticle, row.Text}
+		row.Fault = &ListError{FaultArticle, row.Text}
 		a.Error = row.Fault.Error()
 		return a
 	}
@@ -130,7 +132,7 @@ func (r *Run) answer(ctx context.Context, f Field, row *Row) *Answer {
 	if err != nil {
 		a.Error = err.Error()
 		if errors.Is(err, corpus.ErrInvalid) {
-			row.Fault = &RowError{FaultQuery, err.Error()}
+			row.Fault = &ListError{FaultQuery, err.Error()}
 		}
 		return a
 	}
@@ -146,12 +148,18 @@ func (r *Run) answer(ctx context.Context, f Field, row *Row) *Answer {
 }
 
 func newCell(f Field, row *Row, h *search.Hit) Cell {
+	h.Matches = slices.DeleteFunc(slices.Clone(h.Matches), func(m search.Match) bool { return !sound(h.Para.Text, m) })
 	c := Cell{Doc: h.Doc, Text: h.Text, Para: h.Para, Matches: h.Matches, Score: h.Score, Form: FoundForm(h)}
 	if f == Name {
 		c.Score = h.Likeness
 		c.Birth = bornIn(row.Birth, &h.Para, h.Matches)
 	}
 	return c
+}
+
+// sound reports whether a match lies in a text, on whole letters.
+func sound(text string, m search.Match) bool {
+	return m.Start >= 0 && m.Start < m.End && m.End <= len(text) && utf8.RuneStart(text[m.Start]) && (m.End == len(text) || utf8.RuneStart(text[m.End]))
 }
 
 // FoundForm is the words found in a passage, as they stand there, each once.

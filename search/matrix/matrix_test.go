@@ -341,7 +341,7 @@ func TestAMatrixIsDecidedInASpreadsheet(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := d.LookUp(t.Context(), l, l.Rows, w.Write); err != nil {
+		if err := d.LookUp(t.Context(), l, l.Rows, -1, w.Write); err != nil {
 			t.Fatal(err)
 		}
 		if err := w.Close(); err != nil {
@@ -462,7 +462,7 @@ func TestPersonsAndArticles(t *testing.T) {
 		`name:"Ann Bell" OR name:"Cleo Dunn"`: {{Value: "KZ-UK-2014/405", Passages: 3}, {Value: "KZ-UK-2014/174", Passages: 1}},
 		`name:"Eva Fox"`:                      {{Value: "KZ-UK-2014/405", Passages: 2}},
 	}
-	got, err := (&Desk{}).Together(t.Context(), c, l.Rows, search.InSentence)
+	got, err := (&Desk{Counter: c}).Together(t.Context(), l.Rows, search.InSentence)
 	if err != nil || strings.Join(got.Articles, " ") != "KZ-UK-2014/405 KZ-UK-2014/174" || len(got.Rows) != 3 {
 		t.Fatalf("matrix %+v, %v", got, err)
 	}
