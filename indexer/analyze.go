@@ -7,7 +7,6 @@ import (
 	"dalel/corpus/lang"
 	"dalel/corpus/names"
 	"dalel/corpus/works"
-	"dalel/indexer/forward"
 	"dalel/search"
 )
 
@@ -17,8 +16,8 @@ import (
 // of a few texts; a test says when it is another, so that this number is not
 // forgotten.
 const (
-	analysisVersion = 2
-	analysisGolden  = "e4a0e62388f04b06"
+	analysisVersion = 3
+	analysisGolden  = "2f62a97f042a497e"
 )
 
 // analyzed is a document with what the index needs of it. The slices have an
@@ -27,41 +26,23 @@ type analyzed struct {
 	doc      *corpus.Document // with Text
 	streams  [][]lang.Token   // nil for paragraphs that are not searched
 	terms    []map[search.Field][]string
-	words    [][]forward.Words
+	langs    [][]lang.Code      // that each paragraph is read as
 	mentions [][]corpus.Mention // references; persons come later, by people
 	persons  [][]names.Person
 	print    *works.Print
 	bytes    int64 // of text
 }
 
-// analyzer makes token streams and terms. It remembers stems, so it is worth
-// keeping; it is not safe for concurrent use.
-type analyzer struct {
-	stemmer lang.Stemmer
-	plain   bool // words alone: no references, no persons
-}
-
-// document analyses all paragraphs of a document.
-func (a *analyzer) document(doc *corpus.Document) *analyzed {
-	paras := doc.Text.Paragraphs
-	out := &analyzed{
-		doc:      doc,
-		streams:  make([][]lang.Token, len(paras)),
-		terms:    make([]map[search.Field][]string, len(paras)),
-		words:    make([][]forward.Words, len(paras)),
-		mentions: make([][]corpus.Mention, len(paras)),
-		persons:  make([][]names.Person, len(paras)),
-		print:    works.NewPrint(doc.Text),
-	}
+// analyze reads the words of all paragraphs of a document, and what they name.
+func analyze(doc *corpus.Document) *analyzed {
+	out := analyzeWords(doc)
+	out.print = works.NewPrint(doc.Text)
 	r := reader{date: doc.Date()}
-	for i := range paras {
-		p := &paras[i]
-		out.bytes += int64(len(p.Text))
-		out.streams[i], out.words[i] = a.paragraph(p)
-		out.terms[i] = termsOf(out.words[i])
-		if out.streams[i] == nil || a.plain {
+	for i := range doc.Text.Paragraphs {
+		if out.streams[i] == nil {
 			continue
 		}
+		p := &doc.Text.Paragraphs[i]
 		mentions, terms := r.references(p)
 		out.mentions[i] = mentions
 		if len(terms) > 0 {
@@ -72,9 +53,29 @@ func (a *analyzer) document(doc *corpus.Document) *analyzed {
 	return out
 }
 
-// paragraph returns the tokens of a paragraph and their stems by language.
-// Running heads have neither: they are kept for the eye, not for search.
-func (a *analyzer) paragraph(p *corpus.Paragraph) ([]lang.Token, []forward.Words) {
+// analyzeWords reads the words of all paragraphs of a document.
+func analyzeWords(doc *corpus.Document) *analyzed {
+	paras := doc.Text.Paragraphs
+	out := &analyzed{
+		doc:      doc,
+		streams:  make([][]lang.Token, len(paras)),
+		terms:    make([]map[search.Field][]string, len(paras)),
+		langs:    make([][]lang.Code, len(paras)),
+		mentions: make([][]corpus.Mention, len(paras)),
+		persons:  make([][]names.Person, len(paras)),
+	}
+	for i := range paras {
+		p := &paras[i]
+		out.bytes += int64(len(p.Text))
+		out.streams[i], out.langs[i] = paragraph(p)
+		out.terms[i] = termsOf(out.streams[i], out.langs[i])
+	}
+	return out
+}
+
+// paragraph returns the tokens of a paragraph and the languages that they are
+// read as. Running heads have neither: they are kept for the eye, not for search.
+func paragraph(p *corpus.Paragraph) ([]lang.Token, []lang.Code) {
 	if p.Role == corpus.RoleHeader {
 		return nil, nil
 	}
@@ -83,29 +84,24 @@ func (a *analyzer) paragraph(p *corpus.Paragraph) ([]lang.Token, []forward.Words
 	if len(tokens) == 0 {
 		return nil, nil
 	}
-	var words []forward.Words
-	for _, code := range langsOf(p) {
-		w := forward.Words{Lang: code, Stems: make([]string, 0, len(tokens)), Counts: make([]uint8, len(tokens))}
-		for i := range tokens {
-			stems := a.stemmer.Stems(tokens[i].Form, code)
-			w.Stems, w.Counts[i] = append(w.Stems, stems...), uint8(len(stems))
-		}
-		words = append(words, w)
-	}
-	return tokens, words
+	return tokens, langsOf(p)
 }
 
-// fieldsOf are the engine's fields for the stems of each language.
+// fieldsOf are the engine's fields of the languages.
 var fieldsOf = map[lang.Code]search.Field{lang.KK: search.FieldKK, lang.RU: search.FieldRU, lang.EN: search.FieldEN}
 
 // termsOf returns the terms of a paragraph by field.
-func termsOf(words []forward.Words) map[search.Field][]string {
-	if len(words) == 0 {
+func termsOf(tokens []lang.Token, langs []lang.Code) map[search.Field][]string {
+	if len(tokens) == 0 {
 		return nil
 	}
-	terms := make(map[search.Field][]string, len(words)+1)
-	for _, w := range words {
-		terms[fieldsOf[w.Lang]] = w.Stems
+	forms := make([]string, len(tokens))
+	for i := range tokens {
+		forms[i] = tokens[i].Form
+	}
+	terms := make(map[search.Field][]string, len(langs)+1)
+	for _, code := range langs {
+		terms[fieldsOf[code]] = forms
 	}
 	return terms
 }

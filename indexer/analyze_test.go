@@ -4,11 +4,12 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"slices"
 	"testing"
 
 	"dalel/corpus"
-	"dalel/search"
+	"dalel/corpus/lang"
 )
 
 // analysedTexts are read as every language that they may be in. They hold what
@@ -26,18 +27,22 @@ var analysedTexts = []string{
 	"Ко\u00adныртау\u00adов \u200bCоныртауов e\u0301lite ﬁnding ЁЛКА 10³ «кавычки» it's об’екти",
 }
 
-// analysisHash is the hash of all tokens and terms of analysedTexts.
+// analysisHash is the hash of all tokens of analysedTexts, their stems and the
+// fields they are in.
 func analysisHash() string {
-	h, a := sha256.New(), new(analyzer)
+	h := sha256.New()
 	for _, text := range analysedTexts {
-		for _, lang := range []string{"kk", "ru", "en", "und"} {
-			tokens, words := a.paragraph(&corpus.Paragraph{Role: corpus.RoleBody, Lang: lang, Text: text})
+		for _, code := range []string{"kk", "ru", "en", "und"} {
+			tokens, langs := paragraph(&corpus.Paragraph{Role: corpus.RoleBody, Lang: code, Text: text})
 			for i := range tokens {
 				fmt.Fprintln(h, tokens[i].Start, tokens[i].End, tokens[i].Form)
+				for _, l := range langs {
+					fmt.Fprintf(h, "%s %q\n", l, lang.Stems(tokens[i].Form, l))
+				}
 			}
-			for _, f := range []search.Field{search.FieldKK, search.FieldRU, search.FieldEN} {
-				list := slices.Clone(termsOf(words)[f])
-				fmt.Fprintf(h, "%s %s %q\n", lang, f, list)
+			terms := termsOf(tokens, langs)
+			for _, f := range slices.Sorted(maps.Keys(terms)) {
+				fmt.Fprintf(h, "%s %s %q\n", code, f, terms[f])
 			}
 		}
 	}

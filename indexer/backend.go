@@ -2,6 +2,7 @@ package indexer
 
 import (
 	"context"
+	"slices"
 	"unicode/utf8"
 
 	"dalel/search"
@@ -24,6 +25,19 @@ func CutTerm(term string) string {
 	return term[:n]
 }
 
+// HeldTerms returns the terms of a way as engines hold them: cut, in byte order,
+// each once.
+func HeldTerms(w *search.Way) []string {
+	held := make([]string, 0, len(w.Terms))
+	for _, term := range w.Terms {
+		if term != "" {
+			held = append(held, CutTerm(term))
+		}
+	}
+	slices.Sort(held)
+	return slices.Compact(held)
+}
+
 // Entry is one paragraph on its way into an engine: terms ready-made, no text.
 type Entry struct {
 	Para  search.ParaNo
@@ -33,7 +47,8 @@ type Entry struct {
 // Backend is an engine that can also be written. Put and Delete are idempotent
 // and durable when they return; a search that starts afterwards sees them. Put
 // replaces a paragraph that is there; of two entries of one paragraph the last
-// counts. Empty terms are passed over. Package indextest holds what else all
+// counts. Empty terms are passed over, and the terms of a Way are taken as
+// HeldTerms gives them. Package indextest holds what else all
 // engines have in common, BM25 among it.
 type Backend interface {
 	search.Index

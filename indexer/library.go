@@ -10,7 +10,6 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
-	"runtime"
 	"sync"
 	"time"
 
@@ -75,8 +74,7 @@ type Library struct {
 	lock  *lock
 	store *store.Dir
 
-	queue     queue
-	analyzers chan *analyzer // those not in use; they remember stems
+	queue queue
 
 	write  sync.Mutex    // held for a whole change; guards what follows
 	works  *works.Groups // nil until the first change
@@ -120,7 +118,7 @@ func open(ctx context.Context, dir string, opt Options, create bool) (*Library, 
 	if err != nil {
 		return nil, cannotWrite(dir, err)
 	}
-	l := &Library{dir: dir, opt: opt, lock: lock, analyzers: make(chan *analyzer, runtime.GOMAXPROCS(0))}
+	l := &Library{dir: dir, opt: opt, lock: lock}
 	l.announce(ctx, "")
 	if err := l.load(ctx, create); err != nil {
 		return nil, cannotWrite(dir, errors.Join(err, l.shut()))

@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"dalel/corpus"
-	"dalel/corpus/lang"
 	"dalel/search"
 )
 
@@ -32,8 +31,8 @@ func TestFieldsOfAParagraph(t *testing.T) {
 		{"ru", corpus.RoleBody, " … ", nil, "no words"},
 	} {
 		p := &corpus.Paragraph{Lang: tt.lang, Role: tt.role, Text: tt.text}
-		tokens, words := new(analyzer).paragraph(p)
-		terms := termsOf(words)
+		tokens, langs := paragraph(p)
+		terms := termsOf(tokens, langs)
 		var got []search.Field
 		for _, f := range []search.Field{search.FieldKK, search.FieldRU, search.FieldEN} {
 			if len(terms[f]) > 0 {
@@ -42,29 +41,6 @@ func TestFieldsOfAParagraph(t *testing.T) {
 		}
 		if !slices.Equal(got, tt.want) || (len(tokens) > 0) != (len(tt.want) > 0) {
 			t.Errorf("%s %s %q goes to %q with %d tokens, want %q: %s", tt.lang, tt.role, tt.text, got, len(tokens), tt.want, tt.why)
-		}
-	}
-}
-
-// TestTermsAreWhatAQueryAsksFor shows that a form's stems, as a query makes
-// them, are among the terms of a paragraph that has the form.
-func TestTermsAreWhatAQueryAsksFor(t *testing.T) {
-	for _, tt := range []struct{ lang, text string }{
-		{"kk", "Соттардың үкімдері күшіне енді"},
-		{"ru", "Адвокаты обжаловали приговоры по ст. 405(2) УК"},
-		{"en", "The courts' judgments in A/HRC/WGAD/2018/67"},
-		{"und", "Жаңаөзен соты Human Rights"},
-	} {
-		tokens, words := new(analyzer).paragraph(&corpus.Paragraph{Lang: tt.lang, Text: tt.text})
-		terms := termsOf(words)
-		for _, w := range words {
-			for _, token := range tokens {
-				for _, stem := range lang.Stems(token.Form, w.Lang) {
-					if !slices.Contains(terms[fieldsOf[w.Lang]], stem) {
-						t.Errorf("%q has no term %q in %s", tt.text, stem, w.Lang)
-					}
-				}
-			}
 		}
 	}
 }
@@ -120,10 +96,9 @@ func TestAheadEndsWithItsConsumer(t *testing.T) {
 func BenchmarkAnalyze(b *testing.B) {
 	text := strings.Repeat("Адвокаты обжаловали приговор Эталонского районного суда, вынесенный по части второй статьи 405 Уголовного кодекса. ", 8)
 	p := &corpus.Paragraph{Lang: "ru", Text: text}
-	a := new(analyzer)
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {
-		a.paragraph(p)
+		paragraph(p)
 	}
 }

@@ -86,7 +86,7 @@ func (l *Library) prepare(ctx context.Context, in corpus.Ingested) (*pending, er
 	if err != nil || !better {
 		return p, err
 	}
-	p.ready = l.analyzed(&corpus.Document{ID: in.ID, Read: in.Read, Text: in.Text})
+	p.ready = analyze(&corpus.Document{ID: in.ID, Read: in.Read, Text: in.Text})
 	p.size = p.ready.size().plus(batchSize{disk: in.Size})
 	return p, nil
 }
@@ -372,7 +372,7 @@ func (l *Library) complete(ctx context.Context, p *pending) (*analyzed, error) {
 	// It was a copy when it was prepared, and is not any more; or a person has
 	// corrected its date, by which references are read.
 	if p.ready == nil || p.ready.doc.Date() != doc.Date() {
-		return l.analyzed(doc), nil
+		return analyze(doc), nil
 	}
 	p.ready.doc = doc
 	return p.ready, nil

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"iter"
 	"path/filepath"
-	"runtime"
 
 	"dalel/corpus"
 	"dalel/indexer/forward"
@@ -53,15 +52,7 @@ func OpenScratch(dir string, opt Options) (*Scratch, error) {
 }
 
 func (s *Scratch) fill(ctx context.Context, docs iter.Seq2[*corpus.Document, error]) error {
-	analyzers := make(chan *analyzer, runtime.GOMAXPROCS(0)) // as many as inParallel runs
-	for range cap(analyzers) {
-		analyzers <- &analyzer{plain: true}
-	}
-	analyze := func(d *corpus.Document) (*analyzed, error) {
-		a := <-analyzers
-		defer func() { analyzers <- a }()
-		return a.document(d), nil
-	}
+	analyze := func(d *corpus.Document) (*analyzed, error) { return analyzeWords(d), nil }
 	var (
 		chunk []*corpus.Document
 		paras int
@@ -94,7 +85,7 @@ func (s *Scratch) fill(ctx context.Context, docs iter.Seq2[*corpus.Document, err
 func (s *Scratch) add(ctx context.Context, batch []*analyzed) error {
 	docs := make([]forward.Doc, len(batch))
 	for i, a := range batch {
-		docs[i] = forward.Doc{Doc: a.doc, Work: string(a.doc.ID), Streams: a.streams, Words: a.words}
+		docs[i] = forward.Doc{Doc: a.doc, Work: string(a.doc.ID), Streams: a.streams, Langs: a.langs}
 	}
 	first, err := s.forward.Append(ctx, docs)
 	if err != nil {

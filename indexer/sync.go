@@ -135,7 +135,7 @@ func (l *Library) add(ctx context.Context, g *generation, batch []*analyzed, wor
 	for i, a := range batch {
 		a.doc.Work = work[a.doc.ID]
 		people(g.people, a)
-		docs[i] = forward.Doc{Doc: a.doc, Work: a.doc.Work, Streams: a.streams, Words: a.words, Mentions: a.mentions}
+		docs[i] = forward.Doc{Doc: a.doc, Work: a.doc.Work, Streams: a.streams, Langs: a.langs, Mentions: a.mentions}
 		if _, _, ok := g.forward.Paras(a.doc.ID); ok {
 			old = append(old, a.doc.ID)
 		}
@@ -252,23 +252,7 @@ func (l *Library) analyze(ctx context.Context, id corpus.ID) (*analyzed, error) 
 	if doc.Text, err = l.store.Text(ctx, id); err != nil {
 		return nil, err
 	}
-	return l.analyzed(doc), nil
-}
-
-func (l *Library) analyzed(doc *corpus.Document) *analyzed {
-	var a *analyzer
-	select {
-	case a = <-l.analyzers:
-	default:
-		a = new(analyzer)
-	}
-	defer func() {
-		select {
-		case l.analyzers <- a:
-		default: // more were in use than we keep
-		}
-	}()
-	return a.document(doc)
+	return analyze(doc), nil
 }
 
 // setDocs tells the forward store of changed facts, and of the works of all

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -28,8 +29,8 @@ type leaf struct {
 type program struct {
 	root   *expr
 	leaves []leaf
-	slots  [][]TermRef // one for each wordOp: what the engine is asked
-	preds  []pred      // conditions that stand beside all words
+	slots  [][]Way // one for each wordOp: what the engine is asked
+	preds  []pred  // conditions that stand beside all words
 	notes  []Note
 }
 
@@ -147,11 +148,11 @@ func (c *compiler) node(n query.Node) (*expr, error) {
 			return &expr{kind: opPred, pred: p}, err
 		}
 	}
-	op, check, err := c.operand(n)
+	op, err := c.operand(n)
 	if err != nil || op == nil {
 		return nil, err
 	}
-	return c.leaf(leaf{op: op, check: check, negative: c.neg})
+	return c.leaf(op)
 }
 
 func (c *compiler) kids(kind opKind, nodes []query.Node) (*expr, error) {
@@ -188,22 +189,37 @@ const maxLeaves = 256
 
 var errTooMany = errors.New("more than 256 words")
 
-func (c *compiler) leaf(l leaf) (*expr, error) {
+func (c *compiler) leaf(op operand) (*expr, error) {
 	if len(c.prog.leaves) == maxLeaves {
 		return nil, &corpus.Error{Op: "search", Subj: c.text, Kind: corpus.ErrInvalid, Err: errTooMany}
 	}
 	e := &expr{kind: opLeaf, leaf: len(c.prog.leaves)}
 	e.uses.add(e.leaf)
-	c.prog.leaves = append(c.prog.leaves, l)
+	c.prog.leaves = append(c.prog.leaves, leaf{op: op, check: !engineTells(op), negative: c.neg})
 	return e, nil
 }
 
-// operand compiles a node that has a place in the text, and says whether its
-// candidates must be checked. It is nil when the node has no words.
-func (c *compiler) operand(n query.Node) (op operand, check bool, err error) {
+// engineTells reports whether every candidate of an operand has it.
+func engineTells(op operand) bool {
+	switch op := op.(type) {
+	case *wordOp:
+		return !op.capital
+	case *phraseOp:
+		return len(op.parts) == 1 && engineTells(op.parts[0])
+	case *anyOp:
+		return !slices.ContainsFunc(op.kids, func(k operand) bool { return !engineTells(k) })
+	case *refOp:
+		return !op.whole
+	}
+	return false
+}
+
+// operand compiles a node that has a place in the text. It is nil when the node
+// has no words.
+func (c *compiler) operand(n query.Node) (op operand, err error) {
 	switch n := n.(type) {
 	case *query.Word:
-		op, check = c.word(n.Text, n.Exact)
+		op = c.word(n.Text, n.Exact)
 	case *query.Phrase:
 		c.note(Note{Kind: NotePhrase, Text: n.String(), Value: n.Text, Query: c.without(n.At, n.Text)})
 		op = c.phrase(lang.Tokens(n.Text), true)
@@ -225,10 +241,9 @@ func (c *compiler) operand(n query.Node) (op operand, check bool, err error) {
 		err = &corpus.Error{Op: "search", Subj: n.String(), Kind: corpus.ErrInvalid, Err: errNoPlace}
 	}
 	if isNil(op) {
-		return nil, false, err
+		return nil, err
 	}
-	w, plain := op.(*wordOp)
-	return op, check || !plain || w.check, err
+	return op, err
 }
 
 var errNoPlace = errors.New("this part of the query has no place in a sentence; use words, phrases or OR of them")
@@ -247,7 +262,7 @@ func isNil(op operand) bool {
 func (c *compiler) anyOf(nodes []query.Node) (operand, error) {
 	a := &anyOp{}
 	for _, n := range nodes {
-		op, _, err := c.operand(n)
+		op, err := c.operand(n)
 		if err != nil {
 			return nil, err
 		}
@@ -262,11 +277,11 @@ func (c *compiler) anyOf(nodes []query.Node) (operand, error) {
 }
 
 func (c *compiler) near(left, right query.Node, n nearOp) (operand, error) {
-	l, _, err := c.operand(left)
+	l, err := c.operand(left)
 	if err != nil {
 		return nil, err
 	}
-	r, _, err := c.operand(right)
+	r, err := c.operand(right)
 	if err != nil || l == nil || r == nil {
 		return nil, err
 	}
@@ -276,22 +291,22 @@ func (c *compiler) near(left, right query.Node, n nearOp) (operand, error) {
 
 // word compiles a word as typed. One that analyses to several tokens stands
 // for them side by side, or for the compound they make.
-func (c *compiler) word(text string, exact bool) (op operand, check bool) {
+func (c *compiler) word(text string, exact bool) operand {
 	tokens := lang.Tokens(text)
 	parts, wholes := splitCompounds(tokens)
 	switch {
 	case len(parts) == 0:
-		return nil, false
+		return nil
 	case len(parts) == 1 && !exact && !isNumber(parts[0].Form):
-		return c.stemWord(parts[0].Form), false
+		return c.stemWord(parts[0].Form)
 	case len(parts) == 1:
-		return c.numberOrExact(parts[0].Form, exact), true
+		return c.numberOrExact(parts[0].Form, exact)
 	}
 	phrase := c.phrase(parts, exact)
 	if len(wholes) != 1 {
-		return phrase, true
+		return phrase
 	}
-	return &anyOp{kids: []operand{phrase, c.formsWord(wholes[0].Form, []string{wholes[0].Form})}}, true
+	return &anyOp{kids: []operand{phrase, c.formsWord(wholes[0].Form, []string{wholes[0].Form})}}
 }
 
 // splitCompounds parts the tokens that share a position into the parts, which
@@ -353,13 +368,13 @@ func (c *compiler) phrase(tokens []lang.Token, exact bool) operand {
 // stemWord is a word in any of its forms.
 func (c *compiler) stemWord(form string) *wordOp {
 	glued := c.gluedForms(form)
-	w := &wordOp{reason: cmp.Or(c.why, WhyStem), check: len(glued) > 0, slot: c.slot(append([]string{form}, glued...))}
+	w := &wordOp{reason: cmp.Or(c.why, WhyStem)}
 	w.word, w.known = c.view.Form(form)
 	var stems [numLangs - 1][]string
 	for n, code := range stemLangs {
 		stems[n] = c.stemmer.Stems(form, code)
 	}
-	c.withStems(w, stems, c.formIDs(glued))
+	c.withStems(w, stems, c.formIDs(glued), 1)
 	return w
 }
 
@@ -408,7 +423,7 @@ func (c *compiler) gluedForms(form string) []string {
 
 // formsWord is one of these exact forms.
 func (c *compiler) formsWord(typed string, forms []string) *wordOp {
-	w := &wordOp{slot: c.slot(forms), reason: cmp.Or(c.why, WhyExact), check: true}
+	w := &wordOp{slot: c.slot(forms), reason: cmp.Or(c.why, WhyExact)}
 	w.word, w.known = c.view.Form(typed)
 	w.withForms(c.formIDs(forms))
 	return w
@@ -418,43 +433,24 @@ func (c *compiler) expanded(typed string, ids []FormID, cut bool, why Why) opera
 	if cut {
 		c.note(Note{Kind: NoteLimit, Text: typed})
 	}
-	forms := make([]string, len(ids))
-	for i, id := range ids {
-		forms[i] = c.view.FormText(id)
-	}
-	w := c.formsWord(typed, forms)
+	w := c.formsWord(typed, c.formTexts(ids))
 	w.reason = why
 	return w
 }
 
 // slot asks the engine for the paragraphs that have one of the forms.
-func (c *compiler) slot(forms []string) int { return c.termSlot(c.termsOf(forms)) }
-
-// termSlot asks the engine for the paragraphs that have one of the terms.
-func (c *compiler) termSlot(terms []TermRef) int {
-	c.prog.slots = append(c.prog.slots, terms)
-	return len(c.prog.slots) - 1
+func (c *compiler) slot(forms []string) int {
+	ways := make([]Way, len(fieldsOf))
+	for n, field := range fieldsOf {
+		ways[n] = Way{Field: field, Terms: forms, Weight: 1}
+	}
+	return c.waySlot(ways)
 }
 
-// termsOf lists the engine's terms that paragraphs with these forms have.
-func (c *compiler) termsOf(forms []string) []TermRef {
-	var terms []TermRef
-	seen := map[TermRef]bool{}
-	for _, form := range forms {
-		for _, f := range []struct {
-			field Field
-			code  lang.Code
-		}{{FieldKK, lang.KK}, {FieldRU, lang.RU}, {FieldEN, lang.EN}} {
-			for _, stem := range c.stemmer.Stems(form, f.code) {
-				t := TermRef{Field: f.field, Text: stem, Weight: 1}
-				if !seen[t] {
-					seen[t] = true
-					terms = append(terms, t)
-				}
-			}
-		}
-	}
-	return terms
+// waySlot asks the engine for the paragraphs that have one of the ways.
+func (c *compiler) waySlot(ways []Way) int {
+	c.prog.slots = append(c.prog.slots, ways)
+	return len(c.prog.slots) - 1
 }
 
 // match compiles a name or a reference.

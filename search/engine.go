@@ -15,7 +15,8 @@ import (
 	"dalel/search/query"
 )
 
-// bestPerDoc is how many passages of a document a grouped answer shows.
+// bestPerDoc is how many passages of a document a grouped answer shows, if the
+// Request does not say.
 const bestPerDoc = 3
 
 // MaxTime is how long one search may take. A library that needs more is told
@@ -95,7 +96,7 @@ var (
 )
 
 func parse(req Request) (query.Node, error) {
-	if req.Limit < 0 || req.Offset < 0 {
+	if req.Limit < 0 || req.Offset < 0 || req.Best < 0 {
 		return nil, &corpus.Error{Op: "search", Kind: corpus.ErrInvalid, Err: errRange}
 	}
 	first, _ := req.Filter.From.Days()
@@ -324,20 +325,26 @@ func (a *answer) hit(ctx context.Context, p passage) (Hit, error) {
 	if err := ctx.Err(); err != nil {
 		return Hit{}, err
 	}
-	para, err := a.view.Paragraph(p.para)
-	if err != nil {
+	slim := a.view.Para(p.para)
+	h := Hit{Doc: a.view.Doc(slim.Doc), Text: a.view.TextHash(slim.Doc), Score: float64(p.score)}
+	if a.req.Bare {
+		h.Para.Ord = int(slim.Ord)
+	} else if err := a.read(p.para, &h); err != nil {
 		return Hit{}, err
 	}
-	matches, err := a.ranker.matches(p.para, para.Text)
-	if err != nil {
-		return Hit{}, err
-	}
-	d := a.view.Para(p.para).Doc
-	h := Hit{Doc: a.view.Doc(d), Text: a.view.TextHash(d), Para: para, Score: float64(p.score), Matches: matches}
 	for _, n := range a.names {
 		h.Likeness = max(h.Likeness, float64(n.likeness(p.para)))
 	}
 	return h, nil
+}
+
+// read fetches the text of a hit and what the query found in it.
+func (a *answer) read(no ParaNo, h *Hit) (err error) {
+	if h.Para, err = a.view.Paragraph(no); err != nil {
+		return err
+	}
+	h.Matches, err = a.ranker.matches(no, h.Para.Text)
+	return err
 }
 
 // groups fetches documents offset … offset+limit with their best passages.
@@ -380,7 +387,7 @@ func (a *answer) groups(ctx context.Context, p []passage) ([]Group, error) {
 func (a *answer) group(ctx context.Context, d docEntry, all []passage) (Group, error) {
 	p := all[d.from:d.to]
 	g := Group{Doc: a.view.Doc(d.doc), Hits: len(p)}
-	for _, i := range best(len(p), bestPerDoc, func(x, y int) int { return a.byScore(p, x, y) }) {
+	for _, i := range best(len(p), cmp.Or(a.req.Best, bestPerDoc), func(x, y int) int { return a.byScore(p, x, y) }) {
 		h, err := a.hit(ctx, p[i])
 		if err != nil {
 			return Group{}, err

@@ -91,12 +91,12 @@ func (f *fake) tokens(text string) []Token {
 	return out
 }
 
-// Candidates scores a paragraph by how often it has a term of the leaf.
+// Candidates scores a paragraph by how often it has the leaf.
 func (f *fake) Candidates(_ context.Context, p Plan) iter.Seq2[Candidate, error] {
 	return func(yield func(Candidate, error) bool) {
-		for leaf, terms := range p.Leaves {
+		for leaf, ways := range p.Leaves {
 			for no := range f.paras {
-				if n := f.count(no, terms); n > 0 && !yield(Candidate{Para: ParaNo(no), Leaf: leaf, Score: float32(n)}, nil) {
+				if n := f.count(no, ways); n > 0 && !yield(Candidate{Para: ParaNo(no), Leaf: leaf, Score: float32(n)}, nil) {
 					return
 				}
 			}
@@ -104,7 +104,7 @@ func (f *fake) Candidates(_ context.Context, p Plan) iter.Seq2[Candidate, error]
 	}
 }
 
-func (f *fake) count(no int, terms []TermRef) (n int) {
+func (f *fake) count(no int, ways []Way) (n int) {
 	fields := map[Field]lang.Code{FieldKK: lang.KK, FieldRU: lang.RU, FieldEN: lang.EN}
 	codes := stemLangs[:]
 	if n := langNumber(f.paras[no].Lang); n != readAll {
@@ -112,14 +112,14 @@ func (f *fake) count(no int, terms []TermRef) (n int) {
 	}
 	for _, m := range f.found[no] {
 		for _, prefix := range law.Prefixes(m.ID) {
-			if slices.ContainsFunc(terms, func(r TermRef) bool { return r.Field == FieldRefs && r.Text == prefix }) {
+			if slices.ContainsFunc(ways, func(w Way) bool { return w.Field == FieldRefs && slices.Contains(w.Terms, prefix) }) {
 				n++
 			}
 		}
 	}
 	for _, t := range f.toks[no] {
-		if slices.ContainsFunc(terms, func(r TermRef) bool {
-			return slices.Contains(codes, fields[r.Field]) && slices.Contains(lang.Stems(f.forms[t.Exact], fields[r.Field]), r.Text)
+		if slices.ContainsFunc(ways, func(w Way) bool {
+			return slices.Contains(codes, fields[w.Field]) && slices.Contains(w.Terms, f.forms[t.Exact])
 		}) {
 			n++
 		}
@@ -143,13 +143,21 @@ func (f *fake) Paras(d DocNo) (first, end ParaNo) {
 	return f.first[d], ParaNo(len(f.paras))
 }
 
-func (f *fake) Tokens(p ParaNo, dst []Token) ([]Token, error) { return append(dst, f.toks[p]...), nil }
-func (f *fake) Paragraph(p ParaNo) (corpus.Paragraph, error)  { return f.texts[p], nil }
-func (f *fake) Doc(d DocNo) *corpus.Document                  { return f.docs[d] }
-func (f *fake) Days(d DocNo) (first, last int)                { return f.docs[d].Date().Days() }
-func (f *fake) Unread() (unread, doubtful int)                { return 3, 1 }
-func (f *fake) Form(form string) (FormID, bool)               { id, ok := f.ids[form]; return id, ok }
-func (f *fake) FormText(id FormID) string                     { return f.forms[id] }
+func (f *fake) Tokens(p ParaNo, only FormProbe, dst []Token) ([]Token, error) {
+	for _, t := range f.toks[p] {
+		if only == nil || only.Has(t.Exact) {
+			dst = append(dst, t)
+		}
+	}
+	return dst, nil
+}
+func (f *fake) DocOf(p ParaNo) DocNo                         { return f.Para(p).Doc }
+func (f *fake) Paragraph(p ParaNo) (corpus.Paragraph, error) { return f.texts[p], nil }
+func (f *fake) Doc(d DocNo) *corpus.Document                 { return f.docs[d] }
+func (f *fake) Days(d DocNo) (first, last int)               { return f.docs[d].Date().Days() }
+func (f *fake) Unread() (unread, doubtful int)               { return 3, 1 }
+func (f *fake) Form(form string) (FormID, bool)              { id, ok := f.ids[form]; return id, ok }
+func (f *fake) FormText(id FormID) string                    { return f.forms[id] }
 
 func (f *fake) Uses(id FormID) FormUses { return f.uses[id] }
 

@@ -19,6 +19,9 @@ const (
 // stemLangs are the languages that have stems, by number.
 var stemLangs = [...]lang.Code{readKK: lang.KK, readRU: lang.RU, readEN: lang.EN}
 
+// fieldsOf are the engine's fields of the languages, by number.
+var fieldsOf = [...]Field{readKK: FieldKK, readRU: FieldRU, readEN: FieldEN}
+
 // langNumber returns the number of a language.
 func langNumber(code string) int {
 	switch lang.Code(code) {
@@ -36,8 +39,8 @@ func langNumber(code string) int {
 // formSet is a set of forms. A few bits of each tell most others from them
 // without a search.
 type formSet struct {
-	probe []uint64 // a power of two long; nil for the empty set
-	ids   []FormID // ascending
+	probe FormProbe // nil for the empty set
+	ids   []FormID  // ascending
 }
 
 // newFormSet makes a set of forms, which it takes over.
@@ -47,19 +50,15 @@ func newFormSet(ids []FormID) formSet {
 	}
 	slices.Sort(ids)
 	s := formSet{ids: slices.Compact(ids)}
-	words := 8
-	for words*4 < len(s.ids) { // sixteen bits a form
-		words *= 2
-	}
-	s.probe = make([]uint64, words)
+	s.probe = newFormProbe(len(s.ids))
 	for _, id := range s.ids {
-		s.probe[id/64&uint32(words-1)] |= 1 << (id % 64)
+		s.probe.add(id)
 	}
 	return s
 }
 
 func (s *formSet) has(id FormID) bool {
-	if len(s.probe) == 0 || s.probe[id/64&uint32(len(s.probe)-1)]>>(id%64)&1 == 0 {
+	if s.probe == nil || !s.probe.Has(id) {
 		return false
 	}
 	_, ok := slices.BinarySearch(s.ids, id)
@@ -67,9 +66,10 @@ func (s *formSet) has(id FormID) bool {
 }
 
 // withStems gives a word the forms that have its stems, in paragraphs of each
-// language, and further forms in all of them.
-func (c *compiler) withStems(w *wordOp, stems [numLangs - 1][]string, more []FormID) {
+// language, and further forms in all of them, and asks the engine for them.
+func (c *compiler) withStems(w *wordOp, stems [numLangs - 1][]string, more []FormID, weight float64) {
 	var all []FormID
+	var ways []Way
 	for n, code := range stemLangs {
 		ids := slices.Clone(more)
 		for _, stem := range stems[n] {
@@ -77,8 +77,12 @@ func (c *compiler) withStems(w *wordOp, stems [numLangs - 1][]string, more []For
 		}
 		all = append(all, ids...)
 		w.sets[n] = newFormSet(ids)
+		if len(ids) > 0 {
+			ways = append(ways, Way{Field: fieldsOf[n], Terms: c.formTexts(w.sets[n].ids), Weight: weight})
+		}
 	}
 	w.sets[readAll] = newFormSet(all)
+	w.slot = c.waySlot(ways)
 }
 
 // withForms gives a word forms that it has in every language.
@@ -87,6 +91,14 @@ func (w *wordOp) withForms(ids []FormID) {
 	for n := range w.sets {
 		w.sets[n] = set
 	}
+}
+
+func (c *compiler) formTexts(ids []FormID) []string {
+	texts := make([]string, len(ids))
+	for i, id := range ids {
+		texts[i] = c.view.FormText(id)
+	}
+	return texts
 }
 
 // formIDs returns the numbers of those forms that the library has.

@@ -2,7 +2,6 @@ package search
 
 import (
 	"context"
-	"slices"
 )
 
 // posting is a paragraph that has a leaf, and what the leaf is worth there.
@@ -34,14 +33,14 @@ func gather(ctx context.Context, x Index, s *stream, p *program) ([][]posting, e
 	return leaves, nil
 }
 
-func gatherSlots(ctx context.Context, x Index, v View, terms [][]TermRef) ([][]posting, error) {
-	slots := make([][]posting, len(terms))
+func gatherSlots(ctx context.Context, x Index, v View, ways [][]Way) ([][]posting, error) {
+	slots := make([][]posting, len(ways))
 	paras, _ := v.Size()
-	for c, err := range x.Candidates(ctx, Plan{Leaves: terms}) {
+	for c, err := range x.Candidates(ctx, Plan{Leaves: ways}) {
 		if err != nil {
 			return nil, err
 		}
-		if int(c.Para) < paras && v.Alive(v.Para(c.Para).Doc) {
+		if int(c.Para) < paras && v.Alive(v.DocOf(c.Para)) {
 			slots[c.Leaf] = append(slots[c.Leaf], posting{c.Para, c.Score})
 		}
 	}
@@ -104,12 +103,13 @@ func united(a, b []posting) []posting {
 // checked keeps the candidates in whose token stream the operand occurs.
 func checked(ctx context.Context, s *stream, op operand, candidates []posting) ([]posting, error) {
 	var places []place
-	kept := make([]posting, 0, len(candidates))
+	var kept []posting
+	only := probeOf(op)
 	for i, c := range candidates {
 		if i%checkEvery == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		if err := s.load(c.para); err != nil {
+		if err := s.loadOnly(c.para, only); err != nil {
 			return nil, err
 		}
 		if places = op.find(s, places[:0]); len(places) == 0 {
@@ -120,7 +120,7 @@ func checked(ctx context.Context, s *stream, op operand, candidates []posting) (
 		}
 		kept = append(kept, c)
 	}
-	return slices.Clip(kept), nil
+	return kept, nil
 }
 
 // nameWeight is what a name is worth in ranking: as much as a rare word
@@ -152,11 +152,58 @@ func keepNames(op operand, p ParaNo) (likeness float32, ok bool) {
 }
 
 // load reads the token stream of a paragraph.
-func (s *stream) load(p ParaNo) (err error) {
+func (s *stream) load(p ParaNo) (err error) { return s.loadOnly(p, nil) }
+
+// loadOnly reads the tokens of a paragraph that are in a probe.
+func (s *stream) loadOnly(p ParaNo, only FormProbe) (err error) {
 	s.no, s.read = p, false
 	s.lang = langNumber(s.view.Para(p).Lang)
-	s.tokens, err = s.view.Tokens(p, s.tokens[:0])
+	s.tokens, err = s.view.Tokens(p, only, s.tokens[:0])
 	return err
+}
+
+// probeOf returns the forms that an operand of words looks at; nil if it looks
+// at more than words: at names or references.
+func probeOf(op operand) FormProbe {
+	words, ok := wordsIn(op, nil)
+	if !ok {
+		return nil
+	}
+	n := 0
+	for _, w := range words {
+		n += len(w.sets[readAll].ids)
+	}
+	probe := newFormProbe(n)
+	for _, w := range words {
+		for _, id := range w.sets[readAll].ids {
+			probe.add(id)
+		}
+	}
+	return probe
+}
+
+// wordsIn appends the words of an operand to dst; ok is false if it is more than
+// words.
+func wordsIn(op operand, dst []*wordOp) (words []*wordOp, ok bool) {
+	switch op := op.(type) {
+	case *wordOp:
+		return append(dst, op), true
+	case *phraseOp:
+		return append(dst, op.parts...), true
+	case *anyOp:
+		for _, k := range op.kids {
+			if dst, ok = wordsIn(k, dst); !ok {
+				return nil, false
+			}
+		}
+		return dst, true
+	case *nearOp:
+		if dst, ok = wordsIn(op.left, dst); !ok {
+			return nil, false
+		}
+		return wordsIn(op.right, dst)
+	}
+	return nil, false
 }
 
 // form returns the form of token i.

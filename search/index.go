@@ -15,36 +15,36 @@ type ParaNo = uint32
 // Field is a field of the engine's index.
 type Field string
 
-// The fields. A paragraph's stems are in the field of its language; a
-// paragraph of doubtful language is in both FieldRU and FieldKK. Exact forms
-// are not in the engine: they live in the token streams of Forward.
+// The fields. The exact forms of a paragraph's words are in the field of its
+// language; a paragraph of doubtful language is in both FieldRU and FieldKK.
+// Stems are not in the engine: Forward knows which forms have a stem, and a
+// word in any of its forms is a Way with all of them.
 const (
-	FieldKK    Field = "kk"
-	FieldRU    Field = "ru"
-	FieldEN    Field = "en"
-	FieldNames Field = "names" // keys of capitalised tokens
-	FieldRefs  Field = "refs"  // canonical references, each prefix: KZ-UK, KZ-UK-2014/405, KZ-UK-2014/405/2
+	FieldKK   Field = "kk"
+	FieldRU   Field = "ru"
+	FieldEN   Field = "en"
+	FieldRefs Field = "refs" // canonical references, each prefix: KZ-UK, KZ-UK-2014/405, KZ-UK-2014/405/2
 )
 
-// TermRef is one term of the engine's index.
-type TermRef struct {
+// Way is one way in which a paragraph may have a leaf: any of some terms of a
+// field, which count as one word in several forms. A term stands once in it.
+type Way struct {
 	Field  Field
-	Text   string  // folded and stemmed, or a canonical key
-	Weight float64 // of this way of matching: 1 for the word itself, less for a translation
+	Terms  []string // folded forms, or a canonical key; in any order, and not changed by engines
+	Weight float64  // 1 for the word itself, less for a translation
 }
 
-// Plan asks an engine for candidates. Each leaf is a set of terms any of which
-// may stand for it.
+// Plan asks an engine for candidates. Any of the ways of a leaf will do.
 type Plan struct {
-	Leaves [][]TermRef
+	Leaves [][]Way
 }
 
-// Candidate is a paragraph that has a term of at least one leaf.
+// Candidate is a paragraph that has at least one leaf.
 type Candidate struct {
-	Para   ParaNo
-	Leaf   int     // index into Plan.Leaves
-	Score  float32 // BM25 of the leaf's best term, times its weight
-	TermNo int     // which term of the leaf that was
+	Para  ParaNo
+	Leaf  int     // index into Plan.Leaves
+	Score float32 // BM25 of the leaf's best way, times its weight
+	Way   int     // which way of the leaf that was
 }
 
 // Term is an entry of an engine's vocabulary.
@@ -75,6 +75,24 @@ type Token struct {
 
 // FormID numbers the exact forms that occur in a library.
 type FormID = uint32
+
+// FormProbe is a set of forms by a few bits of each: it has all of them, and
+// perhaps others. It is a power of two long.
+type FormProbe []uint64
+
+// Has reports whether f is in the set.
+func (p FormProbe) Has(f FormID) bool { return p[f/64&uint32(len(p)-1)]>>(f%64)&1 == 1 }
+
+// newFormProbe makes room for n forms, sixteen bits each.
+func newFormProbe(n int) FormProbe {
+	words := 8
+	for words*4 < n {
+		words *= 2
+	}
+	return make(FormProbe, words)
+}
+
+func (p FormProbe) add(f FormID) { p[f/64&uint32(len(p)-1)] |= 1 << (f % 64) }
 
 // Mention is something recognised in a paragraph, with its tokens.
 type Mention struct {
@@ -116,6 +134,8 @@ type View interface {
 	// Size returns how many paragraph and document numbers have been given out.
 	Size() (paras, docs int)
 	Para(p ParaNo) Para
+	// DocOf returns Para(p).Doc, sooner.
+	DocOf(p ParaNo) DocNo
 	// TokenCount returns the length of the token stream of p.
 	TokenCount(p ParaNo) int
 	// AvgTokens returns the mean length of the token streams that are not
@@ -125,8 +145,9 @@ type View interface {
 	Alive(d DocNo) bool
 	// Paras returns the first paragraph number of a document, and the number after its last.
 	Paras(d DocNo) (first, end ParaNo)
-	// Tokens appends the token stream of p to dst.
-	Tokens(p ParaNo, dst []Token) ([]Token, error)
+	// Tokens appends the token stream of p to dst: all of it if only is nil, else
+	// the tokens whose forms it has.
+	Tokens(p ParaNo, only FormProbe, dst []Token) ([]Token, error)
 	// Paragraph returns the whole record of p, text included.
 	Paragraph(p ParaNo) (corpus.Paragraph, error)
 	// ID returns the identity of a document.

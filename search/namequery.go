@@ -195,7 +195,7 @@ func isCommon(u FormUses) bool { return u.Lower >= 2 && u.Lower >= u.Inside }
 func (c *compiler) nameNeed(n *nameOp, words []int, uses map[int]int) need {
 	whole := make(map[int]need, len(words))
 	for _, w := range words {
-		whole[w] = need{slot: c.slot(n.termForms(c.view, w))}
+		whole[w] = need{slot: c.slot(c.formTexts(n.termForms(w)))}
 	}
 	var ways []need
 	for _, w := range words {
@@ -223,20 +223,15 @@ func anyNeed(kids ...need) need {
 	return need{slot: -1, any: true, kids: kids}
 }
 
-// termForms lists the forms of a part, by number.
-func (n *nameOp) termForms(v View, part int) []string {
-	var ids []FormID
+// termForms lists the forms of a part.
+func (n *nameOp) termForms(part int) (ids []FormID) {
 	for id, f := range n.forms {
 		if f.weak>>part&1 == 1 {
 			ids = append(ids, id)
 		}
 	}
 	slices.Sort(ids)
-	out := make([]string, len(ids))
-	for i, id := range ids {
-		out[i] = v.FormText(id)
-	}
-	return out
+	return ids
 }
 
 // letters are those that initials are written with.

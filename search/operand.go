@@ -55,7 +55,6 @@ type wordOp struct {
 	word    FormID // the form as typed
 	known   bool   // the library has it
 	reason  Why    // what a match is shown as
-	check   bool   // the engine's terms are not enough: look at the forms
 	capital bool   // only with a capital: an abbreviation
 }
 

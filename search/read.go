@@ -140,7 +140,7 @@ func (c *compiler) readReferences(nodes []query.Node) (all []reading, err error)
 			continue
 		}
 		op := c.references(group, text[from:to], reference{at: query.Span{Start: start + from, End: start + to}, words: true})
-		e, err := c.leaf(leaf{op: op, check: !isRef(op)})
+		e, err := c.leaf(op)
 		if err != nil {
 			return nil, err
 		}
@@ -154,11 +154,6 @@ func (c *compiler) readReferences(nodes []query.Node) (all []reading, err error)
 		all = append(all, reading{first, after, e})
 	}
 	return all, nil
-}
-
-func isRef(op operand) bool {
-	_, ok := op.(*refOp)
-	return ok
 }
 
 // readNames reads persons: names that show themselves as such, and a surname
@@ -202,7 +197,7 @@ func (c *compiler) nameLeaf(text string, at query.Span) (*expr, error) {
 			n.Query = c.asWords()
 		}
 	}
-	return c.leaf(leaf{op: op, check: true})
+	return c.leaf(op)
 }
 
 // surname compiles a word that reads as a surname: as a name, or as the word.
@@ -321,13 +316,13 @@ func (c *compiler) alias(nodes []query.Node, aliases []names.Alias) (*expr, erro
 	}
 	ways := []*expr{joined(opAnd, typed)}
 	if len(sure.kids) > 0 {
-		e, err := c.leaf(leaf{op: sure, check: true})
+		e, err := c.leaf(sure)
 		if err != nil {
 			return nil, err
 		}
 		ways = append(ways, e)
 		if len(unsure.kids) > 0 {
-			u, err := c.leaf(leaf{op: unsure, check: true})
+			u, err := c.leaf(unsure)
 			if err != nil {
 				return nil, err
 			}

@@ -75,16 +75,19 @@ var errNoArticle = errors.New("not an article")
 // reference makes an operand of keys any of which may stand for it.
 func (c *compiler) reference(keys []string) *refOp {
 	r := &refOp{keys: map[string]bool{}, memo: map[string]bool{}}
-	var terms []TermRef
+	var ways []Way
 	for _, k := range keys {
 		if !r.keys[k] {
 			r.keys[k] = true
-			terms = append(terms, TermRef{Field: FieldRefs, Text: k, Weight: 1})
+			ways = append(ways, keyWay(k))
 		}
 	}
-	r.slot = c.termSlot(terms)
+	r.slot = c.waySlot(ways)
 	return r
 }
+
+// keyWay asks for a reference by its key.
+func keyWay(key string) Way { return Way{Field: FieldRefs, Terms: []string{key}, Weight: 1} }
 
 // article compiles an article in any way of writing it. What several articles
 // are meant by, all must be there; of one article whose part may be a point as
@@ -192,14 +195,14 @@ func (a *answer) withoutPart(ctx context.Context, x Index, leaves [][]posting) (
 		return 0, "", nil
 	}
 	bare := &refOp{keys: map[string]bool{}, whole: true, memo: map[string]bool{}}
-	var terms []TermRef
+	var ways []Way
 	for key := range a.prog.leaves[i].op.(*refOp).keys {
 		if _, article := law.ArticleOf(key); !bare.keys[article] {
 			bare.keys[article] = true
-			terms = append(terms, TermRef{Field: FieldRefs, Text: article, Weight: 1})
+			ways = append(ways, keyWay(article))
 		}
 	}
-	slots, err := gatherSlots(ctx, x, a.view, [][]TermRef{terms})
+	slots, err := gatherSlots(ctx, x, a.view, [][]Way{ways})
 	if err != nil {
 		return 0, "", err
 	}

@@ -16,6 +16,8 @@ type Request struct {
 	Group  bool
 	Facets bool
 	Any    bool // plain words, any of which may match
+	Best   int  // passages shown of each document, when Group is set; 0 for bestPerDoc
+	Bare   bool // hits have a document, an ordinal and a score, but neither text nor matches
 }
 
 // Filter narrows a Request. Values of one fact are alternatives; facts combine.
@@ -95,7 +97,7 @@ const (
 type Group struct {
 	Doc   *corpus.Document // facts only
 	Hits  int              // passages in the document
-	Best  []Hit            // at most bestPerDoc, best first
+	Best  []Hit            // at most Request.Best, best first
 	Score float64
 }
 

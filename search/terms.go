@@ -114,14 +114,14 @@ func (l *wordList) nodes(start, end int) (first, after int, ok bool) {
 func (c *compiler) plain(nodes []query.Node) ([]*expr, error) {
 	var kids []*expr
 	for _, n := range nodes {
-		op, check, err := c.operand(n)
+		op, err := c.operand(n)
 		if err != nil {
 			return nil, err
 		}
 		if op == nil {
 			continue
 		}
-		kid, err := c.leaf(leaf{op: op, check: check, negative: c.neg})
+		kid, err := c.leaf(op)
 		if err != nil {
 			return nil, err
 		}
@@ -151,7 +151,7 @@ func (c *compiler) term(nodes []query.Node, m *terms.Match) (*expr, error) {
 		Kind: NoteTerm, Text: query.Span{Start: from, End: to}.Of(c.text), Value: strings.Join(said, " · "),
 		Query: strings.TrimSpace(c.text) + " " + string(query.FieldTerms) + ":" + query.TermsOff,
 	})
-	translated, err := c.leaf(leaf{op: other, check: true})
+	translated, err := c.leaf(other)
 	if err != nil {
 		return nil, err
 	}
@@ -164,26 +164,10 @@ func (c *compiler) termName(n *terms.Name) operand {
 	p := &phraseOp{}
 	for i, stems := range n.Words {
 		w := &wordOp{reason: WhyTerm}
-		var refs []TermRef
 		var wanted [numLangs - 1][]string
 		wanted[langNumber(string(n.Code))] = stems
-		for _, s := range stems {
-			refs = append(refs, TermRef{Field: fieldOf(n.Code), Text: s, Weight: termWeight})
-		}
-		w.slot = c.termSlot(refs)
-		c.withStems(w, wanted, nil)
+		c.withStems(w, wanted, nil, termWeight)
 		p.parts, p.offsets = append(p.parts, w), append(p.offsets, uint32(i))
 	}
 	return p
-}
-
-func fieldOf(c lang.Code) Field {
-	switch c {
-	case lang.KK:
-		return FieldKK
-	case lang.RU:
-		return FieldRU
-	default:
-		return FieldEN
-	}
 }

@@ -299,10 +299,14 @@ func isoDay(s string) corpus.Date {
 	return corpus.Date(s[:4] + "-" + s[4:6] + "-" + s[6:])
 }
 
-// request asks what the class means: the twenty best passages, or documents
-// with six facets, with highlights.
+// request asks what the class means: the numbers of the twenty best passages, or
+// of documents with six facets. Classes in whose name is hl ask for the texts of
+// twenty passages too, and what is to be highlighted in them.
 func (q *benchQuery) request() search.Request {
-	r := search.Request{Query: q.text, Limit: 20, Filter: search.Filter{From: q.from, To: q.to}}
+	r := search.Request{
+		Query: q.text, Limit: 20, Filter: search.Filter{From: q.from, To: q.to},
+		Best: 1, Bare: !strings.Contains(q.class, "hl"),
+	}
 	switch {
 	case strings.HasPrefix(q.class, "or"):
 		r.Any = true

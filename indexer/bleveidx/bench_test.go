@@ -58,7 +58,7 @@ func BenchmarkCandidates(b *testing.B) {
 	}
 	for _, term := range []string{"слов1", "слов50", "слов5000"} {
 		b.Run(term, func(b *testing.B) {
-			plan := search.Plan{Leaves: [][]search.TermRef{{{Field: search.FieldRU, Text: term, Weight: 1}}}}
+			plan := search.Plan{Leaves: [][]search.Way{{{Field: search.FieldRU, Terms: []string{term}, Weight: 1}}}}
 			n := 0
 			for b.Loop() {
 				n = 0

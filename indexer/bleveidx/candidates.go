@@ -23,7 +23,7 @@ const (
 const pollEvery = 4096
 
 // Candidates yields, leaf by leaf and within a leaf by ascending Para, every
-// paragraph that has a term of the leaf.
+// paragraph that has it.
 func (x *Index) Candidates(ctx context.Context, p search.Plan) iter.Seq2[search.Candidate, error] {
 	return func(yield func(search.Candidate, error) bool) {
 		const op = "bleveidx.candidates"
@@ -36,8 +36,8 @@ func (x *Index) Candidates(ctx context.Context, p search.Plan) iter.Seq2[search.
 		found, _ := x.scratch.Get().(*collect.Hits)
 		defer x.scratch.Put(found)
 		found.Grow(v.size)
-		for leaf, refs := range p.Leaves {
-			err := guard(op, func() error { return v.leaf(ctx, refs, found) })
+		for leaf, ways := range p.Leaves {
+			err := guard(op, func() error { return v.leaf(ctx, ways, found) })
 			if err := x.wrap(op, err); err != nil {
 				found.Clear()
 				yield(search.Candidate{}, err)
@@ -50,41 +50,73 @@ func (x *Index) Candidates(ctx context.Context, p search.Plan) iter.Seq2[search.
 	}
 }
 
-// leaf reads the postings of all terms of a leaf into found.
-func (v *view) leaf(ctx context.Context, refs []search.TermRef, found *collect.Hits) error {
-	lists := make([]segment.PostingsList, len(v.segs)) // used again for each term
-	var it segment.PostingsIterator
-	var field search.Field
-	var dicts []segment.TermDictionary
-	for no, ref := range refs {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if ref.Field != field || dicts == nil {
-			var err error
-			if dicts, err = v.dictionaries(string(ref.Field)); err != nil {
-				return err
-			}
-			field = ref.Field
-		}
-		df, err := v.postings(dicts, indexer.CutTerm(ref.Text), lists)
+// leaf reads the postings of all ways of a leaf into found.
+func (v *view) leaf(ctx context.Context, ways []search.Way, found *collect.Hits) error {
+	r := wayReader{lists: make([]segment.PostingsList, len(v.segs)), sums: make([]sums, len(v.segs))}
+	for no := range ways {
+		df, err := r.gather(ctx, v, &ways[no])
 		if err != nil {
 			return err
 		}
 		if df == 0 {
 			continue
 		}
-		s := newScorer(v.stats[string(ref.Field)], df, ref.Weight)
-		for i, list := range lists {
-			if list.Count() == 0 {
-				continue // zap's iterator of a list that was used before would fail
-			}
-			if it, err = read(ctx, found, &v.segs[i], list, it, no, s); err != nil {
-				return err
+		s := newScorer(v.stats[string(ways[no].Field)], df, ways[no].Weight)
+		for i := range r.sums {
+			for n, sum := range r.sums[i] {
+				found.Add(v.segs[i].paras[n], uint32(no), s.score(sum.tf, sum.norm))
 			}
 		}
 	}
 	return nil
+}
+
+// wayReader adds up the postings of the terms of a way. What it holds is used
+// again for each term.
+type wayReader struct {
+	lists []segment.PostingsList
+	it    segment.PostingsIterator
+	sums  []sums // by segment
+}
+
+// sums holds, by the number of a paragraph in its segment, how often it has any
+// of the terms, and its norm.
+type sums map[uint64]sum
+
+type sum struct {
+	tf   uint64
+	norm float64
+}
+
+// gather returns how many paragraphs have the way.
+func (r *wayReader) gather(ctx context.Context, v *view, way *search.Way) (df int, err error) {
+	for i := range r.sums {
+		r.sums[i] = sums{}
+	}
+	dicts, err := v.dictionaries(string(way.Field))
+	if err != nil {
+		return 0, err
+	}
+	for _, term := range indexer.HeldTerms(way) {
+		if err := ctx.Err(); err != nil {
+			return 0, err
+		}
+		if err := v.postings(dicts, term, r.lists); err != nil {
+			return 0, err
+		}
+		for i, list := range r.lists {
+			if list.Count() == 0 {
+				continue // zap's iterator of a list that was used before would fail
+			}
+			if r.it, err = r.sums[i].read(ctx, list, r.it); err != nil {
+				return 0, err
+			}
+		}
+	}
+	for i := range r.sums {
+		df += len(r.sums[i])
+	}
+	return df, nil
 }
 
 func (v *view) dictionaries(field string) ([]segment.TermDictionary, error) {
@@ -99,19 +131,15 @@ func (v *view) dictionaries(field string) ([]segment.TermDictionary, error) {
 	return dicts, nil
 }
 
-// postings looks up a term in all segments, and returns how many paragraphs have it.
-func (v *view) postings(dicts []segment.TermDictionary, term string, lists []segment.PostingsList) (df uint64, err error) {
-	if term == "" {
-		return 0, nil
-	}
+// postings looks up a term in all segments.
+func (v *view) postings(dicts []segment.TermDictionary, term string, lists []segment.PostingsList) (err error) {
 	for i, d := range dicts {
 		lists[i], err = d.PostingsList([]byte(term), v.segs[i].snap.Deleted(), lists[i])
 		if err != nil {
-			return 0, err
+			return err
 		}
-		df += lists[i].Count()
 	}
-	return df, nil
+	return nil
 }
 
 // scorer computes weight * idf * tf * (k1+1) / (tf + k1 * (1 - b + b * length/mean)).
@@ -119,7 +147,7 @@ type scorer struct {
 	scale, base, perTerm float64
 }
 
-func newScorer(st fieldStats, df uint64, weight float64) scorer {
+func newScorer(st fieldStats, df int, weight float64) scorer {
 	n, have := float64(st.docs), float64(df)
 	idf := math.Log(1 + (n-have+0.5)/(have+0.5))
 	mean := float64(st.length) / n
@@ -132,18 +160,15 @@ func (s *scorer) score(tf uint64, norm float64) float32 {
 	return float32(s.scale * f / (f + s.base + s.perTerm/(norm*norm)))
 }
 
-// read adds the postings of a term in a segment. It returns the iterator, to
-// be used again.
-func read(ctx context.Context, h *collect.Hits, seg *segmentView, list segment.PostingsList,
-	old segment.PostingsIterator, term int, s scorer,
-) (segment.PostingsIterator, error) {
+// read adds the postings of a term. It returns the iterator, to be used again.
+func (s sums) read(ctx context.Context, list segment.PostingsList, old segment.PostingsIterator) (segment.PostingsIterator, error) {
 	it := list.Iterator(true, true, false, old)
 	for n := 1; ; n++ {
 		p, err := it.Next()
 		if err != nil || p == nil {
 			return it, err
 		}
-		h.Add(seg.paras[p.Number()], uint32(term), s.score(p.Frequency(), p.Norm()))
+		s[p.Number()] = sum{s[p.Number()].tf + p.Frequency(), p.Norm()}
 		if n%pollEvery == 0 && ctx.Err() != nil {
 			return it, ctx.Err()
 		}

@@ -74,9 +74,9 @@ func answers(t *testing.T, x *Index) (string, error) {
 		return "", err
 	}
 	fmt.Fprintln(&b, n)
-	plan := search.Plan{Leaves: [][]search.TermRef{
-		{{Field: search.FieldRU, Text: "суд", Weight: 1}},
-		{{Field: search.FieldRU, Text: "m3", Weight: 1}, {Field: search.FieldRU, Text: "w5", Weight: 2}},
+	plan := search.Plan{Leaves: [][]search.Way{
+		{{Field: search.FieldRU, Terms: []string{"суд"}, Weight: 1}},
+		{{Field: search.FieldRU, Terms: []string{"m3"}, Weight: 1}, {Field: search.FieldRU, Terms: []string{"w5"}, Weight: 2}},
 	}}
 	for c, err := range x.Candidates(t.Context(), plan) {
 		if err != nil {

@@ -29,7 +29,7 @@ type Doc struct {
 	Doc     *corpus.Document // with Text
 	Work    string           // what it is a version of; "" for itself
 	Streams [][]lang.Token   // one for each paragraph; nil for those that are not searched
-	Words   [][]Words        // of each paragraph, for the languages it is read as; nil for none
+	Langs   [][]lang.Code    // that each paragraph is read as; nil for none
 	// Mentions are what was recognised in each paragraph, by Start; nil for nothing.
 	Mentions [][]corpus.Mention
 }
@@ -43,6 +43,7 @@ type batch struct {
 	formIDs       map[string]uint32
 	uses          useCounter
 	stems         newStems
+	stem          func(form string, code lang.Code) []string
 	numbers       []uint32 // of the forms of the paragraph that is being added
 	ids           []string // new ones
 	idNumbers     map[string]uint32
@@ -57,6 +58,7 @@ func (s *Store) newBatch() *batch {
 	return &batch{
 		t:       s.t,
 		paras:   n,
+		stem:    s.stem,
 		formIDs: map[string]uint32{}, idNumbers: map[string]uint32{},
 		texts:  blockBuilder{limit: textBlock, zip: s.zip, off: s.end.texts, first: first},
 		tokens: blockBuilder{limit: tokenBlock, zip: s.zip, off: s.end.tokens, first: first},
@@ -82,6 +84,9 @@ func (b *batch) add(d *Doc) error {
 	text, err := parseDigest(d.Doc.Text.Hash())
 	if err != nil {
 		return err
+	}
+	if d.Langs != nil && len(d.Langs) != len(paras) {
+		return fmt.Errorf("languages of %d paragraphs for %d", len(d.Langs), len(paras))
 	}
 	if d.Mentions != nil && len(d.Mentions) != len(paras) {
 		return fmt.Errorf("mentions of %d paragraphs for %d", len(d.Mentions), len(paras))
@@ -127,8 +132,8 @@ func (b *batch) addParas(d *Doc) error {
 		if err := b.addRecords(p, streams[i], mentions); err != nil {
 			return err
 		}
-		if d.Words != nil {
-			b.stems.take(&b.t.vocab.stems, d.Words[i], b.numbers)
+		if d.Langs != nil {
+			b.stems.take(&b.t.vocab.stems, d.Langs[i], b.numbers)
 		}
 	}
 	b.paras += len(paras)
@@ -245,7 +250,7 @@ func (b *batch) appendForms(dst []byte) []byte {
 // appendStems writes the stems of forms, compressed.
 func (b *batch) appendStems(dst []byte) []byte {
 	known := b.t.vocab.texts
-	all := b.stems.append(nil, func(form uint32) string {
+	all := b.stems.append(nil, b.stem, func(form uint32) string {
 		if int(form) < len(known) {
 			return known[form]
 		}

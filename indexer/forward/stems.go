@@ -9,13 +9,6 @@ import (
 	"dalel/search"
 )
 
-// Words are the stems of a paragraph's tokens in one language.
-type Words struct {
-	Lang   lang.Code
-	Stems  []string // of all tokens, in order
-	Counts []uint8  // how many each token has
-}
-
 // stemLangs numbers the languages that have stems. The order is part of the
 // format.
 var stemLangs = [...]lang.Code{lang.KK, lang.RU, lang.EN}
@@ -98,30 +91,25 @@ func (t *stemTable) forms(dst []search.FormID, code int, stem string, limit int)
 	return dst
 }
 
-// newStems gathers the stems of forms that are new in a language.
+// newStems gathers the forms that are new in a language: their stems are not
+// known yet.
 type newStems struct {
 	seen  [len(stemLangs)]bitset
 	forms [len(stemLangs)][]uint32
-	stems [len(stemLangs)][][]string
 }
 
-// take notes the stems of a paragraph's tokens, whose forms have the numbers ids.
-func (n *newStems) take(t *stemTable, words []Words, ids []uint32) {
-	for _, w := range words {
-		code := langNumber(w.Lang)
-		if code < 0 || len(w.Counts) != len(ids) {
+// take notes the forms of a paragraph's tokens, in the languages it is read as.
+func (n *newStems) take(t *stemTable, langs []lang.Code, forms []uint32) {
+	for _, l := range langs {
+		code := langNumber(l)
+		if code < 0 {
 			continue
 		}
-		at := 0
-		for i, count := range w.Counts {
-			form, stems := ids[i], w.Stems[at:at+int(count)]
-			at += int(count)
-			if t.known[code].has(form) || n.seen[code].has(form) {
-				continue
+		for _, form := range forms {
+			if !t.known[code].has(form) && !n.seen[code].has(form) {
+				n.seen[code].add(form)
+				n.forms[code] = append(n.forms[code], form)
 			}
-			n.seen[code].add(form)
-			n.forms[code] = append(n.forms[code], form)
-			n.stems[code] = append(n.stems[code], stems)
 		}
 	}
 }
@@ -129,16 +117,17 @@ func (n *newStems) take(t *stemTable, words []Words, ids []uint32) {
 // append writes the stems: for each language how many forms, and of each the
 // number, how many stems, and for each stem how much of the form it begins with
 // and the rest of it. text gives the text of a form.
-func (n *newStems) append(dst []byte, text func(uint32) string) []byte {
-	for code := range stemLangs {
+func (n *newStems) append(dst []byte, stem func(string, lang.Code) []string, text func(uint32) string) []byte {
+	for code, l := range stemLangs {
 		dst = binary.AppendUvarint(dst, uint64(len(n.forms[code])))
 		last := uint32(0)
-		for i, form := range n.forms[code] {
+		for _, form := range n.forms[code] {
 			dst = binary.AppendVarint(dst, int64(form)-int64(last))
 			last = form
-			dst = binary.AppendUvarint(dst, uint64(len(n.stems[code][i])))
 			whole := text(form)
-			for _, stem := range n.stems[code][i] {
+			stems := stem(whole, l)
+			dst = binary.AppendUvarint(dst, uint64(len(stems)))
+			for _, stem := range stems {
 				shared := 0
 				for shared < len(stem) && shared < len(whole) && stem[shared] == whole[shared] {
 					shared++

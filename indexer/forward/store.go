@@ -13,6 +13,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"dalel/corpus"
+	"dalel/corpus/lang"
 	"dalel/search"
 )
 
@@ -30,6 +31,7 @@ type Store struct {
 	dir   string
 	files *files
 	zip   *zstd.Encoder
+	stem  func(form string, code lang.Code) []string
 
 	write  sync.Mutex // held by the writer
 	end    state      // as far as was written; end.tables changes under mu as well
@@ -106,7 +108,7 @@ func Open(dir string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{dir: dir, files: f, t: newTables(f.texts.unzip), end: st, synced: st}
+	s := &Store{dir: dir, files: f, t: newTables(f.texts.unzip), end: st, synced: st, stem: lang.Stems}
 	if err := s.load(); err != nil {
 		return nil, errors.Join(damaged(filepath.Join(dir, tablesName), err), f.release())
 	}

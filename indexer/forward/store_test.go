@@ -90,7 +90,7 @@ func doc(name string, facts map[corpus.Key]string, lines ...string) Doc {
 		}
 		d.Text.Paragraphs = append(d.Text.Paragraphs, p)
 		out.Streams = append(out.Streams, stream)
-		out.Words = append(out.Words, stems(stream))
+		out.Langs = append(out.Langs, []lang.Code{lang.RU, lang.KK})
 		var mentions []corpus.Mention
 		if len(stream) > 1 {
 			mentions = []corpus.Mention{{Kind: corpus.MentionStatute, ID: "KZ-UK/" + strconv.Itoa(len(line)), Start: stream[0].Start, End: stream[1].End}}
@@ -100,15 +100,13 @@ func doc(name string, facts map[corpus.Key]string, lines ...string) Doc {
 	return out
 }
 
-// stems makes the first three letters of a word its stem, in two languages.
-func stems(stream []lang.Token) []Words {
-	ru, kk := Words{Lang: lang.RU}, Words{Lang: lang.KK}
-	for _, t := range stream {
-		stem := stemOf(t.Form)
-		ru.Stems, ru.Counts = append(ru.Stems, stem), append(ru.Counts, 1)
-		kk.Stems, kk.Counts = append(kk.Stems, stem, "x"+stem), append(kk.Counts, 2)
+// stems makes the first three letters of a word its stem, and more in Kazakh.
+func stems(form string, code lang.Code) []string {
+	if stem := stemOf(form); code == lang.RU {
+		return []string{stem}
+	} else {
+		return []string{stem, "x" + stem}
 	}
-	return []Words{ru, kk}
 }
 
 func stemOf(form string) string { return string([]rune(form)[:min(3, len([]rune(form)))]) }
@@ -119,6 +117,7 @@ func newStore(t *testing.T) *Store {
 	if err != nil {
 		t.Fatal(err)
 	}
+	s.stem = stems
 	t.Cleanup(func() { _ = s.Close() })
 	return s
 }
@@ -174,7 +173,7 @@ func dump(t *testing.T, s *Store) string {
 		}
 	}
 	for p := range search.ParaNo(paras) {
-		toks, err := v.Tokens(p, nil)
+		toks, err := v.Tokens(p, nil, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -218,7 +217,7 @@ func TestStoreGivesBackWhatItWasGiven(t *testing.T) {
 	if got, _ := v.Paragraph(0); !reflect.DeepEqual(got, d1.Doc.Text.Paragraphs[0]) {
 		t.Errorf("Paragraph(0) = %+v, want %+v", got, d1.Doc.Text.Paragraphs[0])
 	}
-	got, _ := v.Tokens(0, nil)
+	got, _ := v.Tokens(0, nil, nil)
 	if want := []search.Token{
 		{Exact: 0, Pos: 0, Sentence: 0, Cap: true},
 		{Exact: 1, Pos: 1, Sentence: 0},
@@ -398,7 +397,7 @@ func TestNumbersThatDoNotExist(t *testing.T) {
 	if v.Alive(v.Para(7).Doc) || v.TokenCount(7) != 0 || v.FormText(7) != "" || v.AvgTokens() != 0 {
 		t.Error("an empty store knows paragraph 7")
 	}
-	if _, err := v.Tokens(7, nil); !errors.Is(err, corpus.ErrNotFound) {
+	if _, err := v.Tokens(7, nil, nil); !errors.Is(err, corpus.ErrNotFound) {
 		t.Errorf("Tokens = %v, want corpus.ErrNotFound", err)
 	}
 	if _, err := v.Paragraph(7); !errors.Is(err, corpus.ErrNotFound) {
@@ -567,7 +566,7 @@ func TestCutUnderAnOpenStore(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if _, err := v.Tokens(0, nil); !errors.Is(err, corpus.ErrDamaged) {
+	if _, err := v.Tokens(0, nil, nil); !errors.Is(err, corpus.ErrDamaged) {
 		t.Errorf("Tokens = %v, want corpus.ErrDamaged", err)
 	}
 	if _, err := v.Paragraph(0); !errors.Is(err, corpus.ErrDamaged) {

@@ -79,14 +79,16 @@ func tokenFlags(t *lang.Token, pos, sentence int) byte {
 	return flags
 }
 
-// decodeStream appends the n tokens of a stream to dst, and returns what
-// follows it in the record. All forms must be below forms, the size of the
-// vocabulary.
-func decodeStream(dst []search.Token, record []byte, n, forms int) (tokens []search.Token, rest []byte, err error) {
+// decodeStream appends those of the n tokens of a stream that only has to dst,
+// all if it is nil, and returns what follows the stream in the record. All forms
+// must be below forms, the size of the vocabulary.
+func decodeStream(dst []search.Token, record []byte, n, forms int, only search.FormProbe) (tokens []search.Token, rest []byte, err error) {
 	if n > len(record) { // a token has at least a byte
 		return dst, nil, errStream
 	}
-	dst = slices.Grow(dst, n)
+	if only == nil {
+		dst = slices.Grow(dst, n)
+	}
 	at := 0
 	pos, sentence := int64(-1), int64(0)
 	for range n {
@@ -95,22 +97,24 @@ func decodeStream(dst []search.Token, record []byte, n, forms int) (tokens []sea
 			return dst, nil, errStream
 		}
 		at = next
-		token := search.Token{Exact: v >> 1}
+		var flags byte
 		if v&1 == 0 {
 			pos++
 		} else {
 			r := reader{wire.Reader{B: record, Pos: at}}
-			flags := r.Byte()
+			flags = r.Byte()
 			pos, sentence = r.steps(flags, pos, sentence)
 			if r.Bad || flags > flagsKnown {
 				return dst, nil, errStream
 			}
 			at = r.Pos
-			token.Cap, token.Initial = flags&flagCap != 0, flags&flagInitial != 0
 		}
-		token.Pos = uint32(min(max(0, pos), math.MaxUint32))
-		token.Sentence = uint16(min(max(0, sentence), math.MaxUint16))
-		dst = append(dst, token)
+		if only == nil || only.Has(v>>1) {
+			dst = append(dst, search.Token{
+				Exact: v >> 1, Pos: uint32(min(max(0, pos), math.MaxUint32)), Sentence: uint16(min(max(0, sentence), math.MaxUint16)),
+				Cap: flags&flagCap != 0, Initial: flags&flagInitial != 0,
+			})
+		}
 	}
 	return dst, record[at:], nil
 }

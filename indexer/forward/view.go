@@ -132,13 +132,22 @@ func (v *view) Paras(d search.DocNo) (first, end search.ParaNo) {
 	return row.first, row.end
 }
 
-// Tokens appends the token stream of p to dst.
-func (v *view) Tokens(p search.ParaNo, dst []search.Token) ([]search.Token, error) {
+// DocOf returns the document of p; one that is not alive if there is no such
+// paragraph.
+func (v *view) DocOf(p search.ParaNo) search.DocNo {
+	if int(p) >= len(v.paras) {
+		return noDoc
+	}
+	return v.paras[p].doc
+}
+
+// Tokens appends the token stream of p to dst, or the part of it that only has.
+func (v *view) Tokens(p search.ParaNo, only search.FormProbe, dst []search.Token) ([]search.Token, error) {
 	rec, err := v.tokenRecord(p)
 	if err != nil {
 		return dst, err
 	}
-	dst, _, err = decodeStream(dst, rec, v.TokenCount(p), len(v.forms))
+	dst, _, err = decodeStream(dst, rec, v.TokenCount(p), len(v.forms), only)
 	if err != nil {
 		return dst, v.files.tokens.damaged(err)
 	}

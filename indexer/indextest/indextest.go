@@ -9,7 +9,7 @@
 //	score = weight * idf * tf * (k1 + 1) / (tf + k1 * (1 - b + b * length / mean))
 //
 // N is the number of paragraphs that have any term in the field, df of those
-// that have the term, tf how often the paragraph has it, length the number of
+// that have any term of the way, tf how often the paragraph has them, length the number of
 // terms of the paragraph in the field and mean that of all N.
 package indextest
 
@@ -43,7 +43,8 @@ func Run(t *testing.T, open func(t *testing.T) indexer.Backend) {
 	}{
 		{"an empty index has an empty answer", empty},
 		{"a score worked out by hand", byHand},
-		{"candidates by leaf and paragraph with the best term", candidates},
+		{"several terms are one word", ways},
+		{"candidates by leaf and paragraph with the best way", candidates},
 		{"fields are collections of their own", fields},
 		{"put replaces and delete removes", replaceAndDelete},
 		{"terms by prefix in byte order", terms},
@@ -69,12 +70,12 @@ func entry(p search.ParaNo, terms string) indexer.Entry {
 	return indexer.Entry{Para: p, Terms: map[search.Field][]string{search.FieldRU: strings.Fields(terms)}}
 }
 
-func ru(terms ...string) []search.TermRef {
-	var refs []search.TermRef
+func ru(terms ...string) []search.Way {
+	var ways []search.Way
 	for _, term := range terms {
-		refs = append(refs, search.TermRef{Field: search.FieldRU, Text: term, Weight: 1})
+		ways = append(ways, search.Way{Field: search.FieldRU, Terms: []string{term}, Weight: 1})
 	}
-	return refs
+	return ways
 }
 
 func put(t *testing.T, x indexer.Backend, entries ...indexer.Entry) {
@@ -84,7 +85,7 @@ func put(t *testing.T, x indexer.Backend, entries ...indexer.Entry) {
 	}
 }
 
-func collect(t *testing.T, x indexer.Backend, leaves ...[]search.TermRef) []search.Candidate {
+func collect(t *testing.T, x indexer.Backend, leaves ...[]search.Way) []search.Candidate {
 	t.Helper()
 	var got []search.Candidate
 	for c, err := range x.Candidates(t.Context(), search.Plan{Leaves: leaves}) {
@@ -163,9 +164,37 @@ func byHand(t *testing.T, x indexer.Backend) {
 	if len(got) != 1 || got[0].Para != 4 || !near(got[0].Score, 0.902322) {
 		t.Errorf("Candidates = %+v, want paragraph 4 with 0.902322", got)
 	}
-	half := []search.TermRef{{Field: search.FieldRU, Text: "суд", Weight: 0.5}}
+	half := []search.Way{{Field: search.FieldRU, Terms: []string{"суд"}, Weight: 0.5}}
 	if got := collect(t, x, half); len(got) != 1 || !near(got[0].Score, 0.451161) {
 		t.Errorf("Candidates = %+v, want half the score", got)
+	}
+}
+
+// ways asks for two forms of a word as one: the score is that of byHand, where
+// the word stands twice in the same form.
+func ways(t *testing.T, x indexer.Backend) {
+	put(t, x, entry(4, "суд решил суду"), entry(9, "решил отказать"))
+	put(t, x, indexer.Entry{Para: 11, Terms: map[search.Field][]string{search.FieldKK: {"суд"}}})
+	way := search.Way{Field: search.FieldRU, Terms: []string{"суду", "суд", "", "судом", "суд"}, Weight: 1}
+	if got := collect(t, x, []search.Way{way}); len(got) != 1 || got[0].Para != 4 || !near(got[0].Score, 0.902322) {
+		t.Errorf("Candidates = %+v, want paragraph 4 with 0.902322", got)
+	}
+	all := search.Way{Field: search.FieldRU, Terms: []string{"суд", "решил", "отказать"}, Weight: 1}
+	got := collect(t, x, []search.Way{{Field: search.FieldRU, Terms: []string{"нет"}, Weight: 1}, all})
+	if len(got) != 2 || got[0].Para != 4 || got[1].Para != 9 || got[0].Way != 1 {
+		t.Fatalf("Candidates = %+v, want paragraphs 4 and 9 by the second way", got)
+	}
+	// df = N = 2: idf = ln(1 + 0.5/2.5) = 0.182322; lengths 3 and 2, tf 2 and 2:
+	// 0.182322 * 1.301775 = 0.237342 and 0.182322 * 4.4 / (2 + 1.2*(0.25+0.75*2/2.5)) = 0.265634.
+	if !near(got[0].Score, 0.237342) || !near(got[1].Score, 0.265634) {
+		t.Errorf("Candidates = %+v, want 0.237342 and 0.265634", got)
+	}
+	long := strings.Repeat("ә", indexer.MaxTerm)
+	put(t, x, entry(20, long+"a"))
+	cut := search.Way{Field: search.FieldRU, Terms: []string{long + "b", long + "c"}, Weight: 1}
+	once := collect(t, x, []search.Way{{Field: search.FieldRU, Terms: []string{long}, Weight: 1}})
+	if got := collect(t, x, []search.Way{cut}); len(got) != 1 || !slices.Equal(got, once) {
+		t.Errorf("Candidates = %+v, want %+v: terms that are cut to the same count once", got, once)
 	}
 }
 
@@ -177,22 +206,22 @@ func near(got float32, want float64) bool {
 func candidates(t *testing.T, x indexer.Backend) {
 	put(t, x, entry(300, "пытк суд"), entry(2, "арест пытк"), entry(70000, "арест арест суд"))
 	put(t, x, entry(5, "жалоб"), entry(1, "пытк"))
-	leaves := [][]search.TermRef{ru("арест", "пытк"), ru("неизвестн"), ru("суд")}
+	leaves := [][]search.Way{ru("арест", "пытк"), ru("неизвестн"), ru("суд")}
 	leaves[0][1].Weight = 0.01 // so that the first term is better where both are
 	got := collect(t, x, leaves...)
 	type key struct {
-		para         search.ParaNo
-		leaf, termNo int
+		para      search.ParaNo
+		leaf, way int
 	}
 	var keys []key
 	for _, c := range got {
-		keys = append(keys, key{c.Para, c.Leaf, c.TermNo})
+		keys = append(keys, key{c.Para, c.Leaf, c.Way})
 	}
 	want := []key{{1, 0, 1}, {2, 0, 0}, {300, 0, 1}, {70000, 0, 0}, {300, 2, 0}, {70000, 2, 0}}
 	if !slices.Equal(keys, want) {
 		t.Errorf("Candidates = %v, want %v", keys, want)
 	}
-	if got := collect(t, x, ru("суд", "суд")); len(got) != 2 || got[0].TermNo != 0 {
+	if got := collect(t, x, ru("суд", "суд")); len(got) != 2 || got[0].Way != 0 {
 		t.Errorf("the first of equal terms counts: %v", got)
 	}
 }
@@ -204,15 +233,15 @@ func fields(t *testing.T, x indexer.Backend) {
 	put(t, x, indexer.Entry{Para: 100, Terms: map[search.Field][]string{
 		search.FieldKK: {"сот", "үкім", "сот"}, search.FieldRefs: {"KZ-UK", "KZ-UK/405"},
 	}}, indexer.Entry{Para: 101, Terms: map[search.Field][]string{search.FieldKK: {"үкім", "шығар"}}})
-	kk := []search.TermRef{{Field: search.FieldKK, Text: "сот", Weight: 1}}
+	kk := []search.Way{{Field: search.FieldKK, Terms: []string{"сот"}, Weight: 1}}
 	if got := collect(t, x, kk); len(got) != 1 || got[0].Para != 100 || !near(got[0].Score, 0.902322) {
 		t.Errorf("Candidates = %+v, want the score of a collection of two", got)
 	}
-	refs := []search.TermRef{{Field: search.FieldRefs, Text: "KZ-UK/405", Weight: 1}}
+	refs := []search.Way{{Field: search.FieldRefs, Terms: []string{"KZ-UK/405"}, Weight: 1}}
 	if got := collect(t, x, refs); len(got) != 1 || got[0].Para != 100 {
 		t.Errorf("Candidates = %+v, want paragraph 100", got)
 	}
-	both := []search.TermRef{refs[0], {Field: search.FieldRU, Text: "другой", Weight: 1}}
+	both := []search.Way{refs[0], {Field: search.FieldRU, Terms: []string{"другой"}, Weight: 1}}
 	if got := collect(t, x, both); len(got) != 21 {
 		t.Errorf("%d candidates of a leaf over two fields, want 21", len(got))
 	}
@@ -315,7 +344,7 @@ func cancelled(t *testing.T, x indexer.Backend) {
 		t.Errorf("Delete = %v, want context.Canceled", err)
 	}
 	var last error
-	for _, last = range x.Candidates(ctx, search.Plan{Leaves: [][]search.TermRef{ru("суд")}}) {
+	for _, last = range x.Candidates(ctx, search.Plan{Leaves: [][]search.Way{ru("суд")}}) {
 	}
 	if !errors.Is(last, context.Canceled) {
 		t.Errorf("Candidates end with %v, want context.Canceled", last)
@@ -348,7 +377,7 @@ func midway(t *testing.T, x indexer.Backend) {
 
 func stopped(t *testing.T, x indexer.Backend) {
 	put(t, x, entry(1, "а суд"), entry(2, "б суд"), entry(3, "в суд"))
-	plan := search.Plan{Leaves: [][]search.TermRef{ru("суд"), ru("а")}}
+	plan := search.Plan{Leaves: [][]search.Way{ru("суд"), ru("а")}}
 	for c, err := range x.Candidates(t.Context(), plan) {
 		if err != nil || c.Para == 2 {
 			break
@@ -373,7 +402,7 @@ func closed(t *testing.T, x indexer.Backend) {
 	}
 	_, countErr := x.Count(t.Context())
 	var candErr, termErr error
-	for _, candErr = range x.Candidates(t.Context(), search.Plan{Leaves: [][]search.TermRef{ru("суд")}}) {
+	for _, candErr = range x.Candidates(t.Context(), search.Plan{Leaves: [][]search.Way{ru("суд")}}) {
 	}
 	for _, termErr = range x.Terms(t.Context(), search.FieldRU, "") {
 	}
@@ -437,7 +466,7 @@ func until(n search.ParaNo) []search.ParaNo {
 // consistent checks that each batch, of two paragraphs, is seen whole, and in order.
 func consistent(ctx context.Context, x indexer.Backend) error {
 	next := search.ParaNo(0)
-	for c, err := range x.Candidates(ctx, search.Plan{Leaves: [][]search.TermRef{ru("пара")}}) {
+	for c, err := range x.Candidates(ctx, search.Plan{Leaves: [][]search.Way{ru("пара")}}) {
 		if err != nil {
 			return err
 		}

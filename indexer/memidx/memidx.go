@@ -73,6 +73,14 @@ func count(list []string) terms {
 	return t
 }
 
+// count returns how often a paragraph has any of some terms.
+func (t terms) count(of []string) (n int) {
+	for _, term := range of {
+		n += t.freq[term]
+	}
+	return n
+}
+
 // Delete removes paragraphs.
 func (x *Index) Delete(ctx context.Context, paras ...search.ParaNo) error {
 	x.mu.Lock()
@@ -108,7 +116,7 @@ func (x *Index) usable(ctx context.Context, op string) error {
 	return ctx.Err()
 }
 
-// Candidates yields, leaf by leaf, the paragraphs that have a term of the leaf.
+// Candidates yields, leaf by leaf, the paragraphs that have it.
 func (x *Index) Candidates(ctx context.Context, p search.Plan) iter.Seq2[search.Candidate, error] {
 	return func(yield func(search.Candidate, error) bool) {
 		for leaf := range p.Leaves {
@@ -128,18 +136,18 @@ func (x *Index) Candidates(ctx context.Context, p search.Plan) iter.Seq2[search.
 }
 
 // leaf returns the candidates of one leaf, by paragraph, with the best score
-// of each; of equal ones the first term's.
-func (x *Index) leaf(ctx context.Context, refs []search.TermRef) ([]search.Candidate, error) {
+// of each; of equal ones the first way's.
+func (x *Index) leaf(ctx context.Context, ways []search.Way) ([]search.Candidate, error) {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	best := map[search.ParaNo]search.Candidate{}
-	for i, ref := range refs {
+	for i, way := range ways {
 		if err := x.usable(ctx, "memidx.candidates"); err != nil {
 			return nil, err
 		}
-		for para, score := range x.scores(ref) {
+		for para, score := range x.scores(&way) {
 			if c, ok := best[para]; !ok || score > c.Score {
-				best[para] = search.Candidate{Para: para, Score: score, TermNo: i}
+				best[para] = search.Candidate{Para: para, Score: score, Way: i}
 			}
 		}
 	}
@@ -150,17 +158,18 @@ func (x *Index) leaf(ctx context.Context, refs []search.TermRef) ([]search.Candi
 	return list, nil
 }
 
-// scores returns BM25 times the weight for each paragraph that has a term.
+// scores returns BM25 times the weight for each paragraph that has a term of a
+// way, as if they were one term.
 // Paragraphs without any term in the field do not count for N nor for the
 // mean length: each field is a collection of its own.
-func (x *Index) scores(ref search.TermRef) map[search.ParaNo]float32 {
-	term := indexer.CutTerm(ref.Text)
+func (x *Index) scores(way *search.Way) map[search.ParaNo]float32 {
+	held := indexer.HeldTerms(way)
 	n, df, total := 0.0, 0.0, 0.0
 	for _, p := range x.paras {
-		if t, ok := p[ref.Field]; ok {
+		if t, ok := p[way.Field]; ok {
 			n++
 			total += float64(t.length)
-			if t.freq[term] > 0 {
+			if t.count(held) > 0 {
 				df++
 			}
 		}
@@ -168,9 +177,9 @@ func (x *Index) scores(ref search.TermRef) map[search.ParaNo]float32 {
 	idf := math.Log(1 + (n-df+0.5)/(df+0.5))
 	scores := map[search.ParaNo]float32{}
 	for no, p := range x.paras {
-		if tf := float64(p[ref.Field].freq[term]); tf > 0 {
-			length := float64(p[ref.Field].length) / (total / n)
-			scores[no] = float32(ref.Weight * idf * tf * (k1 + 1) / (tf + k1*(1-b+b*length)))
+		if tf := float64(p[way.Field].count(held)); tf > 0 {
+			length := float64(p[way.Field].length) / (total / n)
+			scores[no] = float32(way.Weight * idf * tf * (k1 + 1) / (tf + k1*(1-b+b*length)))
 		}
 	}
 	return scores

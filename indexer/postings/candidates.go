@@ -22,7 +22,7 @@ const (
 const pollEvery = 4096
 
 // Candidates yields, leaf by leaf and within a leaf by ascending Para, every
-// paragraph that has a term of the leaf.
+// paragraph that has it.
 func (x *Index) Candidates(ctx context.Context, p search.Plan) iter.Seq2[search.Candidate, error] {
 	return func(yield func(search.Candidate, error) bool) {
 		st, err := x.use("postings.candidates")
@@ -35,8 +35,8 @@ func (x *Index) Candidates(ctx context.Context, p search.Plan) iter.Seq2[search.
 		defer x.scratch.Put(found)
 		found.Grow(st.size)
 		r := &leafReader{state: st, hits: found}
-		for leaf, refs := range p.Leaves {
-			if err := r.read(ctx, refs); err != nil {
+		for leaf, ways := range p.Leaves {
+			if err := r.read(ctx, ways); err != nil {
 				found.Clear()
 				yield(search.Candidate{}, err)
 				return
@@ -55,41 +55,70 @@ type leafReader struct {
 	buf   []byte
 	list  []posting
 	ends  []int // of each segment's postings, in list
+	sum   tally
 }
 
-func (r *leafReader) read(ctx context.Context, refs []search.TermRef) error {
-	for no, ref := range refs {
+func (r *leafReader) read(ctx context.Context, ways []search.Way) error {
+	for no := range ways {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if ref.Text == "" {
-			continue
-		}
-		if err := r.gather(ref.Field, indexer.CutTerm(ref.Text)); err != nil {
+		if err := r.gather(ctx, ways[no].Field, indexer.HeldTerms(&ways[no])); err != nil {
 			return err
 		}
-		r.score(ref, uint32(no))
+		r.score(&ways[no], uint32(no))
 	}
 	return nil
 }
 
-// gather reads the lists of a term in all segments.
-func (r *leafReader) gather(name search.Field, term string) error {
+// gather reads the lists of some terms, which are in order, in all segments.
+func (r *leafReader) gather(ctx context.Context, name search.Field, terms []string) error {
 	r.list, r.ends = r.list[:0], r.ends[:0]
 	for i := range r.state.segs {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		h := &r.state.segs[i]
 		if f := h.fields[name]; f != nil {
-			ref, ok, err := f.find(term)
-			if err != nil {
-				return damaged(h.f.Name(), err)
-			}
-			if ok {
-				if err := r.decode(h, ref); err != nil {
-					return err
-				}
+			if err := r.gatherFrom(h, f, terms); err != nil {
+				return err
 			}
 		}
 		r.ends = append(r.ends, len(r.list))
+	}
+	return nil
+}
+
+// gatherFrom reads the lists of some terms in one segment, and makes them one.
+func (r *leafReader) gatherFrom(h *held, f *field, terms []string) error {
+	start, lists := len(r.list), 0
+	c := f.cursor(0)
+	for _, term := range terms {
+		ok, err := c.seek(term)
+		if err != nil {
+			return damaged(h.f.Name(), err)
+		}
+		if !ok {
+			continue
+		}
+		switch lists++; {
+		case lists == 2: // the first one was alone until now
+			r.sum.grow(h.paras.n)
+			r.sum.add(r.list[start:])
+			fallthrough
+		case lists > 2:
+			r.list = r.list[:start]
+		}
+		if err := r.decode(h, c.ref); err != nil {
+			r.sum.clear()
+			return err
+		}
+		if lists > 1 {
+			r.sum.add(r.list[start:])
+		}
+	}
+	if lists > 1 {
+		r.list = r.sum.drain(r.list[:start])
 	}
 	return nil
 }
@@ -104,14 +133,47 @@ func (r *leafReader) decode(h *held, ref listRef) error {
 	return err
 }
 
+// tally adds up how often each paragraph of a segment has any of some terms.
+type tally struct {
+	tf  []uint32 // by paragraph; 0 between uses
+	met []uint32
+}
+
+func (t *tally) grow(paras int) {
+	if len(t.tf) < paras {
+		t.tf = make([]uint32, paras)
+	}
+}
+
+func (t *tally) add(list []posting) {
+	for _, p := range list {
+		if t.tf[p.local] == 0 {
+			t.met = append(t.met, p.local)
+		}
+		t.tf[p.local] += p.tf
+	}
+}
+
+// drain appends the sums to dst, in no order, and empties t.
+func (t *tally) drain(dst []posting) []posting {
+	for _, local := range t.met {
+		dst = append(dst, posting{local, t.tf[local]})
+		t.tf[local] = 0
+	}
+	t.met = t.met[:0]
+	return dst
+}
+
+func (t *tally) clear() { t.drain(nil) }
+
 // score gives the postings that were gathered their scores.
-func (r *leafReader) score(ref search.TermRef, no uint32) {
+func (r *leafReader) score(way *search.Way, no uint32) {
 	if len(r.list) == 0 {
 		return
 	}
-	sum := r.state.sums[ref.Field]
+	sum := r.state.sums[way.Field]
 	n, df := float64(sum.paras), float64(len(r.list))
-	scale := ref.Weight * math.Log(1+(n-df+0.5)/(df+0.5)) * (k1 + 1)
+	scale := way.Weight * math.Log(1+(n-df+0.5)/(df+0.5)) * (k1 + 1)
 	perTerm := k1 * b * n / float64(sum.length)
 	start := 0
 	for i := range r.state.segs {
@@ -119,7 +181,7 @@ func (r *leafReader) score(ref search.TermRef, no uint32) {
 		if start == r.ends[i] {
 			continue
 		}
-		lengths := h.fields[ref.Field].lengths
+		lengths := h.fields[way.Field].lengths
 		for _, p := range r.list[start:r.ends[i]] {
 			tf := float64(p.tf)
 			score := scale * tf / (tf + k1*(1-b) + perTerm*float64(lengths[p.local]))

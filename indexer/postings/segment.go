@@ -238,24 +238,6 @@ func (f *field) sums(dead bitset) (paras int, length uint64) {
 	return paras, length
 }
 
-// find looks a term up.
-func (f *field) find(term string) (listRef, bool, error) {
-	i := sort.Search(len(f.blocks), func(i int) bool { return string(f.first(i)) > term }) - 1
-	if i < 0 {
-		return listRef{}, false, nil
-	}
-	c := f.cursor(i)
-	for c.next() {
-		switch {
-		case string(c.term) == term:
-			return c.ref, true, nil
-		case string(c.term) > term:
-			return listRef{}, false, nil
-		}
-	}
-	return listRef{}, false, c.err()
-}
-
 // first returns the first term of a block.
 func (f *field) first(block int) []byte {
 	r := wire.Reader{B: f.dict, Pos: int(f.blocks[block])}
@@ -272,6 +254,8 @@ type cursor struct {
 	off   int64
 	term  []byte
 	ref   listRef
+
+	atTerm bool // seek has gone to term, and no further
 }
 
 func (f *field) cursor(block int) *cursor {
@@ -311,6 +295,25 @@ func (c *cursor) next() bool {
 		c.off += int64(c.ref.size)
 	}
 	return !c.r.Bad
+}
+
+// seek goes on to a term that is above those it was sent to before, and reports
+// whether the field has it.
+func (c *cursor) seek(term string) (ok bool, err error) {
+	if c.atTerm && string(c.term) >= term {
+		return string(c.term) == term, nil
+	}
+	if c.block < len(c.f.blocks) && string(c.f.first(c.block)) <= term {
+		rest := len(c.f.blocks) - c.block
+		*c = *c.f.cursor(c.block - 1 + sort.Search(rest, func(i int) bool { return string(c.f.first(c.block+i)) > term }))
+	}
+	for c.next() {
+		if string(c.term) >= term {
+			c.atTerm = true
+			return string(c.term) == term, nil
+		}
+	}
+	return false, c.err()
 }
 
 func (c *cursor) err() error {

@@ -14,7 +14,7 @@ import (
 type Hits struct {
 	bits   []uint64
 	scores []float32
-	terms  []uint32
+	ways   []uint32
 	lo, hi int // words of bits that may have any set: from lo up to hi, exclusive
 }
 
@@ -22,13 +22,13 @@ type Hits struct {
 func (h *Hits) Grow(size uint32) {
 	if int(size) > len(h.scores) {
 		room := int(size) + int(size)/8 + 64 // the library grows
-		*h = Hits{bits: make([]uint64, (room+63)/64), scores: make([]float32, room), terms: make([]uint32, room)}
+		*h = Hits{bits: make([]uint64, (room+63)/64), scores: make([]float32, room), ways: make([]uint32, room)}
 	}
 	h.lo, h.hi = len(h.bits), 0
 }
 
-// Add notes a score; of two equal ones the first term's counts.
-func (h *Hits) Add(p search.ParaNo, term uint32, score float32) {
+// Add notes a score; of two equal ones the first way's counts.
+func (h *Hits) Add(p search.ParaNo, way uint32, score float32) {
 	word, bit := int(p/64), uint64(1)<<(p%64)
 	switch {
 	case h.bits[word]&bit == 0:
@@ -37,7 +37,7 @@ func (h *Hits) Add(p search.ParaNo, term uint32, score float32) {
 	case score <= h.scores[p]:
 		return
 	}
-	h.scores[p], h.terms[p] = score, term
+	h.scores[p], h.ways[p] = score, way
 }
 
 // Drain yields what was found, by paragraph, and empties h.
@@ -46,7 +46,7 @@ func (h *Hits) Drain(leaf int, yield func(search.Candidate, error) bool) bool {
 	for word := h.lo; word < h.hi; word++ {
 		for set := h.bits[word]; set != 0; set &= set - 1 {
 			p := word*64 + bits.TrailingZeros64(set)
-			c := search.Candidate{Para: search.ParaNo(p), Leaf: leaf, Score: h.scores[p], TermNo: int(h.terms[p])}
+			c := search.Candidate{Para: search.ParaNo(p), Leaf: leaf, Score: h.scores[p], Way: int(h.ways[p])}
 			if !yield(c, nil) {
 				return false
 			}
