@@ -33,8 +33,12 @@ type walk struct {
 	now   state
 	stack []level      // the headings that hold, outermost first
 	said  corpus.Voice // of the last turn that still holds; "" if none
-	group string       // of dotted numbers, "4" of "4.2"
-	open  corpus.Voice // of the line before, if its sentence goes on in the next
+	// numbered tells whether said comes from a numbered paragraph. What a line
+	// without a number begins, as "State party:" on the first page of views,
+	// ends at the first number.
+	numbered bool
+	group    string       // of dotted numbers, "4" of "4.2"
+	open     corpus.Voice // of the line before, if its sentence goes on in the next
 
 	masthead bool // nothing has been said yet
 }
@@ -83,7 +87,7 @@ func (w *walk) say(p *corpus.Paragraph, l *line) {
 		p.Voice = voice
 	}
 	if p.Section == "" {
-		p.Section = w.sectionOf(voice)
+		p.Section = w.sectionOf(voice, l)
 	}
 }
 
@@ -249,12 +253,13 @@ func (w *walk) voiceOf(p *corpus.Paragraph, l *line) corpus.Voice {
 		return w.ps[p.Under-1].Voice
 	}
 	if v, ok := w.turn(l); ok {
+		w.numbered = p.Label != ""
 		w.begin(p.Label)
 		return v
 	}
 	switch {
 	case w.said == "":
-	case w.now.turns == heldTurns, l.continues(), l.quote, w.form.grouped && w.sameGroup(p.Label):
+	case w.now.turns == heldTurns && (p.Label == "" || w.numbered), l.continues(), l.quote, w.form.grouped && w.sameGroup(p.Label):
 		return w.said
 	}
 	w.begin(p.Label)
@@ -315,12 +320,38 @@ func (w *walk) sameGroup(label string) bool {
 }
 
 // sectionOf returns the section of a paragraph with a voice: what a party says
-// in a part where the court reasons is its submission.
-func (w *walk) sectionOf(v corpus.Voice) corpus.SectionKind {
-	if w.now.section == corpus.SectionReasoning && v != "" && !v.Decides() && v != w.now.voice {
-		return corpus.SectionSubmissions
+// in a part where the court reasons is its submission, and so is what counsel
+// say where the court tells the facts.
+func (w *walk) sectionOf(v corpus.Voice, l *line) corpus.SectionKind {
+	if v == "" || v.Decides() {
+		return w.now.section
+	}
+	switch w.now.section { //nolint:exhaustive // others are as they are
+	case corpus.SectionReasoning:
+		if v != w.now.voice {
+			return corpus.SectionSubmissions
+		}
+	case corpus.SectionFacts, "":
+		if (v == corpus.VoiceDefence || v == corpus.VoiceProsecution) && w.pleading(l) {
+			return corpus.SectionSubmissions
+		}
 	}
 	return w.now.section
+}
+
+// maxPleader is how far into a sentence counsel may be named who pleads in it.
+const maxPleader = 8
+
+func (w *walk) pleading(l *line) bool {
+	if w.form.pleads == nil || w.now.voice == corpus.VoiceProsecution && w.said != corpus.VoiceDefence {
+		return false
+	}
+	for at := range min(l.sentence, maxPleader) {
+		if w.form.pleads.has(l.words[at:]) {
+			return true
+		}
+	}
+	return false
 }
 
 // spoken returns the voice of a line of a record: the speaker it names, or
