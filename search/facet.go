@@ -108,28 +108,41 @@ func (f *Facet) cut() {
 	f.Values = kept
 }
 
-// voiceFacet counts works by the voices of their passages.
-func voiceFacet(v View, asked []corpus.Voice, docs []docEntry, passages []passage) Facet {
+// speech counts works by the voices and by the sections of their passages.
+func (a *answer) speech() []Facet {
+	var out []Facet
+	asked := a.req.Filter
+	for _, f := range []Facet{
+		a.facetOfPassages(keyVoice, func(p *Para) string { return string(p.Voice) }, func(s string) bool { return slices.Contains(asked.Voices, corpus.Voice(s)) }),
+		a.facetOfPassages(keySection, func(p *Para) string { return string(p.Section) }, func(s string) bool { return slices.Contains(asked.Sections, corpus.SectionKind(s)) }),
+	} {
+		if len(f.Values) > 0 {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// facetOfPassages counts works by a value of their passages.
+func (a *answer) facetOfPassages(k corpus.Key, value func(*Para) string, on func(string) bool) Facet {
 	type seen struct {
-		voice corpus.Voice
+		value string
 		work  uint32
 	}
 	counts, once := map[string]int{}, map[seen]bool{}
-	for _, e := range docs {
-		if e.fails != 0 {
-			continue
-		}
-		for _, p := range passages[e.from:e.to] {
-			s := seen{v.Para(p.para).Voice, v.Work(e.doc)}
-			if s.voice != "" && !once[s] {
+	for _, e := range a.docs {
+		for _, p := range a.found.passages[e.from:e.to] {
+			para := a.view.Para(p.para)
+			s := seen{value(&para), a.view.Work(e.doc)}
+			if s.value != "" && !once[s] {
 				once[s] = true
-				counts[string(s.voice)]++
+				counts[s.value]++
 			}
 		}
 	}
-	f := Facet{Key: keyVoice}
-	for voice, n := range counts {
-		f.Values = append(f.Values, FacetValue{Value: voice, Works: n, On: slices.Contains(asked, corpus.Voice(voice))})
+	f := Facet{Key: k}
+	for v, n := range counts {
+		f.Values = append(f.Values, FacetValue{Value: v, Works: n, On: on(v)})
 	}
 	slices.SortFunc(f.Values, func(a, b FacetValue) int {
 		return cmp.Or(cmp.Compare(b.Works, a.Works), cmp.Compare(a.Value, b.Value))
