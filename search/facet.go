@@ -110,11 +110,23 @@ func (f *Facet) cut() {
 
 // speech counts works by the voices and by the sections of their passages.
 func (a *answer) speech() []Facet {
-	var out []Facet
+	voices, sections := newMarkCounter(), newMarkCounter()
+	for _, e := range a.docs {
+		var v, s uint64
+		for _, p := range a.found.passages[e.from:e.to] {
+			para := a.view.Para(p.para)
+			v |= voices.bit(string(para.Voice))
+			s |= sections.bit(string(para.Section))
+		}
+		work := a.view.Work(e.doc)
+		voices.works[work] |= v
+		sections.works[work] |= s
+	}
 	asked := a.req.Filter
+	var out []Facet
 	for _, f := range []Facet{
-		a.facetOfPassages(keyVoice, func(p *Para) string { return string(p.Voice) }, func(s string) bool { return slices.Contains(asked.Voices, corpus.Voice(s)) }),
-		a.facetOfPassages(keySection, func(p *Para) string { return string(p.Section) }, func(s string) bool { return slices.Contains(asked.Sections, corpus.SectionKind(s)) }),
+		voices.facet(keyVoice, func(s string) bool { return slices.Contains(asked.Voices, corpus.Voice(s)) }),
+		sections.facet(keySection, func(s string) bool { return slices.Contains(asked.Sections, corpus.SectionKind(s)) }),
 	} {
 		if len(f.Values) > 0 {
 			out = append(out, f)
@@ -123,26 +135,38 @@ func (a *answer) speech() []Facet {
 	return out
 }
 
-// facetOfPassages counts works by a value of their passages.
-func (a *answer) facetOfPassages(k corpus.Key, value func(*Para) string, on func(string) bool) Facet {
-	type seen struct {
-		value string
-		work  uint32
+// markCounter counts works by what their passages are marked with: a set of
+// bits a work, for there are some twenty marks and may be many passages.
+type markCounter struct {
+	values []string
+	works  map[uint32]uint64
+}
+
+func newMarkCounter() *markCounter { return &markCounter{works: map[uint32]uint64{}} }
+
+// bit returns the bit of a value; none for "", or of more than 64 values.
+func (c *markCounter) bit(value string) uint64 {
+	if value == "" {
+		return 0
 	}
-	counts, once := map[string]int{}, map[seen]bool{}
-	for _, e := range a.docs {
-		for _, p := range a.found.passages[e.from:e.to] {
-			para := a.view.Para(p.para)
-			s := seen{value(&para), a.view.Work(e.doc)}
-			if s.value != "" && !once[s] {
-				once[s] = true
-				counts[s.value]++
-			}
+	i := slices.Index(c.values, value)
+	if i < 0 {
+		i = len(c.values)
+		c.values = append(c.values, value)
+	}
+	return 1 << i
+}
+
+func (c *markCounter) facet(k corpus.Key, on func(string) bool) Facet {
+	counts := make([]int, len(c.values))
+	for _, set := range c.works {
+		for i := range counts {
+			counts[i] += int(set >> i & 1)
 		}
 	}
 	f := Facet{Key: k}
-	for v, n := range counts {
-		f.Values = append(f.Values, FacetValue{Value: v, Works: n, On: on(v)})
+	for i, v := range c.values {
+		f.Values = append(f.Values, FacetValue{Value: v, Works: counts[i], On: on(v)})
 	}
 	slices.SortFunc(f.Values, func(a, b FacetValue) int {
 		return cmp.Or(cmp.Compare(b.Works, a.Works), cmp.Compare(a.Value, b.Value))

@@ -87,21 +87,21 @@ func boolsCompare(x, y bool) int {
 // silent returns the versions of works that have no passages, by work: they
 // are told too, for the reader may know their language better.
 func (a *answer) silent(all []work, order []int) map[uint32][]docEntry {
-	shown := map[uint32]map[DocNo]bool{}
+	_, docs := a.view.Size()
+	highest := uint32(0)
 	for _, i := range order {
-		docs := map[DocNo]bool{}
+		highest = max(highest, a.view.Work(all[i].first))
+	}
+	asked, has := make([]bool, highest+1), make([]bool, docs) // by work; by document
+	for _, i := range order {
+		asked[a.view.Work(all[i].first)] = true
 		for _, d := range all[i].docs {
-			docs[d.doc] = true
+			has[d.doc] = true
 		}
-		shown[a.view.Work(all[i].first)] = docs
 	}
 	out := map[uint32][]docEntry{}
-	_, docs := a.view.Size()
 	for d := range DocNo(docs) {
-		if !a.view.Alive(d) {
-			continue
-		}
-		if n := a.view.Work(d); shown[n] != nil && !shown[n][d] {
+		if n := a.view.Work(d); n <= highest && asked[n] && !has[d] && a.view.Alive(d) {
 			out[n] = append(out[n], docEntry{doc: d})
 		}
 	}
@@ -109,6 +109,29 @@ func (a *answer) silent(all []work, order []int) map[uint32][]docEntry {
 		slices.SortFunc(list, func(x, y docEntry) int { return works.Compare(a.view.Doc(x.doc), a.view.Doc(y.doc), a.req.Reader) })
 	}
 	return out
+}
+
+// Versions returns the other versions of the work of a document, the one to
+// show first before the rest, each with how it differs from the document. A
+// document that the index does not have has none.
+func (e *Engine) Versions(ctx context.Context, id corpus.ID, reader string) ([]Version, error) {
+	var out []Version
+	err := e.report(ctx, string(id), func(_ context.Context, view View) error {
+		no, ok := docNo(view, id)
+		if !ok {
+			return nil
+		}
+		_, docs := view.Size()
+		for d := range DocNo(docs) {
+			if d != no && view.Work(d) == view.Work(no) && view.Alive(d) {
+				doc := view.Doc(d)
+				out = append(out, Version{Doc: doc, Is: works.Differ(doc, view.Doc(no))})
+			}
+		}
+		slices.SortFunc(out, func(x, y Version) int { return works.Compare(x.Doc, y.Doc, reader) })
+		return nil
+	})
+	return out, err
 }
 
 // groups fetches works offset … offset+limit, each as the version that is

@@ -30,6 +30,7 @@ type fake struct {
 	files     map[string][]byte // of the user's
 	exported  []string          // formats and reasons
 	report    *verify.Report    // given by Check
+	versions  map[corpus.ID][]search.Version
 }
 
 // specimens returns a library of invented documents.

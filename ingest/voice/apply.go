@@ -64,7 +64,7 @@ func (w *walk) step(i int) {
 		return
 	}
 	found, next := w.marks(&l)
-	if w.masthead = w.masthead && !found && p.Label == "" && titleLike(p, &l); w.masthead {
+	if w.masthead = w.masthead && !found && p.Label == "" && (titleLike(p, &l) || w.field(p, &l)); w.masthead {
 		return // names of organs, places and days are nobody's words
 	}
 	w.say(p, &l)
@@ -145,6 +145,16 @@ func titleLike(p *corpus.Paragraph, l *line) bool {
 		return true
 	}
 	return p.Role == corpus.RoleBody && !l.bullet && !l.quote && !l.colon && l.upper && (!l.stop || strings.HasSuffix(p.Text, ","))
+}
+
+// maxField is the longest line of a masthead, in words, that names a day, a
+// language or a party: "27 June 2017 English Original: English".
+const maxField = 12
+
+// field reports whether a line of a masthead is no sentence.
+func (w *walk) field(p *corpus.Paragraph, l *line) bool {
+	return p.Role == corpus.RoleBody && w.form.first.turns != spokenTurn && len(l.words) > 0 && len(l.words) <= maxField &&
+		(!l.stop || l.colon) && !l.bullet && !l.quote
 }
 
 // depthOf returns how deep a numbered heading stands, from its number: I, A,
