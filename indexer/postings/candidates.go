@@ -32,12 +32,14 @@ func (x *Index) Candidates(ctx context.Context, p search.Plan) iter.Seq2[search.
 		}
 		defer func() { _ = st.release() }()
 		found, _ := x.scratch.Get().(*collect.Hits)
-		defer x.scratch.Put(found)
+		defer func() {
+			found.Clear() // also after a panic: the next search must not see what this one found
+			x.scratch.Put(found)
+		}()
 		found.Grow(st.size)
 		r := &leafReader{state: st, hits: found}
 		for leaf, ways := range p.Leaves {
 			if err := r.read(ctx, ways); err != nil {
-				found.Clear()
 				yield(search.Candidate{}, err)
 				return
 			}
