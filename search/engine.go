@@ -151,14 +151,14 @@ func (e *Engine) stemmer() *lang.Stemmer {
 
 // sweepFor finds the passages of a compiled query.
 func (e *Engine) sweepFor(ctx context.Context, tokens *stream, req Request, prog *program) (*answer, error) {
-	leaves, err := gather(ctx, e.index(tokens.view), tokens, prog)
+	leaves, typed, err := gather(ctx, e.index(tokens.view), tokens, prog)
 	if err != nil {
 		return nil, err
 	}
 	view := tokens.view
 	a := &answer{
 		view: view, req: req, prog: prog, leaves: leaves, names: prog.names(), people: &e.people, filter: compileFilter(view, req.Filter),
-		ranker: ranker{view: view, prog: prog, stream: tokens, any: req.Any}, ids: map[DocNo]corpus.ID{},
+		ranker: newRanker(tokens, prog, typed, req.Any), ids: map[DocNo]corpus.ID{},
 	}
 	s := &sweep{view: view, prog: prog, filter: a.filter, leaves: leaves, any: req.Any}
 	a.found, err = s.run(ctx)
@@ -241,7 +241,7 @@ func (a *answer) rank(ctx context.Context, p []passage) error {
 	if a.prog.root == nil {
 		return nil
 	}
-	return a.ranker.lift(ctx, p, best(len(p), rankDepth, func(x, y int) int { return a.byScore(p, x, y) }))
+	return a.ranker.lift(ctx, p, bestPassages(p, rankDepth, func(x, y int) int { return a.byScore(p, x, y) }))
 }
 
 // byScore orders passages best first; ties by date, newest first, then by
@@ -257,7 +257,7 @@ func (a *answer) byScore(p []passage, x, y int) int {
 }
 
 func (a *answer) byPlace(x, y ParaNo) int {
-	dx, dy := a.view.Para(x).Doc, a.view.Para(y).Doc
+	dx, dy := a.view.DocOf(x), a.view.DocOf(y)
 	if dx == dy {
 		return cmp.Compare(x, y)
 	}
@@ -306,13 +306,16 @@ func (a *answer) byDate(x, y DocNo) int {
 
 // page fetches passages offset … offset+limit of the order asked for.
 func (a *answer) page(ctx context.Context, p []passage, offset, limit int) ([]Hit, error) {
+	wanted := saturating(offset, limit)
 	less := func(x, y int) int { return a.byScore(p, x, y) }
-	if by := a.order(); by != nil {
-		less = func(x, y int) int {
-			return cmp.Or(by(a.view.Para(p[x].para).Doc, a.view.Para(p[y].para).Doc), a.byScore(p, x, y))
-		}
+	var order []int
+	if by := a.order(); by == nil {
+		order = bestPassages(p, wanted, less)
+	} else {
+		order = best(len(p), wanted, func(x, y int) int {
+			return cmp.Or(by(a.view.DocOf(p[x].para), a.view.DocOf(p[y].para)), less(x, y))
+		})
 	}
-	order := best(len(p), saturating(offset, limit), less)
 	var hits []Hit
 	for _, i := range order[min(offset, len(order)):] {
 		h, err := a.hit(ctx, p[i])

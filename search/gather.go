@@ -14,23 +14,27 @@ type posting struct {
 const checkEvery = 1024
 
 // gather asks the engine for all slots and turns them into postings of leaves,
-// checking on token streams what stems alone cannot tell.
-func gather(ctx context.Context, x Index, s *stream, p *program) ([][]posting, error) {
+// checking on token streams what words alone cannot tell. typed are the
+// paragraphs with the very form typed, of a program of one word.
+func gather(ctx context.Context, x Index, s *stream, p *program) (leaves [][]posting, typed []posting, err error) {
 	slots, err := gatherSlots(ctx, x, s.view, p.slots)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	leaves := make([][]posting, len(p.leaves))
+	if p.alone >= 0 {
+		typed = slots[p.alone]
+	}
+	leaves = make([][]posting, len(p.leaves))
 	for i := range p.leaves {
 		found := resolve(p.leaves[i].op.candidates(), slots)
 		if p.leaves[i].check {
 			if found, err = checked(ctx, s, p.leaves[i].op, found); err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 		}
 		leaves[i] = found
 	}
-	return leaves, nil
+	return leaves, typed, nil
 }
 
 func gatherSlots(ctx context.Context, x Index, v View, ways [][]Way) ([][]posting, error) {
@@ -40,7 +44,7 @@ func gatherSlots(ctx context.Context, x Index, v View, ways [][]Way) ([][]postin
 		if err != nil {
 			return nil, err
 		}
-		if int(c.Para) < paras && v.Alive(v.DocOf(c.Para)) {
+		if int(c.Para) < paras {
 			slots[c.Leaf] = append(slots[c.Leaf], posting{c.Para, c.Score})
 		}
 	}

@@ -133,14 +133,7 @@ func (p *personWalk) visit(w *walked) error {
 			d.Father = father.Text
 		}
 	}
-	in := w.sentences()
-	for _, m := range w.stream.mentioned() {
-		if m.Kind == corpus.MentionStatute && m.First < m.After && in[w.stream.tokens[m.First].Sentence] {
-			if _, article := law.ArticleOf(m.ID); article != "" {
-				p.articles.add(article, w)
-			}
-		}
-	}
+	countArticles(w, InSentence, p.articles)
 	return nil
 }
 
@@ -387,4 +380,44 @@ func (a *articleWalk) visit(w *walked) error {
 		}
 	}
 	return nil
+}
+
+// Scope is how near two things stand that are counted as mentioned together.
+type Scope string
+
+// The scopes.
+const (
+	InSentence  Scope = "sentence"
+	InParagraph Scope = "paragraph"
+)
+
+// Scopes lists them, the narrowest first.
+var Scopes = []Scope{InSentence, InParagraph}
+
+// Together counts the articles that stand in one sentence, or one paragraph,
+// with what a query finds: by key, most passages first.
+func (e *Engine) Together(ctx context.Context, q string, scope Scope, f Filter) (out []Count, err error) {
+	err = e.report(ctx, q, func(ctx context.Context, view View) error {
+		articles := newTally(view)
+		err := e.walk(ctx, view, Request{Query: q, Filter: f}, func(w *walked) error {
+			countArticles(w, scope, articles)
+			return nil
+		})
+		out = articles.counts()
+		return err
+	})
+	return out, err
+}
+
+// countArticles counts the articles of a passage that stand with its places.
+func countArticles(w *walked, scope Scope, to *tally) {
+	in := w.sentences()
+	for _, m := range w.stream.mentioned() {
+		if m.Kind != corpus.MentionStatute || m.First >= m.After || scope == InSentence && !in[w.stream.tokens[m.First].Sentence] {
+			continue
+		}
+		if _, article := law.ArticleOf(m.ID); article != "" {
+			to.add(article, w)
+		}
+	}
 }

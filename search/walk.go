@@ -12,7 +12,7 @@ type walked struct {
 	para   ParaNo
 	doc    DocNo
 	score  float64 // of a name: how well it agrees, 0 to 1
-	places []place // of what the walk asked for first, by start
+	places []place // of what the query asks for, by start
 	text   string
 	tokens []lang.Token // of text, those of the stream
 	stream *stream
@@ -36,8 +36,8 @@ func (w *walked) sentences() map[uint16]bool {
 }
 
 // walk answers a query and visits every passage of the answer in the order they
-// are stored; places are those of the query's first leaf. Reports are made of
-// walks: a search shows a page of passages, a report counts all of them.
+// are stored. Reports are made of walks: a search shows a page of passages, a
+// report counts all of them.
 func (e *Engine) walk(ctx context.Context, view View, req Request, visit func(w *walked) error) error {
 	node, err := query.Parse(req.Query)
 	if err != nil {
@@ -87,9 +87,9 @@ func (a *answer) visit(no ParaNo, doc DocNo, visit func(*walked) error) error {
 	for i := range a.prog.leaves {
 		if l := &a.prog.leaves[i]; !l.negative {
 			w.places = l.op.find(s, w.places)
-			break
 		}
 	}
+	sortPlaces(w.places)
 	for _, n := range a.names {
 		w.score = max(w.score, float64(n.likeness(no)))
 	}

@@ -36,6 +36,7 @@ func (f *fake) userFiles() map[string][]byte {
 			one.Add(quote.Item{Words: "My own words."})
 			b, _ := json.Marshal(one)
 			f.files["briefs/"+theBrief+".json"] = b
+			f.files["lists/"+listName+".csv"] = []byte(f.list)
 		}
 	}
 	return f.files
@@ -232,6 +233,30 @@ func TestExportNeedsAReason(t *testing.T) {
 	}
 }
 
+// upload sends a form with a file and fields.
+func upload(t *testing.T, s http.Handler, c *http.Cookie, path, name, content string, fields ...string) *httptest.ResponseRecorder {
+	t.Helper()
+	var b bytes.Buffer
+	m := multipart.NewWriter(&b)
+	for i := 0; i+1 < len(fields); i += 2 {
+		_ = m.WriteField(fields[i], fields[i+1])
+	}
+	w, err := m.CreateFormFile("file", name)
+	if err == nil {
+		_, err = io.WriteString(w, content)
+	}
+	if err != nil || m.Close() != nil {
+		t.Fatal(err)
+	}
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, base+path, &b)
+	r.Header.Set("Content-Type", m.FormDataContentType())
+	r.Header.Set("Accept-Language", "en")
+	r.AddCookie(c)
+	rec := httptest.NewRecorder()
+	s.ServeHTTP(rec, r)
+	return rec
+}
+
 func TestFilesAreChecked(t *testing.T) {
 	f := specimens()
 	s := server(t, f)
@@ -239,23 +264,7 @@ func TestFilesAreChecked(t *testing.T) {
 	form := one1(t, s, c, "/verify")
 	send := func(content string) *httptest.ResponseRecorder {
 		t.Helper()
-		var b bytes.Buffer
-		m := multipart.NewWriter(&b)
-		_ = m.WriteField("token", form)
-		w, err := m.CreateFormFile("file", `C:\secret\draft.docx`)
-		if err == nil {
-			_, err = io.WriteString(w, content)
-		}
-		if err != nil || m.Close() != nil {
-			t.Fatal(err)
-		}
-		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, base+"/verify", &b)
-		r.Header.Set("Content-Type", m.FormDataContentType())
-		r.Header.Set("Accept-Language", "en")
-		r.AddCookie(c)
-		rec := httptest.NewRecorder()
-		s.ServeHTTP(rec, r)
-		return rec
+		return upload(t, s, c, "/verify", `C:\secret\draft.docx`, content, "token", form)
 	}
 	if w := send("x"); w.Code != http.StatusBadRequest || !strings.Contains(one(t, parse(t, w), "[role=alert]"), "1 bytes") {
 		t.Errorf("a file that cannot be read: %d", w.Code)

@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"dalel/corpus"
+	"dalel/search/matrix"
 	"dalel/search/query"
 )
 
@@ -35,6 +36,7 @@ func judge(err error) verdict {
 		bad   *query.Error
 		input *inputError
 		large *http.MaxBytesError
+		fault *matrix.ListError
 	)
 	switch {
 	case errors.Is(err, errForeignHost):
@@ -55,6 +57,8 @@ func judge(err error) verdict {
 		return verdict{http.StatusBadRequest, "error.input"}
 	case errors.As(err, &large):
 		return verdict{http.StatusRequestEntityTooLarge, "error.large"}
+	case errors.As(err, &fault) && fault.Code == matrix.FaultList:
+		return verdict{http.StatusNotFound, "error.list"}
 	case errors.Is(err, corpus.ErrInvalid):
 		return verdict{http.StatusBadRequest, "error.invalid"}
 	case errors.Is(err, corpus.ErrNotFound):

@@ -155,10 +155,7 @@ func (s *Server) exportFile(w http.ResponseWriter, r *http.Request) error {
 	if err := s.desk.Exported(r.Context(), b, format, reason); err != nil {
 		return err
 	}
-	h := w.Header()
-	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
-	h.Set("Content-Type", media)
-	h.Set("Content-Disposition", `attachment; filename="dalel`+name+`"; filename*=UTF-8''`+strings.ReplaceAll(url.QueryEscape(fileTitle(p.Title)), "+", "%20")+name)
+	download(w, media, p.Title, name)
 	_, _ = out.WriteTo(w) // the reader may have gone
 	return nil
 }

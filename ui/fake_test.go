@@ -29,6 +29,7 @@ type fake struct {
 	answer    *search.Result    // given instead of searching
 	files     map[string][]byte // of the user's
 	exported  []string          // formats and reasons
+	list      string            // the list that it keeps; of four rows where none is given
 	report    *verify.Report    // given by Check
 }
 
@@ -401,7 +402,7 @@ func find(p *corpus.Paragraph, q string) []search.Match {
 func matches(txt, query string) []search.Match {
 	var out []search.Match
 	for word := range strings.FieldsSeq(strings.ToLower(query)) {
-		stem := []rune(strings.Trim(word, `"«»`))
+		stem := []rune(strings.Trim(strings.TrimPrefix(word, "name:"), `"«»`))
 		stem = stem[:min(5, len(stem))]
 		found := false
 		for at := 0; ; {

@@ -15,6 +15,7 @@ import (
 
 	"dalel/corpus"
 	"dalel/search"
+	"dalel/search/matrix"
 	"dalel/ui/i18n"
 )
 
@@ -34,6 +35,7 @@ type view struct {
 	Version string
 	Desk    bool // quotes can be made
 	Check   bool // files can be checked
+	Lists   bool // lists are kept
 	Data    any  // of the page
 }
 
@@ -79,7 +81,7 @@ func newRenderer() (*renderer, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, name := range []string{"home", "search", "document", "facts", "status", "help", "error", "person", "article", "cited", "notheld", "quote", "briefs", "brief", "export", "verify"} {
+	for _, name := range []string{"home", "search", "document", "facts", "status", "help", "error", "person", "article", "cited", "notheld", "quote", "briefs", "brief", "export", "verify", "lists", "list", "together"} {
 		t, err := base.Clone()
 		if err != nil {
 			return nil, err
@@ -117,6 +119,7 @@ func (r *renderer) funcs() template.FuncMap {
 		"quoteAt":   quoteAt,
 		"spans":     spans,
 		"tone":      tone,
+		"verdicts":  func() []matrix.Verdict { return matrix.Verdicts },
 		"whys":      func() []search.Why { return whys },
 	}
 }
@@ -236,7 +239,7 @@ func (s *Server) view(r *http.Request, title func(words) string) view {
 	if !c.lang.Known() {
 		c.lang = i18n.EN
 	}
-	v := view{words: words{s.words[c.lang]}, Theme: c.theme, Version: s.version, Desk: s.desk != nil, Check: s.checker != nil}
+	v := view{words: words{s.words[c.lang]}, Theme: c.theme, Version: s.version, Desk: s.desk != nil, Check: s.checker != nil, Lists: s.lists != nil}
 	v.Title = title(v.words)
 	if s.guard.trusted(r) {
 		v.Form = s.guard.form

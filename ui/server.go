@@ -14,6 +14,7 @@ import (
 	"github.com/gorilla/mux"
 
 	"dalel/corpus"
+	"dalel/search/matrix"
 	"dalel/ui/i18n"
 )
 
@@ -31,6 +32,7 @@ type Config struct {
 	Pages   Facsimile        // nil where pages of originals cannot be shown
 	Desk    Desk             // nil for a server that only searches
 	Checker Checker          // nil where nothing checks files
+	Lists   *matrix.Desk     // nil where no lists are kept
 	Clock   func() time.Time // of what a person does; needed with a Desk
 	Addr    string           // where it listens, host and port: "127.0.0.1:8765"
 	Hosts   []string         // further values of the Host header to answer to, with the port
@@ -47,6 +49,7 @@ type Server struct {
 	facsimile Facsimile
 	desk      Desk
 	checker   Checker
+	lists     *matrix.Desk
 	clock     func() time.Time
 	upload    upload
 	log       *slog.Logger
@@ -85,7 +88,7 @@ func New(c Config) (*Server, error) {
 		return nil, errors.New("ui: a server that keeps quotes needs a clock")
 	}
 	s := &Server{
-		search: c.Search, library: c.Library, reports: c.Reports, facsimile: c.Pages, desk: c.Desk, checker: c.Checker, clock: c.Clock, log: c.Log, version: c.Version,
+		search: c.Search, library: c.Library, reports: c.Reports, facsimile: c.Pages, desk: c.Desk, checker: c.Checker, lists: c.Lists, clock: c.Clock, log: c.Log, version: c.Version,
 		words: words, views: views, guard: g,
 		seats: make(chan struct{}, seats),
 	}
@@ -155,6 +158,7 @@ func (s *Server) routes() http.Handler {
 	r.Handle("/doc/"+document+"/facts", s.change(s.correctFacts)).Methods(http.MethodPost)
 	r.Handle("/invite", s.change(s.invite)).Methods(http.MethodPost)
 	s.deskRoutes(r, get)
+	s.listRoutes(r, get)
 	return r
 }
 
@@ -179,6 +183,20 @@ func (s *Server) deskRoutes(r *mux.Router, get func(string, http.Handler)) {
 		r.Handle("/verify", s.changeUpTo(maxUpload, s.verifyFile)).Methods(http.MethodPost)
 		post("/verify/notes", s.verifyNotes)
 	}
+}
+
+// listRoutes are the pages of lists of names.
+func (s *Server) listRoutes(r *mux.Router, get func(string, http.Handler)) {
+	if s.lists == nil {
+		return
+	}
+	get("/lists", s.page(s.listsForm))
+	get("/list", s.page(s.list))
+	get("/list/file", s.page(s.listFile))
+	get("/list/articles", s.page(s.together))
+	r.Handle("/lists", s.changeUpTo(matrix.MaxBytes, s.keepList)).Methods(http.MethodPost)
+	r.Handle("/list", s.change(s.changeList)).Methods(http.MethodPost)
+	r.Handle("/list/import", s.changeUpTo(matrix.MaxBytes, s.importList)).Methods(http.MethodPost)
 }
 
 // either answers programs in JSON and people with a page.

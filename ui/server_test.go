@@ -8,7 +8,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
@@ -33,7 +32,7 @@ func server(t *testing.T, f ui.Searcher, lib ...*fake) *ui.Server {
 
 func serverAt(t *testing.T, f ui.Searcher, lib *fake, addr string) *ui.Server {
 	t.Helper()
-	s, err := ui.New(ui.Config{Search: f, Library: lib, Reports: lib, Desk: lib, Checker: lib, Clock: func() time.Time { return time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC) }, Addr: addr, Rand: strings.NewReader(strings.Repeat("0123456789", 20)), Version: "0.0"})
+	s, err := ui.New(ui.Config{Search: f, Library: lib, Reports: lib, Desk: lib, Checker: lib, Lists: lists(f, lib), Clock: now, Addr: addr, Rand: strings.NewReader(strings.Repeat("0123456789", 20)), Version: "0.0"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -135,11 +134,12 @@ func pages() []string {
 		doc + "/facts", "/status", "/help", "/nothing", "/doc/ffffffff", "/search?q=a&from=yesterday",
 		"/quote?doc=" + string(id(0)) + "&from=5", "/quote?doc=" + string(id(0)) + "&from=5&to=6&words=none+of+it", "/quote?doc=" + string(id(0)) + "&from=999",
 		"/briefs", "/brief?name=" + theBrief, "/brief?name=none", "/brief/export?name=" + theBrief, "/export?q=Konyrtauov", "/verify",
+		"/lists", theList, theList + "&row=1", theList + "&only=new", theList + "&only=undecided&from=3", "/list?name=none", "/list/articles?name=" + listName,
 	}
 }
 
 func TestEveryPageInEveryLanguage(t *testing.T) {
-	rawKey := regexp.MustCompile(`\b(count|doc|facts|kind|key|voice|error|zero|filter|note|status|why|sort|page|home|help)\.[a-z]`)
+	rawKey := regexp.MustCompile(`\b(count|doc|facts|kind|key|voice|error|zero|filter|note|status|why|sort|page|home|help|list|lists|fault|decision|together|scope)\.[a-z]`)
 	for name, f := range map[string]*fake{"full": specimens(), "empty": {}} {
 		s := server(t, f)
 		for _, lang := range []string{"kk", "ru", "en"} {
@@ -204,7 +204,7 @@ func checkIDs(t *testing.T, path string, n *html.Node) {
 func TestLinksLeadSomewhere(t *testing.T) {
 	s := server(t, specimens())
 	tried := map[string]bool{}
-	for _, from := range []string{"/", "/search?q=Konyrtauov+405", "/doc/" + string(id(0)) + "?q=Konyrtauov", "/status", "/help", "/person?name=Konyrtauov", "/article?key=KZ-UK-2014/405", "/cited?id=A/HRC/WGAD/2022/931", "/notheld"} {
+	for _, from := range []string{"/", "/search?q=Konyrtauov+405", "/doc/" + string(id(0)) + "?q=Konyrtauov", "/status", "/help", "/person?name=Konyrtauov", "/article?key=KZ-UK-2014/405", "/cited?id=A/HRC/WGAD/2022/931", "/notheld", theList, "/list/articles?name=" + listName} {
 		for _, a := range all(page(t, s, from, http.StatusOK), "a[href]") {
 			path, fragment, _ := strings.Cut(attr(a, "href"), "#")
 			if path == "" {

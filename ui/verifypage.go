@@ -3,9 +3,7 @@ package ui
 import (
 	"bytes"
 	"errors"
-	"io"
 	"net/http"
-	"net/url"
 	"path"
 	"strconv"
 	"strings"
@@ -88,26 +86,14 @@ func (s *Server) verifyFile(w http.ResponseWriter, r *http.Request) error {
 
 // uploaded reads the file, and the cards beside it, from a form.
 func uploaded(r *http.Request) (verify.File, error) {
-	read := func(field string) (string, []byte, error) {
-		in, head, err := r.FormFile(field)
-		if errors.Is(err, http.ErrMissingFile) {
-			return "", nil, nil
-		}
-		if err != nil {
-			return "", nil, &corpus.Error{Op: "ui.verify", Kind: corpus.ErrInvalid, Err: err}
-		}
-		defer func() { _ = in.Close() }() // only read
-		b, err := io.ReadAll(in)
-		return path.Base(strings.ReplaceAll(head.Filename, `\`, "/")), b, err
-	}
-	name, b, err := read("file")
+	name, b, err := formFile(r, "file")
 	if err != nil {
 		return verify.File{}, err
 	}
 	if len(b) == 0 {
 		return verify.File{}, &corpus.Error{Op: "ui.verify", Kind: corpus.ErrInvalid, Err: errors.New("no file was chosen")}
 	}
-	_, side, err := read("side")
+	_, side, err := formFile(r, "side")
 	return verify.File{Name: name, Bytes: b, Side: side}, err
 }
 
@@ -141,11 +127,7 @@ func (s *Server) verifyNotes(w http.ResponseWriter, r *http.Request) error {
 	if _, err := s.checker.WriteBack(r.Context(), &out, f, accept); err != nil {
 		return err
 	}
-	name := fileTitle(strings.TrimSuffix(f.Name, path.Ext(f.Name)))
-	h := w.Header()
-	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
-	h.Set("Content-Type", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
-	h.Set("Content-Disposition", `attachment; filename="notes.docx"; filename*=UTF-8''`+strings.ReplaceAll(url.QueryEscape(name), "+", "%20")+"-notes.docx")
+	download(w, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", strings.TrimSuffix(f.Name, path.Ext(f.Name)), "-notes.docx")
 	_, _ = out.WriteTo(w) // the reader may have gone
 	return nil
 }

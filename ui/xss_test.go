@@ -93,7 +93,7 @@ func TestAttacksAreInert(t *testing.T) {
 		for _, path := range []string{
 			"/", "/search?q=" + e, "/search?q=x&kind=" + e + "&tag=" + e + "&voice=" + e + "&court=" + e, "/search?q=x&apart=1&folder=" + e,
 			"/search?q=x&from=" + e, "/search?q=x&sort=" + e, "/search?q=x&page=" + e, "/search?q=x&any=" + e,
-			doc, doc + "?q=" + e, doc + "?q=x&at=3", doc + "?at=p" + e, doc + "?ui=" + e + "&theme=" + e, doc + "/facts", "/person?name=" + e, "/article?key=" + e, "/cited?id=" + e, "/notheld?x=" + e, "/search?q=x&name.of=" + e + "&name.from=0&name.to=1&name.all=" + e, "/status?x=" + e, "/help?" + e + "=" + e, "/" + url.PathEscape(a),
+			doc, doc + "?q=" + e, doc + "?q=x&at=3", doc + "?at=p" + e, doc + "?ui=" + e + "&theme=" + e, doc + "/facts", "/person?name=" + e, "/article?key=" + e, "/cited?id=" + e, "/list?name=" + e, theList, theList + "&row=1", theList + "&row=3", "/list/articles?name=" + listName, "/notheld?x=" + e, "/search?q=x&name.of=" + e + "&name.from=0&name.to=1&name.all=" + e, "/status?x=" + e, "/help?" + e + "=" + e, "/" + url.PathEscape(a),
 		} {
 			w := get(t, s, path)
 			if w.Code >= http.StatusInternalServerError {

@@ -23,7 +23,7 @@ type command struct {
 // commands returns all commands, in the order of a first hour.
 func commands() []command {
 	return []command{
-		demoCmd, ingestCmd, searchCmd, serveCmd, showCmd, citeCmd, briefCmd, exportCmd, verifyCmd, batchCmd, aliasCmd, metaCmd, removeCmd,
+		demoCmd, ingestCmd, searchCmd, serveCmd, showCmd, citeCmd, briefCmd, exportCmd, verifyCmd, batchCmd, decisionsCmd, aliasCmd, metaCmd, removeCmd,
 		statementCmd, logCmd,
 		doctorCmd, reindexCmd, backupCmd, extractCmd, analyzeCmd, namesCmd, refsCmd, benchCmd, versionCmd, helpCmd(),
 	}

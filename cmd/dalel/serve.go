@@ -73,7 +73,7 @@ func serve(ctx context.Context, e *env, lib *indexer.Library, addr string, open 
 	}
 	engine := e.engine(lib)
 	page, err := ui.New(ui.Config{
-		Search: engine, Reports: engine, Library: shelf{lib}, Pages: seen, Desk: desk{lib}, Checker: newFiles(e, lib), Clock: e.clock,
+		Search: engine, Reports: engine, Library: shelf{lib}, Pages: seen, Desk: desk{lib}, Checker: newFiles(e, lib), Lists: e.desk(lib), Clock: e.clock,
 		Addr: listener.Addr().String(), Log: e.log, Version: version(),
 	})
 	if err != nil {

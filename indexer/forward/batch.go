@@ -17,7 +17,7 @@ import (
 // of one text block; small ones compress worse. Token blocks are read by the
 // thousand when a phrase is checked, and stay in memory (keepTokens).
 const (
-	textBlock  = 16 << 10
+	textBlock  = 4 << 10
 	tokenBlock = 32 << 10
 )
 

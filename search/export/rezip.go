@@ -10,9 +10,9 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// rezip writes a workbook with its parts in order and without times or names of
+// Rezip writes a workbook with its parts in order and without times or names of
 // programs, so that two exports are the same bytes.
-func rezip(w io.Writer, f *excelize.File) error {
+func Rezip(w io.Writer, f *excelize.File) error {
 	var b bytes.Buffer
 	if err := f.Write(&b); err != nil {
 		return err

@@ -123,7 +123,7 @@ func XLSX(w io.Writer, b *Bundle) error {
 			}
 		}
 	}
-	return rezip(w, f)
+	return Rezip(w, f)
 }
 
 // clipCell cuts what a workbook cannot hold: 32,767 characters a cell (ECMA-376).
