@@ -68,7 +68,7 @@ func TestSoak(t *testing.T) {
 		})
 	}
 	for i := range readers {
-		users.Go(func() { s.read(t, ctx, i) })
+		users.Go(func() { s.read(ctx, t, i) })
 	}
 	users.Wait()
 	for f, err := range s.lib.Doctor(t.Context(), true) {
@@ -145,7 +145,7 @@ func (s *soaked) remake(ctx context.Context, round int) error {
 }
 
 // read searches: for documents that stay, which are found, and for all else.
-func (s *soaked) read(t *testing.T, ctx context.Context, no int) {
+func (s *soaked) read(ctx context.Context, t *testing.T, no int) {
 	r := rand.New(rand.NewPCG(uint64(no), 21))
 	list := queries(60, s.docs)
 	for ctx.Err() == nil {
