@@ -130,7 +130,10 @@ func (e *Engine) answer(ctx context.Context, view View, req Request, node query.
 		return nil, err
 	}
 	res, err := e.run(ctx, tokens, req, node, prog)
-	if err != nil || res.Hits > 0 || !prog.loosen() {
+	if err != nil || res.Hits > 0 {
+		return res, err
+	}
+	if res.Outside, err = e.outside(ctx, tokens, req, node); err != nil || !prog.loosen() {
 		return res, err
 	}
 	distant, err := e.run(ctx, tokens, req, node, prog)
@@ -202,9 +205,7 @@ func (a *answer) result(ctx context.Context, node query.Node) (*Result, error) {
 	res.Unread, res.Doubtful = a.view.Unread()
 	if a.req.Facets {
 		res.Facets = facets(a.view, a.filter, a.people, a.req.Filter, a.found.docs)
-		if f := voiceFacet(a.view, a.req.Filter.Voices, a.docs, a.found.passages); len(f.Values) > 0 {
-			res.Facets = append(res.Facets, f)
-		}
+		res.Facets = append(res.Facets, a.speech()...)
 	}
 	passages := a.admitted()
 	res.Spellings = a.spellings(passages)
@@ -359,43 +360,6 @@ func (a *answer) read(no ParaNo, h *Hit) (err error) {
 	}
 	h.Matches, err = a.ranker.matches(no, h.Para.Text)
 	return err
-}
-
-// groups fetches documents offset … offset+limit with their best passages.
-func (a *answer) groups(ctx context.Context, p []passage) ([]Group, error) {
-	top := make([]passage, len(a.docs)) // the best of each
-	for i, d := range a.docs {
-		top[i] = p[d.from]
-		for _, x := range p[d.from+1 : d.to] {
-			if x.tier < top[i].tier || x.tier == top[i].tier && x.score > top[i].score {
-				top[i] = x
-			}
-		}
-	}
-	by := a.order()
-	order := best(len(a.docs), saturating(a.req.Offset, a.req.Limit), func(x, y int) int {
-		first := 0
-		if by != nil {
-			first = by(a.docs[x].doc, a.docs[y].doc)
-		}
-		if c := cmp.Or(first, cmp.Compare(top[x].tier, top[y].tier), cmp.Compare(top[y].score, top[x].score)); c != 0 {
-			return c
-		}
-		if c := a.newest(a.docs[x].doc, a.docs[y].doc); c != 0 {
-			return c
-		}
-		return a.byID(a.docs[x].doc, a.docs[y].doc)
-	})
-	var groups []Group
-	for _, i := range order[min(a.req.Offset, len(order)):] {
-		g, err := a.group(ctx, a.docs[i], p)
-		if err != nil {
-			return nil, err
-		}
-		g.Score = float64(top[i].score)
-		groups = append(groups, g)
-	}
-	return groups, nil
 }
 
 func (a *answer) group(ctx context.Context, d docEntry, all []passage) (Group, error) {

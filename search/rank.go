@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-
-	"dalel/corpus"
 )
 
 // Weights of the ranking beyond BM25. They act on the best rankDepth passages
@@ -19,9 +17,6 @@ const (
 	formWeight    = 0.15 // all words in the very form typed
 	askedWeight   = 0.5  // the same, where any word may match: MRR@10 on questions rises by .01 (KazQAD, dev half)
 	inOrder       = 0.1  // the closest words stand in the order typed
-	headingLift   = 0.6  // a heading names what its paragraphs say
-	footnoteLift  = 0.85
-	actLift       = 1.1 // reasoning and operative parts, findings: what is cited
 	minLift       = 0.5
 )
 
@@ -33,6 +28,8 @@ type ranker struct {
 	any    bool      // Request.Any
 	only   FormProbe // the forms that the program's words look at; nil for all
 	typed  []posting // paragraphs with the very form typed, of a program of one word
+	docs   func(DocNo) float32
+	names  bool // the program asks for names alone
 	places []place
 	spots  []spot
 }
@@ -42,7 +39,7 @@ func newRanker(s *stream, p *program, typed []posting, anyWord bool) ranker {
 	for i := range p.leaves {
 		all.kids = append(all.kids, p.leaves[i].op)
 	}
-	return ranker{view: s.view, prog: p, stream: s, any: anyWord, only: probeOf(all), typed: typed}
+	return ranker{view: s.view, prog: p, stream: s, any: anyWord, only: probeOf(all), typed: typed, docs: docLifts(s.view), names: p.namesOnly()}
 }
 
 // spot is one place of one leaf in a passage.
@@ -101,16 +98,17 @@ func (r *ranker) liftOf(no ParaNo) (float32, error) {
 		}
 	}
 	para := r.view.Para(no)
+	is := liftFor(&para, r.names) * r.docs(para.Doc)
 	if r.any { // a question's words are no phrase; that they are many ranks them
-		return liftFor(&para) * (1 + askedWeight*share(typed, len(r.prog.leaves))), nil
+		return is * (1 + askedWeight*share(typed, len(r.prog.leaves))), nil
 	}
-	return liftFor(&para) * (1 + r.closeness(leaves)) * (1 + formWeight*share(typed, leaves)), nil
+	return is * (1 + r.closeness(leaves)) * (1 + formWeight*share(typed, leaves)), nil
 }
 
 // liftOfWord is liftOf for a program of one word: where it stands does not count.
 func (r *ranker) liftOfWord(no ParaNo) float32 {
 	para := r.view.Para(no)
-	lift, weight := liftFor(&para), float32(formWeight)
+	lift, weight := liftFor(&para, r.names)*r.docs(para.Doc), float32(formWeight)
 	if r.any {
 		weight = askedWeight
 	}
@@ -130,22 +128,6 @@ func share(n, of int) float32 {
 // asTyped reports whether a place of the operand begins in the form typed.
 func (r *ranker) asTyped(op operand) bool {
 	return slices.ContainsFunc(r.places, func(p place) bool { return op.typed(r.stream, p.tokens[0]) })
-}
-
-// liftFor is the weight of what a paragraph is, whatever its words.
-func liftFor(p *Para) float32 {
-	lift := float32(1)
-	switch p.Role {
-	case corpus.RoleHeading:
-		lift = headingLift
-	case corpus.RoleFootnote:
-		lift = footnoteLift
-	case corpus.RoleBody, corpus.RoleTable, corpus.RoleHeader:
-	}
-	if p.Section == corpus.SectionReasoning || p.Section == corpus.SectionOperative || p.Voice == corpus.VoiceBody || p.Voice == corpus.VoiceCourt {
-		lift *= actLift
-	}
-	return lift
 }
 
 // closeness is the bonus for the shortest run of text that has a place of

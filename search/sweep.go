@@ -311,15 +311,15 @@ func (s *sweep) passes(p *Para, fails uint32) bool {
 // isApart reports whether the document has all that the query asks for, if
 // not in one scope.
 func (s *sweep) isApart() bool {
-	doc, any := &s.apart, false
+	doc, met := &s.apart, false
 	*doc = leafSet{}
 	for _, i := range s.sheet.touched {
 		if s.reads(s.sheet.first+ParaNo(i), 0) {
 			doc.union(s.sheet.rows[i].leaves)
-			any = true
+			met = true
 		}
 	}
-	return any && s.prog.holds(verdict{doc, doc, doc, &s.para})
+	return met && s.prog.holds(verdict{doc, doc, doc, &s.para})
 }
 
 // readsParas reports whether a condition of the program is on paragraphs.

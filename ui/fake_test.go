@@ -31,6 +31,7 @@ type fake struct {
 	exported  []string          // formats and reasons
 	list      string            // the list that it keeps; of four rows where none is given
 	report    *verify.Report    // given by Check
+	versions  map[corpus.ID][]search.Version
 }
 
 // specimens returns a library of invented documents.

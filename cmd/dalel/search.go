@@ -149,6 +149,9 @@ func told(res *search.Result) string {
 	if res.DocsApart > 0 {
 		fmt.Fprintf(&b, "; %s with the words apart", counted(res.DocsApart, "more document"))
 	}
+	if o := res.Outside; o != nil {
+		fmt.Fprintf(&b, "; %s without %v: %s", counted(o.Hits, "passage"), o.Fields, o.Query)
+	}
 	if res.WithoutPart > 0 {
 		fmt.Fprintf(&b, "; %d more with the article but without the part", res.WithoutPart)
 	}

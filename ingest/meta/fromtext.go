@@ -1,6 +1,7 @@
 package meta
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -90,11 +91,20 @@ var numberedStart = lazyregexp.New(`^\s*\d{1,3}(?:\.\d{1,3})?\.?\s+\p{Lu}.{40}`)
 
 // add puts a fact read in a line. Start and end are bytes into it.
 func (r *reader) add(k corpus.Key, l *line, start, end int, confidence float64, values ...string) {
+	if k == corpus.KeyNumber || k == corpus.KeySymbol || k == corpus.KeyCase {
+		values = slices.Clone(values)
+		for i := range values {
+			values[i] = plainHyphens.Replace(values[i])
+		}
+	}
 	Add(r.facts, k, corpus.Fact{
 		Values: values, Origin: corpus.FromText,
 		Para: l.ord, Start: start, End: end, Confidence: confidence,
 	})
 }
+
+// plainHyphens writes numbers as people type them.
+var plainHyphens = strings.NewReplacer("\u2010", "-", "\u2011", "-")
 
 // find adds the first group of the first match in the short lines.
 func (r *reader) find(k corpus.Key, re *lazyregexp.Regexp, confidence float64) bool {

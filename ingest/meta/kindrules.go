@@ -45,7 +45,7 @@ const end = `(?:[^\p{L}]|$)`
 // come first. Forms of documents: those of the UN, the European Parliament,
 // PACE, the ECHR and the courts and laws of Kazakhstan, as printed.
 var kindRules = []kindRule{
-	rule(corpus.Petition, 0.9, `^(?:individual )?(?:petition|complaint|communication) (?:to|submitted)`+end),
+	rule(corpus.Petition, 0.9, `^(?:individual )?(?:petition|complaint|communication) (?:submitted )?to`+end),
 	rule(corpus.Petition, 0.8, `^(?:петиция|обращение|индивидуальное сообщение|сообщение) (?:в рабочую группу|в комитет)`),
 	rule(corpus.Petition, 0.8, `^.{0,80}жұмыс тобына.{0,40}(?:өтініш|шағым)`),
 	rule(corpus.WGADOpinion, 0.98, `^opinions? adopted by the working group on arbitrary detention`),
@@ -72,6 +72,7 @@ var kindRules = []kindRule{
 	rule(corpus.Judgment, 0.9, `^in the court of justice of the |^(?:the )?(?:european|african|inter-american|east african) court (?:of|on) (?:human|justice)`),
 	titleRule(corpus.Judgment, 0.8, `^.{0,60}african court on human`),
 	titleRule(corpus.Indictment, 0.95, `^(?:обвинительный акт|обвинительное заключение|айыптау акт|протокол обвинения)`),
+	titleRule(corpus.ExpertReport, 0.8, `^.{0,60} заключение судебн\S+ экспертиз`), // a line of the masthead run together with the title
 	titleRule(corpus.ExpertReport, 0.9, `^заключение (?:№ ?\S+ )?(?:эксперт|специалист|судебн|комплексн|психолог|комиссии эксперт)`),
 	titleRule(corpus.ExpertReport, 0.9, `^(?:сот[ -]?\p{L}* )?(?:сарап|маман)\p{L}* қорытынды`),
 	titleRule(corpus.HearingRecord, 0.95, `^протокол (?:\p{L}+ )?судебного`),

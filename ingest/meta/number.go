@@ -157,8 +157,19 @@ func (r *reader) applications() {
 	r.find(corpus.KeyCase, otherCaseRE, 0.8)
 }
 
-// caseNumber reads the number of a court's case.
+// caseNumber reads the number of a court's case. The record of a hearing has it
+// in its first sentence, which names all who are present.
 func (r *reader) caseNumber() {
+	if r.kind == corpus.HearingRecord {
+		for i := range r.lines[:min(masthead, len(r.lines))] {
+			l := &r.lines[i]
+			if loc := caseRE.FindStringSubmatchIndex(l.text); loc != nil {
+				r.add(corpus.KeyNumber, l, loc[2], loc[3], 0.8, l.text[loc[2]:loc[3]])
+				r.add(corpus.KeyCase, l, loc[2], loc[3], 0.8, l.text[loc[2]:loc[3]])
+				return
+			}
+		}
+	}
 	for _, re := range []*lazyregexp.Regexp{caseRE, russianCaseRE} {
 		if r.find(corpus.KeyNumber, re, 0.85) && r.find(corpus.KeyCase, re, 0.85) {
 			return
