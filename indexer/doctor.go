@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -70,10 +71,8 @@ func (l *Library) checkIndex(ctx context.Context) []store.Finding {
 	if err := l.heed(g, g.agree(ctx)); err != nil {
 		tell("", "%v", err)
 	}
-	if n, err := l.unprinted(g); err != nil {
-		tell("", "%v", err)
-	} else if n > 0 {
-		tell("", "%d documents lack the print by which versions of a text are found", n)
+	if what := l.checkPrints(g); what != "" {
+		tell("", "%s", what)
 	}
 	for _, d := range l.compare(ctx, g) {
 		tell(d.doc, "%s", d.what)
@@ -81,17 +80,28 @@ func (l *Library) checkIndex(ctx context.Context) []store.Finding {
 	return found
 }
 
-// unprinted counts the documents of an index whose print is missing, or behind
-// damage. A change that needs them makes them again.
-func (l *Library) unprinted(g *generation) (n int, err error) {
-	known, _, err := readPrints(g.dir)
+// checkPrints says what is wrong with the prints of a generation; "" for nothing.
+// A change that needs them makes them again.
+func (l *Library) checkPrints(g *generation) string {
+	known, whole, err := readPrints(g.dir)
+	if err != nil {
+		return err.Error()
+	}
+	lacking := 0
 	for _, id := range l.store.IDs() {
 		p := known[id]
 		if _, ok := g.forward.Find(id); ok && (p.print == nil || p.hash != l.store.TextHash(id)) {
-			n++
+			lacking++
 		}
 	}
-	return n, err
+	info, err := os.Stat(filepath.Join(g.dir, printsFile))
+	switch {
+	case lacking > 0:
+		return fmt.Sprintf("%d documents lack the print by which versions of a text are found", lacking)
+	case err == nil && info.Size() != whole:
+		return fmt.Sprintf("%s: it is broken after %d bytes", printsFile, whole)
+	}
+	return ""
 }
 
 type difference struct {

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"dalel/corpus"
@@ -99,6 +100,9 @@ type Library struct {
 	gen   *generation
 	stats *Stats // as of statsSeq
 	seq   uint64 // of stats
+
+	frozen   *moment     // what searches see during a change; nil for the index as it is
+	searched atomic.Bool // somebody may search
 
 	renewing   bool      // a task makes another index
 	renewAfter time.Time // and not again before
@@ -256,7 +260,10 @@ func (l *Library) Announce(ctx context.Context, url string) { _ = l.announce(ctx
 func (l *Library) Index() search.Index { return engineOf{l} }
 
 // Forward returns the forward store for searches.
-func (l *Library) Forward() search.Forward { return forwardOf{l} }
+func (l *Library) Forward() search.Forward {
+	l.searched.Store(true)
+	return forwardOf{l}
+}
 
 // Len returns how many documents there are.
 func (l *Library) Len() int { return l.store.Len() }

@@ -18,6 +18,7 @@ func (l *Library) follow(ctx context.Context, seq uint64, apply func(*generation
 	if g.forward.Seq() == l.store.Seq() {
 		return nil // nothing was new
 	}
+	defer l.freeze()()
 	err := apply(g)
 	if err == nil {
 		err = settled(l.step("sync"))
@@ -154,6 +155,7 @@ func (l *Library) recover(ctx context.Context) error {
 	if l.purging() {
 		return l.purge(ctx)
 	}
+	defer l.freeze()()
 	err := l.reopen(ctx)
 	if err == nil || isFull(err) {
 		return err

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"dalel/indexer"
+	"dalel/indexer/bleveidx"
 	"dalel/indexer/postings"
 )
 
@@ -20,6 +21,8 @@ const (
 	roleVar = "DALEL_ATTACK_ROLE"
 	libVar  = "DALEL_ATTACK_LIB"
 	argVar  = "DALEL_ATTACK_ARG"
+
+	engineVar = "DALEL_ATTACK_ENGINE"
 )
 
 // TestMain lets the test binary be the process that is attacked.
@@ -59,14 +62,24 @@ func scale(taste, short, long int) int {
 	return taste
 }
 
-// options are those of the program, with its engine.
+// options are those of the program, with its engine, or with the one that
+// DALEL_ATTACK_ENGINE names.
 func options() indexer.Options {
-	open := func(dir string) (indexer.Backend, error) { return postings.Open(dir) }
-	return indexer.Options{
-		Create: func(dir string) (indexer.Backend, error) { return postings.Create(dir) },
-		Open:   open, OpenReadOnly: open, Engine: "postings",
-		Clock: time.Now, Tool: "campaign", Log: slog.New(slog.DiscardHandler),
+	opt := indexer.Options{Clock: time.Now, Tool: "campaign", Log: slog.New(slog.DiscardHandler)}
+	switch opt.Engine = os.Getenv(engineVar); opt.Engine {
+	case "bleve":
+		opt.Create = func(dir string) (indexer.Backend, error) { return bleveidx.Create(dir) }
+		opt.Open = func(dir string) (indexer.Backend, error) { return bleveidx.Open(dir) }
+		opt.OpenReadOnly = func(dir string) (indexer.Backend, error) { return bleveidx.OpenReadOnly(dir) }
+	case "", "postings":
+		opt.Engine = "postings"
+		opt.Create = func(dir string) (indexer.Backend, error) { return postings.Create(dir) }
+		opt.Open = func(dir string) (indexer.Backend, error) { return postings.Open(dir) }
+		opt.OpenReadOnly = opt.Open
+	default:
+		panic("no engine is called " + opt.Engine)
 	}
+	return opt
 }
 
 // quick is options without syncs, for what does not depend on them: a killed

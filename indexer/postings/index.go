@@ -307,7 +307,7 @@ func (x *Index) commit(segs []held) error {
 	if err := writeManifest(x.dir, m); err != nil {
 		// It is not known which of the two manifests the disk has.
 		x.failed = err
-		return err
+		return errors.Join(err, closeAll(x.unused(segs)))
 	}
 	next := newState(segs)
 	x.mu.Lock()
@@ -320,6 +320,13 @@ func (x *Index) commit(segs []held) error {
 		}
 	}
 	return old.release()
+}
+
+// unused returns the segments that are not in use.
+func (x *Index) unused(segs []held) []held {
+	return slices.DeleteFunc(slices.Clone(segs), func(h held) bool {
+		return slices.ContainsFunc(x.cur.segs, func(c held) bool { return c.segment == h.segment })
+	})
 }
 
 // Count returns how many paragraphs there are.
