@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -92,7 +93,7 @@ func (e *Engine) Search(ctx context.Context, req Request) (res *Result, err erro
 var (
 	errSlow  = errors.New("took too long; add a word or a filter")
 	errDates = errors.New("the first date is after the last")
-	errRange = errors.New("offset and limit must not be negative")
+	errRange = errors.New("offset and limit must not be negative, and works have no passage to begin after")
 )
 
 // index returns the index that goes with a view, where the view knows one:
@@ -105,7 +106,7 @@ func (e *Engine) index(v View) Index {
 }
 
 func parse(req Request) (query.Node, error) {
-	if req.Limit < 0 || req.Offset < 0 || req.Best < 0 {
+	if req.Limit < 0 || req.Offset < 0 || req.Best < 0 || req.Group && req.After != "" {
 		return nil, &corpus.Error{Op: "search", Kind: corpus.ErrInvalid, Err: errRange}
 	}
 	first, _ := req.Filter.From.Days()
@@ -217,7 +218,7 @@ func (a *answer) result(ctx context.Context, node query.Node) (*Result, error) {
 	if a.req.Group {
 		res.Groups, err = a.groups(ctx, passages)
 	} else {
-		res.Passages, err = a.page(ctx, passages, a.req.Offset, a.req.Limit)
+		res.Passages, res.Rank, err = a.page(ctx, passages)
 	}
 	return res, err
 }
@@ -305,27 +306,64 @@ func (a *answer) byDate(x, y DocNo) int {
 	return cmp.Compare(dx, dy)
 }
 
-// page fetches passages offset … offset+limit of the order asked for.
-func (a *answer) page(ctx context.Context, p []passage, offset, limit int) ([]Hit, error) {
-	wanted := saturating(offset, limit)
-	less := func(x, y int) int { return a.byScore(p, x, y) }
-	var order []int
-	if by := a.order(); by == nil {
-		order = bestPassages(p, wanted, less)
-	} else {
-		order = best(len(p), wanted, func(x, y int) int {
-			return cmp.Or(by(a.view.DocOf(p[x].para), a.view.DocOf(p[y].para)), less(x, y))
-		})
+// page fetches passages offset … offset+limit of the order asked for, and says
+// the rank of the first.
+func (a *answer) page(ctx context.Context, p []passage) (hits []Hit, rank int, err error) {
+	passed := 0
+	if a.req.After != "" {
+		if p, passed, err = a.rest(p); err != nil {
+			return nil, 0, err
+		}
 	}
-	var hits []Hit
-	for _, i := range order[min(offset, len(order)):] {
+	wanted := saturating(a.req.Offset, a.req.Limit)
+	var order []int
+	if a.order() == nil {
+		order = bestPassages(p, wanted, a.passageOrder(p))
+	} else {
+		order = best(len(p), wanted, a.passageOrder(p))
+	}
+	for _, i := range order[min(a.req.Offset, len(order)):] {
 		h, err := a.hit(ctx, p[i])
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		hits = append(hits, h)
 	}
-	return hits, nil
+	return hits, passed + a.req.Offset + 1, nil
+}
+
+// passageOrder compares passages by their places in p.
+func (a *answer) passageOrder(p []passage) func(x, y int) int {
+	by := a.order()
+	if by == nil {
+		return func(x, y int) int { return a.byScore(p, x, y) }
+	}
+	return func(x, y int) int {
+		return cmp.Or(by(a.view.DocOf(p[x].para), a.view.DocOf(p[y].para)), a.byScore(p, x, y))
+	}
+}
+
+var errAfter = errors.New("this passage is not in the answer, which may have changed; begin from the start")
+
+// rest returns the passages that come after Request.After, and how many do not.
+func (a *answer) rest(p []passage) (rest []passage, passed int, err error) {
+	ref, err := corpus.ParseRef(a.req.After)
+	if err != nil {
+		return nil, 0, err
+	}
+	at := slices.IndexFunc(p, func(x passage) bool {
+		return a.view.Para(x.para).Ord == int32(ref.Ord) && strings.HasPrefix(string(a.id(a.view.DocOf(x.para))), ref.Doc)
+	})
+	if at < 0 {
+		return nil, 0, &corpus.Error{Op: "search", Subj: a.req.After, Kind: corpus.ErrInvalid, Err: errAfter}
+	}
+	less := a.passageOrder(p)
+	for i := range p {
+		if less(i, at) > 0 {
+			rest = append(rest, p[i])
+		}
+	}
+	return rest, len(p) - len(rest), nil
 }
 
 // saturating adds without running over.

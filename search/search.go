@@ -13,6 +13,10 @@ type Request struct {
 	Sort   Sort
 	Offset int // passages to pass over; works, when Group is set
 	Limit  int // passages wanted; works, when Group is set
+	// After is the reference of a passage of the same answer ("DOC@T#~17"): only
+	// those that come after it in the order are wanted, and Offset counts from
+	// there. Not with Group.
+	After  string
 	Group  bool
 	Reader string // language of the reader: of the versions of a work that answer as well, the one shown; "" for any
 	Facets bool
@@ -51,6 +55,7 @@ type Result struct {
 	DocsApart int    // further documents that have all words, but not in one paragraph
 	Apart     []corpus.ID
 	Passages  []Hit   // when not grouped
+	Rank      int     // of the first of Passages, from 1
 	Groups    []Group // when grouped
 	Facets    []Facet
 	Spellings []Spelling // of the names asked for, part by part, the best first

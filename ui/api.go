@@ -159,13 +159,14 @@ func (s *Server) apiSearch(w http.ResponseWriter, r *http.Request) error {
 	if req.Offset, err = number(v.Get("offset"), "offset", (st.Page-1)*req.Limit, maxPage*apiMaxLimit); err != nil {
 		return err
 	}
+	req.After = v.Get("after")
 	res, err := s.search.Search(r.Context(), req)
 	if err != nil {
 		return err
 	}
 	out := apiResult{Passages: make([]apiPassage, 0, len(res.Passages)), Summary: summary(res)}
 	for i := range res.Passages {
-		out.Passages = append(out.Passages, newAPIPassage(req.Offset+i+1, &res.Passages[i]))
+		out.Passages = append(out.Passages, newAPIPassage(res.Rank+i, &res.Passages[i]))
 	}
 	return writeJSON(w, http.StatusOK, out)
 }

@@ -150,7 +150,7 @@ func openFiles(dir string, st state, readOnly bool) (*files, error) {
 	}
 	f := &files{
 		tables: tables,
-		tokens: blockFile{f: tokens, unzip: unzip, kept: newCache[int64, *block](keepTokens)},
+		tokens: blockFile{f: tokens, kept: newCache[int64, *block](keepTokens)},
 		texts:  blockFile{f: texts, unzip: unzip, kept: newCache[int64, *block](keepTexts)},
 		docs:   newCache[int64, *corpus.Document](keepDocs),
 	}
