@@ -16,7 +16,7 @@ import (
 // of one search; real names have a tenth of it.
 const (
 	maxSpellings = 400  // forms of one part, the best first
-	fewUses      = 4000 // tokens of a part that are sooner looked at than intersected
+	fewUses      = 1000 // tokens of a part that are sooner looked at than intersected
 )
 
 var errNoName = errors.New("a name needs a word of two letters or more")

@@ -19,6 +19,7 @@ import (
 	"dalel/corpus"
 	"dalel/indexer"
 	"dalel/search"
+	"dalel/search/matrix"
 )
 
 var benchCmd = command{
@@ -39,6 +40,7 @@ first N paragraphs is made in a temporary folder and thrown away.`,
 		fs.BoolVar(&b.json, "json", false, "one JSON object a line")
 		fs.StringVar(&b.engine, "engine", "postings", "postings, or bleve to compare with")
 		fs.BoolVar(&b.full, "full", false, "ask as a reader does: with legal terms in other languages, and words read as names and references")
+		fs.StringVar(&b.list, "list", "", "look up this list of names too, as dalel batch does")
 		fs.StringVar(&b.only, "only", "", "this class of queries alone")
 		fs.StringVar(&b.keep, "index", "", "keep the index in this `folder`, or use the one that is there")
 		fs.StringVar(&b.profile, "profile", "", "write CPU profiles to `FILE`.index and FILE.query")
@@ -61,6 +63,7 @@ type bench struct {
 	json            bool
 	engine          string
 	only            string // a class; "" for all
+	list            string // file of names; "" for none
 	keep            string // folder of the index; "" for a temporary one
 	profile         string // file; "" for none
 	full            bool   // ask as a reader does
@@ -88,6 +91,15 @@ type classJSON struct {
 	P50     float64 `json:"p50_ms"`
 	P95     float64 `json:"p95_ms"`
 	CPU     float64 `json:"cpu_ms"` // a query
+}
+
+// listJSON is the line about a list of names.
+type listJSON struct {
+	Rows       int     `json:"rows"`
+	Found      int     `json:"found"` // rows with a passage
+	Passages   int     `json:"passages"`
+	Seconds    float64 `json:"seconds"`
+	CPUSeconds float64 `json:"cpu_seconds"`
 }
 
 func (b *bench) run(ctx context.Context) (err error) {
@@ -121,6 +133,15 @@ func (b *bench) run(ctx context.Context) (err error) {
 		return err
 	}
 	defer stop()
+	if b.list != "" {
+		line, err := b.lookUp(ctx, engine)
+		if err != nil {
+			return err
+		}
+		if err := b.print(line); err != nil {
+			return err
+		}
+	}
 	for class := range slices.Values(classes(queries)) {
 		if b.only != "" && class != b.only {
 			continue
@@ -201,6 +222,8 @@ func (b *bench) print(line any) error {
 	case indexJSON:
 		_, err = fmt.Fprintf(b.stdout, "indexed %d paragraphs, %.1f MB, in %.1f s (%.1f CPU s, %.2f MB a CPU second); engine %.2f, forward store with full text %.2f of the text; peak memory %.0f MB; first answer %.2f s\n%-10s %8s %9s %9s %9s\n",
 			l.Paragraphs, l.MB, l.Seconds, l.CPUSeconds, l.MBPerCPU, l.EngineRatio, l.StoreRatio, l.PeakMB, l.OpenSeconds, "class", "hits", "p50 ms", "p95 ms", "CPU ms")
+	case listJSON:
+		_, err = fmt.Fprintf(b.stdout, "list of %d names: %d found, in %d passages, in %.1f s (%.1f CPU s)\n", l.Rows, l.Found, l.Passages, l.Seconds, l.CPUSeconds)
 	case classJSON:
 		_, err = fmt.Fprintf(b.stdout, "%-10s %8.0f %9.3f %9.3f %9.3f\n", l.Class, l.Hits, l.P50, l.P95, l.CPU)
 	}
@@ -319,6 +342,8 @@ func (q *benchQuery) request(full bool) search.Request {
 		r.Query = q.text + "*"
 	case q.class == "fuzzy1", q.class == "fuzzy2":
 		r.Query = q.text + "~" + q.class[5:]
+	case strings.HasPrefix(q.class, "person"):
+		r.Query = search.NameQuery(q.text)
 	case q.class == "name":
 		r.Query = `name:="` + q.text + `"`
 	case q.class == "facet", q.class == "facet_hl":
@@ -338,6 +363,27 @@ func classes(queries []benchQuery) []string {
 		}
 	}
 	return all
+}
+
+// listedPassages is how many passages of a name a list shows, as in dalel batch.
+const listedPassages = 20
+
+// lookUp looks a list of names up.
+func (b *bench) lookUp(ctx context.Context, engine *search.Engine) (line listJSON, err error) {
+	list, err := readList(b.list, matrix.Name)
+	if err != nil {
+		return line, err
+	}
+	run := matrix.Run{Search: engine, Limit: listedPassages}
+	start, cpu := b.clock(), cpuTime()
+	err = run.Each(ctx, list, list.Rows, func(a *matrix.Answer) error {
+		line.Rows++
+		line.Passages += a.Hits
+		line.Found += min(a.Hits, 1)
+		return nil
+	})
+	line.Seconds, line.CPUSeconds = b.clock().Sub(start).Seconds(), (cpuTime() - cpu).Seconds()
+	return line, err
 }
 
 // measure asks every query of a class some times.

@@ -38,7 +38,7 @@ func TestMain(m *testing.M) {
 }
 
 // testEnv is an env without a terminal, whose output is shown when a test fails.
-func testEnv(t *testing.T) *env {
+func testEnv(t testing.TB) *env {
 	t.Helper()
 	var out bytes.Buffer
 	t.Cleanup(func() {

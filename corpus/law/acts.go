@@ -116,7 +116,7 @@ func (s *scanner) numberDetail(d *details, j int) int {
 		return after
 	}
 	if number, after, ok := s.actNumber(j); ok && d.number == "" {
-		d.number = number
+		d.number, d.federal = number, d.federal || s.is(after-1, "фз")
 		return after
 	}
 	if year, after, ok := s.year(j); ok && d.year == "" {
@@ -287,6 +287,9 @@ func (s *scanner) act(i int) (mention, bool) {
 			return s.led(i)
 		}
 	}
+	if s.is(i, "нп") && s.is(i+1, "вс") {
+		return s.headed(headWord{resolutionHead, russian}, i, i+2, details{end: i, issuer: supremeCourt})
+	}
 	if w := heads[s.ts[i].form]; w.head != noHead {
 		return s.headed(w, i, i+1, details{end: i})
 	}
@@ -396,6 +399,7 @@ func (d details) with(e details) details {
 	if d.issuer == noIssuer {
 		d.issuer = e.issuer
 	}
+	d.federal = d.federal || e.federal
 	if d.code == "" {
 		d.code = e.code
 	}
@@ -431,7 +435,9 @@ func (s *scanner) headed(w headWord, start, next int, before details) (mention, 
 	if start > 0 {
 		prev := s.ts[start-1].form
 		m.self = isSelf(prev)
-		d.federal = d.federal || strings.HasPrefix(prev, "федеральн") || prev == "federal"
+		if strings.HasPrefix(prev, "федеральн") || prev == "federal" {
+			d.federal, m.start = true, min(m.start, start-1)
+		}
 		if w.head == resolutionHead && (strings.HasPrefix(prev, "нормативн") || prev == "normative") {
 			d.issuer = supremeCourt
 		}

@@ -41,17 +41,17 @@ func (f *finder) bindAll() {
 // returns the item after them.
 func (f *finder) bindDocument(a int) int {
 	it := f.items[a]
-	r := Ref{Kind: Document, ID: it.doc, Start: f.ts[it.start].start, End: f.ts[it.end-1].end}
+	r, end := Ref{Kind: Document, ID: it.doc}, it.end
 	b := a + 1
 	if b < len(f.items) && (f.items[b].unit == point || f.items[b].unit == section) && f.items[b].doc == "" {
 		if g := f.between(it.end, f.items[b].start); !g.stop && !g.conj && !g.of {
 			v := f.items[b].values[0]
 			r.Paragraph = v.text
-			r.End = f.ts[f.items[b].end-1].end
+			end = f.items[b].end
 			b++
 		}
 	}
-	f.out = append(f.out, r)
+	f.out = append(f.out, f.ref(r, it.start, end))
 	return b
 }
 
@@ -193,8 +193,11 @@ func (c *cluster) addNodes(k int, specs []spec, start int) {
 	it := &c.items[k]
 	for i, v := range it.values {
 		n := &node{article: v.text, start: v.start, end: max(v.end, v.start+1), tongue: it.tongue, rule: it.rule, tail: i == len(it.values)-1, specs: v.subs}
-		if i == 0 {
+		if i == 0 && (specs == nil || c.takes(k, i)) {
 			n.start = start
+		}
+		if v.split {
+			n.start = start // the crime of an attempt pair: its parts stand before the pair
 		}
 		if n.tail {
 			n.end = it.end

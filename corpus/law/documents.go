@@ -2,6 +2,7 @@ package law
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -381,7 +382,7 @@ func (s *scanner) resolutionAt(i, k int, of documentKind) ([]document, int) {
 	if k >= len(s.ts) || !s.isNumber(k) {
 		return nil, i
 	}
-	done := func(id string, next int) ([]document, int) { return []document{{id, i, next}}, next }
+	done := func(id string, next int) ([]document, int) { return []document{{id, s.bodyBefore(i), next}}, next }
 	said := s.around(i, k)
 	piece := s.piece(k)
 	if m := paceNumber.FindStringSubmatch(piece); m != nil {
@@ -404,18 +405,36 @@ func (s *scanner) resolutionAt(i, k int, of documentKind) ([]document, int) {
 	if m := unResolution.FindString(piece); m != "" {
 		return done("A/RES/"+m, s.tokenAt(k, s.ts[k].start+len(m)))
 	}
-	n, next := s.slashed(k)
-	if n == "" {
-		return nil, i
+	if id, next := s.sessionResolution(k, said); id != "" && !epProcedure.MatchString(piece) {
+		return done(id, next)
 	}
+	return nil, i
+}
+
+// sessionResolution reads "60/147": a session and a number, of the General
+// Assembly or the Human Rights Council.
+func (s *scanner) sessionResolution(k int, said string) (id string, next int) {
+	n, next := s.slashed(k)
 	session, _, _ := strings.Cut(n, "/")
 	switch {
+	case n == "" || said == "S":
+		return "", k
 	case said == "A" || said == "" && atoi(session) > 62:
-		return done("A/RES/"+n, next)
-	case said == "S":
-		return nil, i
+		return "A/RES/" + n, next
 	}
-	return done("A/HRC/RES/"+n, next)
+	return "A/HRC/RES/" + n, next
+}
+
+// bodyBefore returns the token at which the name of the body begins that stands
+// right before a resolution: General Assembly, Human Rights Council.
+func (s *scanner) bodyBefore(i int) int {
+	for _, name := range [][]string{{"general", "assembly"}, {"security", "council"}, {"human", "rights", "council"}, {"economic", "and", "social", "council"}} {
+		at := i - len(name)
+		if at >= 0 && !slices.ContainsFunc(name, func(w string) bool { at++; return s.ts[at-1].form != w }) {
+			return i - len(name)
+		}
+	}
+	return i
 }
 
 // around tells whose resolution it is from the words beside it: the General
@@ -443,6 +462,9 @@ func (s *scanner) commentAt(i, k int) ([]document, int) {
 	next := k + 1
 	if s.is(next, "(") && s.isNumber(next+1) && s.is(next+2, ")") {
 		next += 3
+	}
+	if s.is(i-1, "general") {
+		i--
 	}
 	return []document{{"CCPR/C/GC/" + strings.TrimLeft(s.ts[k].form, "0"), i, next}}, next
 }

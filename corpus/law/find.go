@@ -63,14 +63,15 @@ func Find(text string, ctx Context) []Ref {
 // finder is the state of one Find.
 type finder struct {
 	scanner
-	ctx   Context
-	mem   *Memory
-	items []item
-	nodes []*node
-	out   []Ref
-	lands []land   // countries named in the text
-	stops []int    // tokens that end a sentence
-	said  struct { // what actOfSentence found for the sentence that ends at to
+	ctx    Context
+	mem    *Memory
+	items  []item
+	nodes  []*node
+	out    []Ref
+	lands  []land   // countries named in the text
+	stops  []int    // tokens that end a sentence
+	opened []int    // what each bracket closes; nil until it is asked for
+	said   struct { // what actOfSentence found for the sentence that ends at to
 		to      int
 		act     string
 		several bool
@@ -139,7 +140,7 @@ func (f *finder) follow(it item) {
 	case it.doc != "":
 		f.run = 0
 	case it.unit == article && it.tongue != kazakh:
-		f.run, f.atArticle = it.end, it.end
+		f.run, f.atArticle, f.many = it.end, it.end, it.plural && it.tongue == english
 	case f.run > 0 && it.start <= f.run+2:
 		f.run = it.end
 	default:
@@ -150,15 +151,36 @@ func (f *finder) follow(it item) {
 // bareArticle reads the further articles of a list whose articles have parts:
 // "ст.ст. 188 ч. 3, 190 ч. 2".
 func (f *finder) bareArticle(i int) (item, bool) {
-	if f.run == 0 || f.run != i-1 || !f.is(i-1, ",", "и") || !f.isNumber(i) {
+	if f.run == 0 || !f.isNumber(i) {
+		return item{}, false
+	}
+	if f.many && f.is(f.run, ",") && (i == f.run+1 || i == f.run+2 && f.is(i-1, "and")) {
+		return f.bareInEnglish(i)
+	}
+	bracket := f.run == i-2 && f.is(i-2, ")") // статьи 188 (ч. 3), 190 (ч. 4)
+	if f.run != i-1 && !bracket || !f.is(i-1, ",", "и") {
 		return item{}, false
 	}
 	n, next, ok := f.number(i)
-	if !ok || next >= len(f.ts) || unitWords[f.ts[next].form].unit != part {
+	behind := next
+	if bracket && f.is(next, "(") {
+		behind++
+	}
+	if !ok || unitWords[f.formAt(behind)].unit != part {
 		return item{}, false
 	}
 	v := value{text: n, start: i, end: next}
 	return item{start: i, end: next, unit: article, tongue: russian, values: []value{v}}, true
+}
+
+// bareInEnglish reads the further articles of "articles 19, paragraph 3, and 21".
+func (f *finder) bareInEnglish(i int) (item, bool) {
+	w := unitWord{article, english, true, false}
+	list, next := f.values(i, w)
+	if len(list) == 0 || i == f.run+1 && len(list) == 1 && !f.is(next, ",", "and", "of") {
+		return item{}, false
+	}
+	return item{start: i, end: next, unit: article, tongue: english, plural: true, values: list}, true
 }
 
 // sameDocument reads "Ibid., para. 55": the document named last.
@@ -271,7 +293,7 @@ func (f *finder) between(a, b int) gap {
 func isJoin(form string) bool {
 	switch form {
 	case "of", "the", "its", "under", "to", "with", "read", "in", "conjunction", "both", "new", "former", "alone", "together", "taken", "by", "from",
-		"по", "со", "с", "в", "к", "из", "на", "же", "той", "этого", "того", "настоящего", "настоящей", "настоящих", "этой", "данной", "данного", "самого", "новой", "редакции",
+		"по", "со", "с", "в", "к", "из", "на", "же", "той", "этого", "того", "настоящего", "ранее", "действовавшего", "действующего", "прежнего", "настоящей", "настоящих", "этой", "данной", "данного", "самого", "новой", "редакции",
 		"осы", "сол", "аталған", "this", "present", "same", "said", "that", "совокупности", "также",
 		"федерального", "федеральным", "федеральный", "конституционного", "конституционным", "нормативного", "нормативным", "нормативтік", "конституциялық":
 		return true

@@ -13,7 +13,7 @@ const shortWord = 2
 // starters holds the first runes (indexKey) of every word that the grammar
 // starts from, so that other words cost one look.
 var starters = func() map[string]bool {
-	m := map[string]bool{"ibi": true, "там": true}
+	m := map[string]bool{"ibi": true, "там": true, indexKey("нп"): true}
 	for w := range unitWords {
 		m[indexKey(w)] = true
 	}
@@ -69,6 +69,7 @@ var anchors = func() map[string]bool {
 	for _, w := range documentWords {
 		add(w.stem)
 	}
+	add("нп") // НП ВС РК
 	for _, list := range reg.names {
 		for _, n := range list {
 			if n.sense == ofCode || n.sense == ofAct {

@@ -50,8 +50,42 @@ func (f *finder) writeAct(m *mention, key string) {
 }
 
 func (f *finder) ref(r Ref, start, end int) Ref {
-	r.Start, r.End = f.ts[start].start, f.ts[end-1].end
+	r.Start, r.End = f.ts[start].start, f.ts[f.shut(start, end)-1].end
 	return r
+}
+
+// shut leaves a bracket at the end of a run of tokens out where it closes one
+// that was opened before the run: "(Opinion No. 931/2022, para. 48)". That of
+// "п. 4)" closes nothing and belongs to the number.
+func (f *finder) shut(start, end int) int {
+	if end-start < 2 || !f.is(end-1, ")") {
+		return end
+	}
+	if f.opened == nil {
+		f.opened = f.brackets()
+	}
+	if at := f.opened[end-1]; at >= 0 && at < start {
+		return end - 1
+	}
+	return end
+}
+
+// brackets returns for each closing bracket the token that opened it; -1 for
+// one that closes nothing, and for all other tokens.
+func (f *finder) brackets() []int {
+	out, open := make([]int, len(f.ts)), []int{}
+	for i := range f.ts {
+		out[i] = -1
+		switch f.ts[i].form {
+		case "(":
+			open = append(open, i)
+		case ")":
+			if n := len(open); n > 0 {
+				out[i], open = open[n-1], open[:n-1]
+			}
+		}
+	}
+	return out
 }
 
 // remember keeps an act for the back references that follow.

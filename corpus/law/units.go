@@ -80,7 +80,7 @@ func (s *scanner) kazakhBack(i int) (item, bool) {
 	if !ok || u != article || i == 0 {
 		return item{}, false
 	}
-	it := item{start: i, end: i + 1, unit: article, tongue: kazakh, self: isSelf(s.ts[i-1].form), back: isSame(s.ts[i-1].form)}
+	it := item{start: i - 1, end: i + 1, unit: article, tongue: kazakh, self: isSelf(s.ts[i-1].form), back: isSame(s.ts[i-1].form)}
 	return it, it.self || it.back
 }
 
@@ -94,8 +94,11 @@ func (s *scanner) worded(i int, w unitWord) (item, bool) {
 	it := item{start: i, unit: w.unit, tongue: w.tongue, plural: w.plural}
 	it.values, it.end = s.values(next, w)
 	if len(it.values) > 0 {
-		if form == "пп" && it.unit == subpoint {
+		switch {
+		case form == "пп" && it.unit == subpoint:
 			it.unit = s.manyPoints(&it)
+		case form == "п" && w.plural && it.unit == point && unitWords[s.formAt(it.end)].unit == point:
+			it.unit = subpoint // п.п. «а», «б» п. 3
 		}
 		return it, w.unit != article || w.tongue != russian || !s.isGazette(i)
 	}
@@ -110,7 +113,10 @@ func (s *scanner) pointsBack(it item, i int) (item, bool) {
 	it.end = i + 1
 	p := s.ts[i-1].form
 	it.self = isSelf(p)
-	it.back = isSame(p) || p == "же" && i > 1 && isSame(s.ts[i-2].form)
+	it.back = isSame(p)
+	if it.start = i - 1; p == "же" && i > 1 && isSame(s.ts[i-2].form) {
+		it.start, it.back = i-2, true
+	}
 	return it, it.self || it.back
 }
 
@@ -204,7 +210,27 @@ func (s *scanner) numberedFirst(i int) (item, bool) {
 		return item{}, false
 	}
 	v := value{text: n, start: i, end: next, exact: ordinal}
-	return item{start: i, end: next + 1, unit: w.unit, tongue: russian, values: []value{v}}, true
+	it := item{start: i, end: next + 1, unit: w.unit, tongue: russian, values: []value{v}}
+	if ordinal && w.plural {
+		s.ordinalsBefore(&it)
+	}
+	return it, true
+}
+
+// ordinalsBefore takes in the ordinals of a list that ends in the word of its
+// unit: "по 174-й, 258-й и 405-й статьям".
+func (s *scanner) ordinalsBefore(it *item) {
+	for len(it.values) < maxList {
+		at := it.start - 1
+		if !s.is(at, ",", "и", "или") || !s.isNumber(at-3) || len(s.ts[at-3].form) > maxDigits {
+			return
+		}
+		if next, ok := s.pastOrdinal(at - 2); !ok || next != at {
+			return
+		}
+		it.start = at - 3
+		it.values = append([]value{{text: s.ts[at-3].form, start: at - 3, end: at, exact: true}}, it.values...)
+	}
 }
 
 // pastOrdinal returns the token after the ending of 405-й, if it stands at i.
@@ -274,7 +300,7 @@ func (s *scanner) kazakhAt(i int) (item, bool) {
 		}
 		if len(it.values) > 0 && s.is(next-1, "-", "–") {
 			for _, n := range between(it.values[len(it.values)-1].text, v.text) {
-				it.values = append(it.values, value{text: n, start: v.start, end: v.end})
+				it.values = append(it.values, value{text: n, start: it.values[len(it.values)-1].start, end: v.end})
 			}
 		}
 		it.values = append(it.values, v)

@@ -29,11 +29,20 @@ type scanner struct {
 	// run is the token after a run of units that began with an article, and
 	// atArticle the one after the last article; 0 if there is none.
 	run, atArticle int
+	many           bool // the word of the run is "articles": what follows "paragraph 3, and" is an article
 }
 
 // is reports whether token i has one of the forms.
 func (s *scanner) is(i int, forms ...string) bool {
 	return i >= 0 && i < len(s.ts) && slices.Contains(forms, s.ts[i].form)
+}
+
+// formAt returns the form of token i; "" if there is none.
+func (s *scanner) formAt(i int) string {
+	if i >= 0 && i < len(s.ts) {
+		return s.ts[i].form
+	}
+	return ""
 }
 
 func (s *scanner) isNumber(i int) bool { return i >= 0 && i < len(s.ts) && s.ts[i].kind == isNumber }
@@ -160,6 +169,10 @@ func (s *scanner) value(i int, w unitWord) (value, bool) {
 			return s.closed(v, w), true
 		}
 	}
+	if n := englishNumbers[s.formAt(i)]; n > 0 && w.tongue == english && w.unit != article {
+		v.text, v.end = itoa(n), i+1
+		return v, true
+	}
 	if w.tongue == russian && !w.short {
 		if n, next := russianNumber(s.ts, i); n > 0 {
 			v.text, v.end = itoa(n), next
@@ -245,6 +258,7 @@ func (s *scanner) siblings(out []spec, i int) ([]spec, int) {
 		for s.is(at, ",", "-", "–") || at < len(s.ts) && isListWord(s.ts[at].form) {
 			at++
 		}
+		ranges := s.is(at-1, "-", "–")
 		if at == i || at > i+2 {
 			break
 		}
@@ -253,9 +267,16 @@ func (s *scanner) siblings(out []spec, i int) ([]spec, int) {
 		if !ok || isDigits(b) != isDigits(last) {
 			break
 		}
-		sp := out[len(out)-1]
-		sp.brackets = append(append([]string{}, sp.brackets[:depth-1]...), b)
-		out, i = append(out, sp), next
+		numbers := []string{b}
+		if ranges {
+			numbers = append(between(last, b), b)
+		}
+		for _, n := range numbers {
+			sp := out[len(out)-1]
+			sp.brackets = append(append([]string{}, sp.brackets[:depth-1]...), n)
+			out = append(out, sp)
+		}
+		i = next
 	}
 	return out, i
 }
@@ -327,11 +348,18 @@ func sectionOf(n string) (sp spec) {
 }
 
 // between lists the numbers inside a range: 256, 258 gives 257; 233-1, 233-4
-// gives 233-2, 233-3. A range that is too long gives nothing.
+// gives 233-2, 233-3; a, c gives b. A range that is too long gives nothing.
 func between(a, b string) []string {
 	head := ""
 	if i := strings.LastIndexByte(a, '-'); i >= 0 && strings.HasPrefix(b, a[:i+1]) {
 		head = a[:i+1]
+	}
+	if len(a) == 1 && len(b) == 1 && a[0] >= 'a' && b[0] <= 'z' && a[0] < b[0] {
+		var letters []string
+		for l := a[0] + 1; l < b[0]; l++ {
+			letters = append(letters, string(rune(l)))
+		}
+		return letters
 	}
 	lo, hi := atoi(a[len(head):]), atoi(b[len(head):])
 	if lo == 0 || hi <= lo || hi-lo > maxRange {
@@ -385,7 +413,7 @@ func (s *scanner) another(last value, i int, w unitWord) ([]value, int) {
 	if at < len(s.ts) && isListWord(s.ts[at].form) {
 		at++
 	}
-	if at == sep {
+	if at == sep || s.nextArticle(last, i, w) {
 		return nil, i
 	}
 	v, ok := s.value(at, w)
@@ -393,6 +421,16 @@ func (s *scanner) another(last value, i int, w unitWord) ([]value, int) {
 		return nil, i
 	}
 	return []value{v}, v.end
+}
+
+// nextArticle reports whether the list goes on with an article, in the way of
+// the United Nations: "articles 19, paragraph 3, and 21", "articles 14,
+// paragraphs 1 and 3, and 26". Its separator is at i.
+func (s *scanner) nextArticle(last value, i int, w unitWord) bool {
+	if w.unit == article || w.tongue != english || !s.many || s.run == 0 || !s.is(i, ",") {
+		return false
+	}
+	return !w.plural || s.is(last.start-1, "and")
 }
 
 // startsArticle reports whether a number after a point is the next article of
@@ -422,7 +460,7 @@ func (s *scanner) rangeEnd(last value, i int, w unitWord) ([]value, int) {
 	}
 	var out []value
 	for _, n := range inner {
-		out = append(out, value{text: n, start: v.start, end: v.start})
+		out = append(out, value{text: n, start: last.start, end: v.end}) // 257 stands in "256-258", and nowhere else
 	}
 	return append(out, v), v.end
 }

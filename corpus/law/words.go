@@ -51,8 +51,8 @@ var unitWords = func() map[string]unitWord {
 	put(unitWord{article, english, true, true}, "arts")
 	put(unitWord{part, english, false, false}, "part")
 	put(unitWord{part, english, true, false}, "parts")
-	put(unitWord{point, english, false, false}, "paragraph para point")
-	put(unitWord{point, english, true, false}, "paragraphs paras points")
+	put(unitWord{point, english, false, false}, "paragraph para point clause")
+	put(unitWord{point, english, true, false}, "paragraphs paras points clauses")
 	put(unitWord{subpoint, english, false, false}, "subparagraph subpara subpoint subclause")
 	put(unitWord{subpoint, english, true, false}, "subparagraphs subparas subpoints")
 	put(unitWord{point, english, false, true}, "p pt")
@@ -243,6 +243,10 @@ var russianOrdinals = map[string]int{
 	"восемнадцат": 18, "девятнадцат": 19, "двадцат": 20, "тридцат": 30, "сороков": 40, "пятидесят": 50, "шестидесят": 60,
 	"семидесят": 70, "восьмидесят": 80, "девяност": 90, "сот": 100, "двухсот": 200, "трехсот": 300, "четырехсот": 400,
 }
+
+// englishNumbers are the numbers of a part or a paragraph that are written in
+// words: part two.
+var englishNumbers = map[string]int{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 
 var russianNumbers = map[string]int{
 	"двадцать": 20, "тридцать": 30, "сорок": 40, "пятьдесят": 50, "шестьдесят": 60, "семьдесят": 70, "восемьдесят": 80, "девяносто": 90,

@@ -49,7 +49,7 @@ func (r *reader) organIn(inside bool) bool {
 		for k := range lines {
 			l := &lines[k]
 			at, n := placeOf(l, o)
-			if at < 0 || !l.short() || at > 0 && (!inside || !l.head && k != r.at && r.kind != corpus.Views && r.kind != corpus.WGADOpinion) {
+			if at < 0 || !l.short || at > 0 && (!inside || !l.head && k != r.at && r.kind != corpus.Views && r.kind != corpus.WGADOpinion) {
 				continue
 			}
 			r.add(corpus.KeyBody, l, at, at+n, 0.9, o.Name)
@@ -199,7 +199,7 @@ var issuers = []struct {
 func (r *reader) issuedBy() {
 	for i := range r.lines {
 		l := &r.lines[i]
-		if !l.short() || noteWords.MatchString(l.text) {
+		if !l.short || noteWords.MatchString(l.text) {
 			continue
 		}
 		for _, is := range issuers {
@@ -274,7 +274,7 @@ var panelRE = lazyregexp.New(`^\W*((?:кассационной |апелляци
 
 func (r *reader) panel(l *line) bool {
 	loc := panelRE.FindStringSubmatchIndex(l.text)
-	if loc == nil || !l.short() {
+	if loc == nil || !l.short {
 		return false
 	}
 	r.add(corpus.KeyCourt, l, loc[2], loc[3], 0.8, "Судебная коллегия "+l.text[loc[4]:loc[5]])
@@ -298,7 +298,7 @@ func (r *reader) international() {
 	}
 	for i := range r.lines {
 		l := &r.lines[i]
-		if loc := africanRE.FindStringIndex(l.text); loc != nil && l.short() {
+		if loc := africanRE.FindStringIndex(l.text); loc != nil && l.short {
 			r.add(corpus.KeyCourt, l, loc[0], loc[1], 0.8, "African Court on Human and Peoples’ Rights")
 			return
 		}
@@ -310,7 +310,7 @@ var africanRE = lazyregexp.New(`(?i)african court on human and peoples.? rights|
 // supreme finds the Supreme Court in the name of its resolutions, where it
 // stands in the genitive, and gives its name.
 func (r *reader) supreme(l *line) bool {
-	if r.kind != corpus.NormativeResolution || !l.short() {
+	if r.kind != corpus.NormativeResolution || !l.short {
 		return false
 	}
 	for _, c := range []struct{ genitive, name string }{

@@ -77,7 +77,7 @@ func (r *reader) readSymbol() {
 	}
 	for i := range lines {
 		l := &lines[i]
-		if loc := symbolRE.FindStringSubmatchIndex(l.text); loc != nil && l.short() && !citesRE.MatchString(l.text[:loc[2]]) {
+		if loc := symbolRE.FindStringSubmatchIndex(l.text); loc != nil && l.short && !citesRE.MatchString(l.text[:loc[2]]) {
 			r.add(corpus.KeySymbol, l, loc[2], loc[3], 0.85, l.text[loc[2]:loc[3]])
 			return
 		}
@@ -102,7 +102,7 @@ func (r *reader) communications() {
 	for i := range r.lines {
 		l := &r.lines[i]
 		loc := communicationRE.FindStringSubmatchIndex(l.text)
-		if loc == nil || !l.short() || l.numbered() {
+		if loc == nil || !l.short || l.numbered() {
 			continue
 		}
 		numbers := []string{l.text[loc[2]:loc[3]]}
@@ -136,7 +136,7 @@ func (r *reader) applications() {
 	for i := range r.lines {
 		l := &r.lines[i]
 		loc := appnoRE.FindStringSubmatchIndex(l.text)
-		if loc == nil || !l.short() && i > masthead {
+		if loc == nil || !l.short && i > masthead {
 			continue
 		}
 		end := loc[3]
@@ -183,7 +183,7 @@ func (r *reader) actNumber() {
 	for i := range r.lines {
 		l := &r.lines[i]
 		at, d := findDate(l.text)
-		if d == "" || !l.short() || !actLine(l) {
+		if d == "" || !l.short || !actLine(l) {
 			continue
 		}
 		rest := l.text[at.end:]

@@ -170,7 +170,7 @@ func (r *reader) courtState() bool {
 func (r *reader) namedState() bool {
 	for i := range r.lines {
 		l := &r.lines[i]
-		if !l.short() || l.numbered() {
+		if !l.short || l.numbered() {
 			continue
 		}
 		for _, loc := range subjectRE.FindAllStringSubmatchIndex(l.text, 4) {
@@ -232,7 +232,7 @@ var (
 func (r *reader) titleState() {
 	for i := range r.lines[:min(masthead, len(r.lines))] {
 		l := &r.lines[i]
-		if !l.short() || !l.head && i != r.at {
+		if !l.short || !l.head && i != r.at {
 			continue
 		}
 		if loc := kazakhstan.FindStringIndex(l.text); loc != nil {
@@ -253,7 +253,7 @@ func (r *reader) respondent() {
 	for i := range r.lines {
 		l := &r.lines[i]
 		loc := versusRE.FindStringSubmatchIndex(l.text)
-		if loc == nil || !l.short() {
+		if loc == nil || !l.short {
 			continue
 		}
 		if code := countryOf(strings.TrimPrefix(strings.ToLower(l.text[loc[6]:loc[7]]), "republic of ")); code != "" {
@@ -313,7 +313,7 @@ func (r *reader) subjects() {
 	for i := range r.lines {
 		l := &r.lines[i]
 		loc := concerningRE.FindStringSubmatchIndex(l.text)
-		if loc == nil || !l.short() || l.numbered() {
+		if loc == nil || !l.short || l.numbered() {
 			continue
 		}
 		r.add(corpus.KeyParty, l, loc[2], loc[3], 0.85, people(l.text[loc[2]:loc[3]])...)
@@ -348,7 +348,7 @@ func (r *reader) sides() {
 	for i := range r.lines {
 		l := &r.lines[i]
 		loc := versusRE.FindStringSubmatchIndex(l.text)
-		if loc == nil || !l.short() || l.numbered() || !capitals(l.text[loc[2]:loc[3]]) && !strings.Contains(l.low, "case of") {
+		if loc == nil || !l.short || l.numbered() || !capitals(l.text[loc[2]:loc[3]]) && !strings.Contains(l.low, "case of") {
 			continue
 		}
 		r.add(corpus.KeyParty, l, loc[2], loc[7], 0.85, strings.TrimSpace(l.text[loc[2]:loc[3]]), strings.TrimSpace(l.text[loc[6]:loc[7]]))

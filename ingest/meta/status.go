@@ -35,6 +35,15 @@ var inForce = []struct {
 	{[]corpus.Kind{corpus.Ruling}, lazyregexp.New(`(?i)((?:постановление|определение)(?: суда)? вступило в (?:законную )?силу|(?:қаулы|ұйғарым) (?:заңды )?күшіне енді)`), corpus.StatusFinal},
 }
 
+// statusWords are in every line that one of statuses matches.
+var statusWords = []string{"силу", "жойыл", "жойған", "новый", "обновлен", "обновлён", "жаңа", "қолданыс", "действующий", "advance", "редактир", "нұсқа", "final"}
+
+// has reports whether a line has one of some words. It saves expressions from
+// being tried on most lines.
+func (l *line) has(words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(l.low, w) })
+}
+
 // endLines is how many lines at the end of a court's act may tell whether it
 // is in force.
 const endLines = 4
@@ -63,7 +72,10 @@ func (r *reader) readStatus() {
 func (r *reader) inForceIn(p *corpus.Paragraph) bool {
 	l := newLine(p)
 	for _, s := range inForce {
-		if loc := s.re.FindStringSubmatchIndex(l.text); loc != nil && l.short() && slices.Contains(s.kinds, r.kind) {
+		if !l.short || !slices.Contains(s.kinds, r.kind) {
+			continue
+		}
+		if loc := s.re.FindStringSubmatchIndex(l.text); loc != nil {
 			r.add(corpus.KeyStatus, &l, loc[2], loc[3], 0.9, s.status)
 			return true
 		}
@@ -72,7 +84,7 @@ func (r *reader) inForceIn(p *corpus.Paragraph) bool {
 }
 
 func (r *reader) statusIn(l *line) bool {
-	if !l.short() && !noteWords.MatchString(l.text) {
+	if !l.has(statusWords) || !l.short && !noteWords.MatchString(l.text) {
 		return false
 	}
 	for _, s := range statuses {
@@ -136,6 +148,9 @@ var (
 	unofficialRE = lazyregexp.New(`(?i)(неофициальный перевод|unofficial translation|non-official translation|бейресми аударма)`)
 )
 
+// originalWords are in every line that tells of an original.
+var originalWords = []string{"original", "оригинал", "түпнұсқа", "перевод", "аударма", "translat", "бейресми"}
+
 // noteMark is how many bytes may stand before what a note says.
 const noteMark = 24
 
@@ -152,7 +167,7 @@ func (r *reader) readOriginal() {
 	own := firstOf(r.facts, corpus.KeyLang)
 	for i := range r.lines[:min(masthead, len(r.lines))] {
 		l := &r.lines[i]
-		if !l.short() {
+		if !l.short || !l.has(originalWords) {
 			continue
 		}
 		for _, re := range []*lazyregexp.Regexp{originalRE, translatedRE} {
@@ -171,7 +186,10 @@ func (r *reader) readOriginal() {
 	for i := range r.text.Paragraphs[:min(masthead, len(r.text.Paragraphs))] {
 		l := newLine(&r.text.Paragraphs[i]) // a note says it too
 		// It begins the line: others speak of a translation that is annexed.
-		if loc := unofficialRE.FindStringSubmatchIndex(l.text); loc != nil && l.short() && loc[2] < noteMark {
+		if !l.short || !l.has(originalWords) {
+			continue
+		}
+		if loc := unofficialRE.FindStringSubmatchIndex(l.text); loc != nil && loc[2] < noteMark {
 			r.add(corpus.KeyOfficial, &l, loc[2], loc[3], 0.9, "no")
 			return
 		}
