@@ -2,6 +2,7 @@ package indexer
 
 import (
 	"context"
+	"iter"
 	"slices"
 	"unicode/utf8"
 
@@ -56,5 +57,8 @@ type Backend interface {
 	Delete(ctx context.Context, paras ...search.ParaNo) error
 	// Count returns how many paragraphs the engine holds.
 	Count(ctx context.Context) (int, error)
+	// Paras yields the paragraphs the engine holds, in any order; one that it
+	// holds twice comes twice. The error ends the stream.
+	Paras(ctx context.Context) iter.Seq2[search.ParaNo, error]
 	Close() error
 }

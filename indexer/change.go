@@ -23,6 +23,7 @@ func (l *Library) SetAllFacts(ctx context.Context, edits []store.Edit) error {
 	if err := l.ready(ctx); err != nil {
 		return err
 	}
+	seq := l.store.Seq()
 	if err := l.store.SetAllFacts(ctx, edits); err != nil {
 		return err
 	}
@@ -33,7 +34,7 @@ func (l *Library) SetAllFacts(ctx context.Context, edits []store.Edit) error {
 	slices.Sort(ids)
 	ids = slices.Compact(ids)
 	ctx = context.WithoutCancel(ctx) // the store has it already
-	return l.follow(ctx, func(g *generation) error {
+	return l.follow(ctx, seq, func(g *generation) error {
 		docs := make([]*analyzed, len(ids))
 		for i, id := range ids {
 			doc, err := l.store.Document(ctx, id)
@@ -82,6 +83,9 @@ func (l *Library) RemoveAll(ctx context.Context, ids ...corpus.ID) (Traces, erro
 	defer l.write.Unlock()
 	if l.closed {
 		return Traces{}, errClosed()
+	}
+	if l.readOnly {
+		return Traces{}, errReadOnly
 	}
 	traces, err := l.forget(ctx, ids)
 	if err != nil { // the evidence itself goes all the same

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -56,24 +57,51 @@ func (l *Library) checkIndex(ctx context.Context) []store.Finding {
 		tell("", "the library is closed")
 		return found
 	}
-	if l.behind != nil {
+	if l.behind != nil && !l.readOnly {
 		tell("", "the index lacks records: %v", l.behind)
 	}
-	if err := g.forward.Check(ctx); err != nil {
+	if err := l.heed(g, g.forward.Check(ctx)); err != nil {
 		tell("", "%v", err)
 	}
 	if c, ok := g.engine.(checker); ok {
-		if err := guard("engine.check", func() error { return c.Check(ctx) }); err != nil {
+		if err := l.heed(g, guard("engine.check", func() error { return c.Check(ctx) })); err != nil {
 			tell("", "%v", err)
 		}
 	}
-	if err := g.agree(ctx); err != nil {
+	if err := l.heed(g, g.agree(ctx)); err != nil {
 		tell("", "%v", err)
+	}
+	if what := l.checkPrints(g); what != "" {
+		tell("", "%s", what)
 	}
 	for _, d := range l.compare(ctx, g) {
 		tell(d.doc, "%s", d.what)
 	}
 	return found
+}
+
+// checkPrints says what is wrong with the prints of a generation; "" for nothing.
+// A change that needs them makes them again.
+func (l *Library) checkPrints(g *generation) string {
+	known, whole, err := readPrints(g.dir)
+	if err != nil {
+		return err.Error()
+	}
+	lacking := 0
+	for _, id := range l.store.IDs() {
+		p := known[id]
+		if _, ok := g.forward.Find(id); ok && (p.print == nil || p.hash != l.store.TextHash(id)) {
+			lacking++
+		}
+	}
+	info, err := os.Stat(filepath.Join(g.dir, printsFile))
+	switch {
+	case lacking > 0:
+		return fmt.Sprintf("%d documents lack the print by which versions of a text are found", lacking)
+	case err == nil && info.Size() != whole:
+		return fmt.Sprintf("%s: it is broken after %d bytes", printsFile, whole)
+	}
+	return ""
 }
 
 type difference struct {

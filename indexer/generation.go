@@ -1,6 +1,7 @@
 package indexer
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -16,7 +17,6 @@ import (
 	"dalel/corpus"
 	"dalel/corpus/names"
 	"dalel/indexer/forward"
-	"dalel/search"
 )
 
 const (
@@ -31,7 +31,7 @@ const (
 
 // schemaVersion is part of what a generation was made with: add one when the
 // layout of a generation changes.
-const schemaVersion = 3
+const schemaVersion = 5
 
 // generation is an index that is open.
 type generation struct {
@@ -40,6 +40,10 @@ type generation struct {
 	forward *forward.Store
 	engine  Backend
 	people  *names.Groups // of the persons that are counted; guarded by Library.write
+
+	doubt   error // why another is to be made; guarded by Library.mu, as the rest
+	users   int   // views and streams
+	retired bool  // another took its place
 }
 
 func (g *generation) close() error {
@@ -50,11 +54,43 @@ func (g *generation) close() error {
 type manifest struct {
 	Schema   int    `json:"schema"`
 	Analysis int    `json:"analysis"`
+	Tables   string `json:"tables"`
 	Engine   string `json:"engine"`
 }
 
-// errStale says that an index is whole, but not what is needed.
-var errStale = errors.New("made by another version")
+// wanted is the manifest of what this program makes.
+func (l *Library) wanted() manifest {
+	return manifest{schemaVersion, analysisVersion, tablesVersion(), l.opt.Engine}
+}
+
+func (m manifest) encode() []byte {
+	b, _ := json.Marshal(m) // numbers and a string
+	return append(b, '\n')
+}
+
+// check reports why an index is not the one that m is of, by its manifest:
+// errStale if it can be asked all the same.
+func (m manifest) check(b []byte) error {
+	var is manifest
+	if err := json.Unmarshal(b, &is); err != nil {
+		return fmt.Errorf("%w: %s: %w", corpus.ErrDamaged, manifestFile, err)
+	}
+	switch {
+	case is.Schema != m.Schema || is.Engine != m.Engine:
+		return errSchema
+	case !bytes.Equal(b, is.encode()):
+		return fmt.Errorf("%w: %s is not as it was written", corpus.ErrDamaged, manifestFile)
+	case is != m:
+		return errStale
+	}
+	return nil
+}
+
+// An index may be whole, but not what is needed.
+var (
+	errStale  = errors.New("made by another version, which read words in another way")
+	errSchema = errors.New("made by another version, in another form")
+)
 
 var genName = regexp.MustCompile(`^g\d{6,}$`)
 
@@ -70,8 +106,8 @@ func genNumber(name string) int {
 // currentName returns the name of the generation in use; "" if there is none.
 func (l *Library) currentName() string {
 	b, err := os.ReadFile(l.indexPath(currentFile))
-	name := strings.TrimSuffix(string(b), "\n")
-	if err != nil || genNumber(name) == 0 {
+	name, whole := strings.CutSuffix(string(b), "\n")
+	if err != nil || !whole || genNumber(name) == 0 {
 		return ""
 	}
 	return name
@@ -79,21 +115,27 @@ func (l *Library) currentName() string {
 
 func (l *Library) indexPath(name string) string { return filepath.Join(l.dir, indexDir, name) }
 
-// openGeneration opens the index called name, as it is.
+// openGeneration opens the index called name, as it is: a stale one only if
+// another may be made meanwhile.
 func (l *Library) openGeneration(name string) (*generation, error) {
 	dir := l.indexPath(name)
 	b, err := os.ReadFile(filepath.Join(dir, manifestFile))
 	if err != nil {
 		return nil, err
 	}
-	var m manifest
-	if err := json.Unmarshal(b, &m); err != nil {
-		return nil, err
+	stale := l.wanted().check(b)
+	if stale != nil && (!l.opt.Later && !l.readOnly || !errors.Is(stale, errStale)) {
+		return nil, stale
 	}
-	if m != (manifest{schemaVersion, analysisVersion, l.opt.Engine}) {
-		return nil, errStale
+	fwd, eng := forward.Open, l.opt.Open
+	if l.readOnly {
+		fwd, eng = forward.OpenReadOnly, l.opt.OpenReadOnly
 	}
-	return l.openStores(name, dir, forward.Open, l.opt.Open)
+	g, err := l.openStores(name, dir, fwd, eng)
+	if err == nil && stale != nil {
+		g.doubt = stale
+	}
+	return g, err
 }
 
 // openStores opens or creates both halves of a generation.
@@ -135,63 +177,8 @@ func (l *Library) tidyIndex(current string) error {
 	return nil
 }
 
-// makeGeneration builds an index aside, from the texts of the library, and
-// opens it under its own name. CURRENT is not changed yet.
-func (l *Library) makeGeneration(ctx context.Context, progress func(done, total int)) (*generation, error) {
-	name := fmt.Sprintf("g%06d", genNumber(l.currentName())+1)
-	temp, dir := l.indexPath(tempPrefix+name), l.indexPath(name)
-	for _, old := range []string{temp, dir} {
-		if err := os.RemoveAll(old); err != nil {
-			return nil, err
-		}
-	}
-	if err := l.step("gen.make"); err != nil {
-		return nil, err
-	}
-	if err := os.MkdirAll(temp, dirMode); err != nil {
-		return nil, err
-	}
-	if err := l.fillGeneration(ctx, temp, progress); err != nil {
-		return nil, errors.Join(err, os.RemoveAll(temp))
-	}
-	if err := l.step("gen.rename"); err != nil {
-		return nil, err
-	}
-	if err := l.rename(temp, dir); err != nil {
-		return nil, err
-	}
-	return l.openGeneration(name)
-}
-
-// fillGeneration makes both halves in dir, closes them and syncs the folders.
-func (l *Library) fillGeneration(ctx context.Context, dir string, progress func(done, total int)) error {
-	g, err := l.openStores("", dir, forward.Create, l.opt.Create)
-	if err != nil {
-		return err
-	}
-	seq := l.store.Seq()
-	err = l.addAll(ctx, g, l.store.IDs(), progress)
-	if err == nil {
-		err = l.setDocs(ctx, g, nil)
-	}
-	if err == nil {
-		err = g.forward.Sync(seq)
-	}
-	if err := errors.Join(err, g.close()); err != nil {
-		return err
-	}
-	b, err := json.Marshal(manifest{schemaVersion, analysisVersion, l.opt.Engine})
-	if err != nil {
-		return err
-	}
-	if err := l.writeFile(filepath.Join(dir, manifestFile), append(b, '\n')); err != nil {
-		return err
-	}
-	return l.syncTree(dir)
-}
-
-// install makes g the generation in use, once no search holds a View of the old
-// one, and deletes that.
+// install makes g the generation in use. The old one is closed and deleted once
+// no search holds a View of it.
 func (l *Library) install(ctx context.Context, g *generation) error {
 	if err := l.step("gen.current"); err != nil {
 		return errors.Join(err, g.close())
@@ -204,45 +191,47 @@ func (l *Library) install(ctx context.Context, g *generation) error {
 	if err != nil {
 		return errors.Join(err, g.close())
 	}
-	old, err := l.swap(ctx, g)
-	if err != nil {
-		return err
+	l.mu.Lock()
+	old := l.gen
+	l.gen, l.stats = g, nil
+	if old != nil {
+		old.retired = true
 	}
+	idle := old != nil && old.users == 0
+	l.mu.Unlock()
 	if err := l.step("gen.delete"); err != nil {
 		return err
 	}
-	if old != nil {
-		err = old.close()
-		err = errors.Join(err, os.RemoveAll(old.dir))
-	}
-	if err := errors.Join(err, l.tidyIndex(g.name)); err != nil {
-		l.opt.Log.Warn("old index not deleted", "err", err) // the next Open does it
+	if idle {
+		l.bury(ctx, old)
 	}
 	return nil
 }
 
-// swap waits until no View is held, so that a search never sees the engine of
-// one generation and the forward store of another.
-func (l *Library) swap(ctx context.Context, g *generation) (old *generation, err error) {
-	for {
-		l.mu.Lock()
-		if l.views == 0 {
-			old, l.gen, l.stats = l.gen, g, nil
-			l.mu.Unlock()
-			return old, nil
-		}
-		if l.idle == nil {
-			l.idle = make(chan struct{})
-		}
-		idle := l.idle
-		l.mu.Unlock()
-		select {
-		case <-idle:
-		case <-ctx.Done():
-			// CURRENT names g already: the next Open uses it. Until then the old
-			// one, which is as good, goes on.
-			return nil, errors.Join(ctx.Err(), g.close())
-		}
+// hold returns the generation in use, which stays until drop.
+func (l *Library) hold() *generation {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.gen.users++
+	return l.gen
+}
+
+// drop ends one use of a generation.
+func (l *Library) drop(g *generation) {
+	l.mu.Lock()
+	g.users--
+	last := g.users == 0 && g.retired
+	l.mu.Unlock()
+	if last {
+		l.bury(l.life, g)
+	}
+}
+
+// bury deletes a generation that nobody uses any more. If it cannot, the next
+// Open does.
+func (l *Library) bury(ctx context.Context, g *generation) {
+	if err := errors.Join(g.close(), os.RemoveAll(g.dir)); err != nil {
+		l.opt.Log.WarnContext(ctx, "old index not deleted", "err", err)
 	}
 }
 
@@ -250,40 +239,6 @@ func (l *Library) current() *generation {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.gen
-}
-
-// forwardOf is the search.Forward of the generation in use.
-type forwardOf struct{ lib *Library }
-
-// View returns a snapshot. The generation is not exchanged while it is held.
-func (f forwardOf) View() search.View {
-	f.lib.mu.Lock()
-	defer f.lib.mu.Unlock()
-	f.lib.views++
-	return &heldView{View: f.lib.gen.forward.View(), lib: f.lib}
-}
-
-// heldView is a View that keeps its generation in use.
-type heldView struct {
-	search.View
-	lib  *Library
-	done bool // guarded by lib.mu
-}
-
-// Release ends the use of the view; more than once does no harm.
-func (v *heldView) Release() {
-	v.View.Release()
-	v.lib.mu.Lock()
-	defer v.lib.mu.Unlock()
-	if v.done {
-		return
-	}
-	v.done = true
-	v.lib.views--
-	if v.lib.views == 0 && v.lib.idle != nil {
-		close(v.lib.idle)
-		v.lib.idle = nil
-	}
 }
 
 // writeFile writes a small file and syncs it.

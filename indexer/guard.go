@@ -1,13 +1,11 @@
 package indexer
 
 import (
-	"context"
 	"fmt"
 	"iter"
 	"runtime/debug"
 
 	"dalel/corpus"
-	"dalel/search"
 )
 
 // guard runs f and turns a panic into an error. Engines map files: reading one
@@ -51,19 +49,4 @@ func guardSeq[T any](op string, open func() iter.Seq2[T, error]) iter.Seq2[T, er
 			}
 		}
 	}
-}
-
-// engineOf is the search.Index of the generation in use.
-type engineOf struct{ lib *Library }
-
-func (e engineOf) Candidates(ctx context.Context, p search.Plan) iter.Seq2[search.Candidate, error] {
-	return guardSeq("engine.candidates", func() iter.Seq2[search.Candidate, error] {
-		return e.lib.current().engine.Candidates(ctx, p)
-	})
-}
-
-func (e engineOf) Terms(ctx context.Context, f search.Field, prefix string) iter.Seq2[search.Term, error] {
-	return guardSeq("engine.terms", func() iter.Seq2[search.Term, error] {
-		return e.lib.current().engine.Terms(ctx, f, prefix)
-	})
 }

@@ -453,7 +453,7 @@ func TestAFullDiskStoresNothing(t *testing.T) {
 	opt.Space = func(string) (uint64, error) { return free, nil }
 	l := newLibrary(t, opt)
 	mustPut(t, l, specimen(t, "a.txt", "слово"))
-	free = 255 << 20
+	free = 1 << 20
 	in := specimen(t, "b.txt", "другое")
 	_, err := l.Put(t.Context(), in)
 	if !errors.Is(err, corpus.ErrUnavailable) || !strings.Contains(err.Error(), "disk full") {
@@ -573,30 +573,146 @@ func TestACutLogIsNotHidden(t *testing.T) {
 	}
 }
 
-func TestReindexWaitsForSearches(t *testing.T) {
+// A search that is under way keeps the index it began with, and so does one that
+// asks for the engine only after another index has taken its place.
+func TestReindexBesideSearches(t *testing.T) {
 	l := newLibrary(t, options())
 	mustPut(t, l, specimen(t, "a.txt", "слово"))
 	view := l.Forward().View()
-	ctx, cancel := context.WithCancel(t.Context())
-	failed := make(chan error, 1)
-	go func() { failed <- l.Reindex(ctx, func(int, int) {}) }()
-	if f, err := view.Paragraph(0); err != nil || f.Text != "слово" {
-		t.Errorf("a view during Reindex: %+v, %v", f, err)
-	}
-	cancel()
-	if err := <-failed; !errors.Is(err, context.Canceled) {
-		t.Errorf("Reindex = %v, want context.Canceled: a search holds the old index", err)
-	}
-	view.Release()
-	view.Release()
-	wantFound(t, l, "слово", "слово")
+	old := generationName(t, l)
 	if err := l.Reindex(t.Context(), nil); err != nil {
 		t.Fatal(err)
+	}
+	if f, err := view.Paragraph(0); err != nil || f.Text != "слово" {
+		t.Errorf("a view after Reindex: %+v, %v", f, err)
+	}
+	own, ok := view.(interface{ Index() search.Index })
+	if !ok {
+		t.Fatal("the view does not know its engine")
+	}
+	for term, err := range own.Index().Terms(t.Context(), search.FieldRU, "") {
+		if err != nil || term.Text != "слово" {
+			t.Errorf("the engine of the view has the term %q, %v", term.Text, err)
+		}
+	}
+	if _, err := os.Stat(filepath.Join(l.Dir(), "index", old)); err != nil {
+		t.Errorf("the old index while a search uses it: %v", err)
+	}
+	view.Release()
+	view.Release()
+	if _, err := os.Stat(filepath.Join(l.Dir(), "index", old)); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the old index when nobody uses it: %v", err)
 	}
 	for range 2 {
 		wantFound(t, l, "слово", "слово")
 		wantHealthy(t, l)
 		l = reopen(t, l, options())
+	}
+}
+
+// What is stored, corrected and removed while an index is built is in it.
+func TestChangesWhileAnIndexIsBuilt(t *testing.T) {
+	l := newLibrary(t, options())
+	kept, gone := specimen(t, "kept.txt", "слово старое"), specimen(t, "gone.txt", "слово лишнее")
+	mustPut(t, l, kept, gone)
+	once := false
+	err := l.Reindex(t.Context(), func(int, int) {
+		if once {
+			return
+		}
+		once = true
+		mustPut(t, l, specimen(t, "new.txt", "слово новое"))
+		wantFound(t, l, "слово", "слово лишнее", "слово новое", "слово старое")
+		if err := l.SetFacts(t.Context(), kept.ID, corpus.KeyTitle, []string{"By hand"}); err != nil {
+			t.Error(err)
+		}
+	})
+	if err != nil || !once {
+		t.Fatalf("Reindex = %v, progress told: %t", err, once)
+	}
+	for range 2 {
+		wantFound(t, l, "слово", "слово лишнее", "слово новое", "слово старое")
+		wantHealthy(t, l)
+		view := l.Forward().View()
+		if got := view.Doc(0).Value(corpus.KeyTitle); got != "By hand" {
+			t.Errorf("the title is %q, want the person's", got)
+		}
+		view.Release()
+		l = reopen(t, l, options())
+	}
+}
+
+// An index that another version made answers while the right one is built,
+// where there is time for that.
+func TestAStaleIndexAnswersMeanwhile(t *testing.T) {
+	l := newLibrary(t, options())
+	mustPut(t, l, specimen(t, "a.txt", "слово"))
+	_ = l.Close()
+	stale := `{"schema":` + schemaOf(t, l) + `,"analysis":0,"tables":"x","engine":"` + options().Engine + `"}` + "\n"
+	name := filepath.Join(l.Dir(), "index", generationName(t, l), "manifest.json")
+	if err := os.WriteFile(name, []byte(stale), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	started, finish := make(chan struct{}), make(chan struct{})
+	opt := options()
+	opt.Later = true
+	opt.Progress = func(int, int) { close(started); <-finish }
+	l = reopen(t, l, opt)
+	<-started
+	wantFound(t, l, "слово", "слово")
+	if l.Doubt() == nil {
+		t.Error("nothing is told of the index that is in use")
+	}
+	mustPut(t, l, specimen(t, "b.txt", "слово второе"))
+	wantFound(t, l, "слово", "слово", "слово второе")
+	close(finish)
+	for l.Doubt() != nil {
+		time.Sleep(time.Millisecond)
+	}
+	for range 2 {
+		wantFound(t, l, "слово", "слово", "слово второе")
+		wantHealthy(t, l)
+		l = reopen(t, l, options())
+	}
+}
+
+// schemaOf reads the version of the schema in the manifest of a library.
+func schemaOf(t *testing.T, l *indexer.Library) string {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join(l.Dir(), "index", generationName(t, l), "manifest.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var m struct {
+		Schema json.Number `json:"schema"`
+	}
+	if err := json.Unmarshal(b, &m); err != nil {
+		t.Fatal(err)
+	}
+	return m.Schema.String()
+}
+
+// A text that is damaged costs its own document, not the index.
+func TestADamagedTextIsLeftOut(t *testing.T) {
+	l := newLibrary(t, options())
+	a, b := specimen(t, "a.txt", "слово первое"), specimen(t, "b.txt", "слово второе")
+	mustPut(t, l, a, b)
+	if err := os.RemoveAll(filepath.Join(l.Dir(), "derived", string(a.ID))); err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Reindex(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	wantFound(t, l, "слово", "слово второе")
+	kinds := map[store.FindingKind]int{}
+	for f, err := range l.Doctor(t.Context(), true) {
+		if err != nil || f.Doc != a.ID {
+			t.Errorf("Doctor: %+v, %v", f, err)
+		}
+		kinds[f.Kind]++
+	}
+	if kinds[store.FindDerived] != 1 || kinds[store.FindIndex] != 1 {
+		t.Errorf("Doctor tells of %v, want the text and the index", kinds)
 	}
 }
 

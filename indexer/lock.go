@@ -55,6 +55,29 @@ func takeLock(ctx context.Context, dir string) (*lock, error) {
 	return nil, &corpus.Error{Op: "library.open", Subj: dir, Kind: corpus.ErrUnavailable, Err: errors.New(l.inUse())}
 }
 
+// shareLock takes a lock that readers share, where a lock of one's own cannot
+// be written. It is nil where there is no file to lock either: nobody can have
+// written there since.
+func shareLock(ctx context.Context, dir string) (*lock, error) {
+	name := filepath.Join(dir, lockFile)
+	if _, err := os.Stat(name); err != nil {
+		return nil, nil //nolint:nilnil // no lock, and no need of one
+	}
+	l := &lock{dir: dir, file: flock.New(name, flock.SetFlag(os.O_RDONLY))}
+	waiting, cancel := context.WithTimeout(ctx, lockWait)
+	defer cancel()
+	ok, err := l.file.TryRLockContext(waiting, lockPoll)
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case ok:
+		return l, nil
+	case err != nil && !errors.Is(err, context.DeadlineExceeded):
+		return nil, &corpus.Error{Op: "library.open", Subj: dir, Err: err}
+	}
+	return nil, &corpus.Error{Op: "library.open", Subj: dir, Kind: corpus.ErrUnavailable, Err: errors.New(l.inUse())}
+}
+
 // inUse tells in words who holds the lock.
 func (l *lock) inUse() string {
 	var h holder
@@ -83,17 +106,24 @@ func (l *lock) announce(url string) error {
 	return os.WriteFile(filepath.Join(l.dir, holderFile), append(b, '\n'), fileMode)
 }
 
+// isReadOnly reports whether an error says that nothing can be written.
+func isReadOnly(err error) bool {
+	return errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS)
+}
+
 // cannotWrite says what to do when a library lies where nothing can be written:
 // opening it needs a lock, and may need to finish what was cut short.
 func cannotWrite(dir string, err error) error {
-	if !errors.Is(err, fs.ErrPermission) && !errors.Is(err, syscall.EROFS) {
+	if !isReadOnly(err) {
 		return err
 	}
 	return &corpus.Error{Op: "library.open", Subj: dir, Kind: corpus.ErrUnavailable, Err: fmt.Errorf(
 		"nothing can be written there; copy the folder to a disk of your own and name the copy with -lib: %w", err)}
 }
 
-func (l *lock) release() error {
-	_ = os.Remove(filepath.Join(l.dir, holderFile)) // the lock counts, not the note
+func (l *lock) release(shared bool) error {
+	if !shared {
+		_ = os.Remove(filepath.Join(l.dir, holderFile)) // the lock counts, not the note
+	}
 	return l.file.Unlock()
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"hash/crc32"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -116,10 +117,15 @@ func keepPrints(dir string, prints []printed) error {
 			return err
 		}
 	}
-	f, err := os.OpenFile(filepath.Join(dir, printsFile), os.O_WRONLY|os.O_CREATE|os.O_APPEND, fileMode)
+	f, err := os.OpenFile(filepath.Join(dir, printsFile), os.O_WRONLY|os.O_CREATE, fileMode)
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(b)
+	end, err := f.Seek(0, io.SeekEnd)
+	if err == nil {
+		if _, err = f.Write(b); err != nil {
+			err = errors.Join(err, f.Truncate(end)) // half a record would hide later ones
+		}
+	}
 	return errors.Join(err, f.Close())
 }

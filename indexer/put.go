@@ -20,9 +20,10 @@ import (
 // some dozens of goroutines in Put, or with PutAll. A single caller never waits
 // for others to come.
 //
-// A batch that has begun is finished even if ctx ends. An error of kind
-// ErrUnavailable (a full disk) stores nothing; after any other, the document
-// may be in the library or not, and storing it again is safe.
+// A batch that has begun is finished even if ctx ends. After an error nothing of
+// the document is stored; only when the disk fails so badly that the log cannot
+// be cut, the error says to open the library again, and the document may be in
+// it. Storing it again is always safe.
 func (l *Library) Put(ctx context.Context, in corpus.Ingested) (corpus.Outcome, error) {
 	l.queue.enter()
 	p, err := l.prepare(ctx, in)
@@ -287,6 +288,7 @@ func (l *Library) commit(ctx context.Context, batch []*pending) error {
 	if err := l.ready(ctx); err != nil {
 		return err
 	}
+	seq := l.store.Seq()
 	results, err := l.store.PutAll(ctx, ins)
 	if err != nil {
 		return err
@@ -297,29 +299,7 @@ func (l *Library) commit(ctx context.Context, batch []*pending) error {
 			batch[i].outcome = corpus.Outcome{}
 		}
 	}
-	return l.follow(ctx, func(g *generation) error { return l.indexBatch(ctx, g, batch, results) })
-}
-
-// follow applies to the index what the store has already. If that fails, the
-// index is behind, and the next change repairs it first.
-func (l *Library) follow(ctx context.Context, apply func(*generation) error) error {
-	g := l.current()
-	if g.forward.Seq() == l.store.Seq() {
-		return nil // nothing was new
-	}
-	err := apply(g)
-	if err == nil {
-		err = l.step("sync")
-	}
-	if err == nil {
-		err = g.forward.Sync(l.store.Seq())
-	}
-	if err != nil {
-		l.behind = err
-		l.opt.Log.WarnContext(ctx, "index is behind", "err", err)
-		return &corpus.Error{Op: "library.index", Err: err}
-	}
-	return nil
+	return l.follow(ctx, seq, func(g *generation) error { return l.indexBatch(ctx, g, batch, results) })
 }
 
 // indexBatch takes the new texts and sources of a batch into the index.
@@ -359,7 +339,7 @@ func (l *Library) indexBatch(ctx context.Context, g *generation, batch []*pendin
 	for id := range changed {
 		others = append(others, id)
 	}
-	return l.setFacts(ctx, g, work, others)
+	return settled(l.setFacts(ctx, g, work, others))
 }
 
 // complete gives an analysed document the facts that the store now has of it.
@@ -376,35 +356,4 @@ func (l *Library) complete(ctx context.Context, p *pending) (*analyzed, error) {
 	}
 	p.ready.doc = doc
 	return p.ready, nil
-}
-
-// ready prepares for a change: the index is in step, and it is known which
-// documents are versions of one work.
-func (l *Library) ready(ctx context.Context) error {
-	if l.closed {
-		return errClosed()
-	}
-	if l.behind != nil {
-		if err := l.recover(ctx); err != nil {
-			return &corpus.Error{Op: "library.index", Kind: corpus.ErrUnavailable, Err: err}
-		}
-		l.behind = nil
-	}
-	_, err := l.assignWorks(ctx, l.current())
-	return err
-}
-
-// recover brings an index that is behind into step again, or makes another if
-// that one cannot be repaired.
-func (l *Library) recover(ctx context.Context) error {
-	l.works = nil
-	if l.purging() {
-		return l.purge(ctx)
-	}
-	err := guard("library.index", func() error { return l.catchUp(ctx, l.current()) })
-	if err == nil {
-		return nil
-	}
-	l.opt.Log.WarnContext(ctx, "index is built again", "reason", err)
-	return l.rebuild(ctx, l.opt.Progress)
 }

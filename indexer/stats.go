@@ -112,7 +112,7 @@ func counts(m map[string]int) []Count {
 }
 
 func (l *Library) countWorks() int {
-	view := l.current().forward.View()
+	view := forwardOf{l}.View()
 	defer view.Release()
 	_, docs := view.Size()
 	works := map[uint32]bool{}

@@ -10,6 +10,7 @@ import (
 
 	"dalel/corpus"
 	"dalel/corpus/store"
+	"dalel/corpus/works"
 	"dalel/indexer/forward"
 	"dalel/search"
 )
@@ -29,13 +30,41 @@ func (l *Library) openIndex(ctx context.Context) error {
 		switch {
 		case err == nil:
 			l.gen = g
+			if g.doubt != nil {
+				l.renew()
+			}
 			return nil
 		case ctx.Err() != nil || errors.Is(err, errLogCut):
 			return err
+		case isFull(err):
+			return l.openAsIs(ctx, name, err)
 		}
 		l.opt.Log.WarnContext(ctx, "index is built again", "reason", err)
+	} else if l.store.Len() > 0 {
+		l.opt.Log.WarnContext(ctx, "index is built again", "reason", l.noIndex())
 	}
 	return l.rebuild(ctx, l.opt.Progress)
+}
+
+// openAsIs opens an index that cannot be brought into step now, because the disk
+// is full: what is in it can be searched, and the next change brings the rest.
+func (l *Library) openAsIs(ctx context.Context, name string, reason error) error {
+	g, err := l.openGeneration(name)
+	if err != nil {
+		return errors.Join(reason, err)
+	}
+	l.opt.Log.WarnContext(ctx, "index lacks the last changes until there is space on the disk", "err", reason)
+	l.conceal(ctx, g)
+	l.gen, l.behind = g, reason
+	return nil
+}
+
+// noIndex says why no index is named.
+func (l *Library) noIndex() string {
+	if l.purging() {
+		return "a removal was cut short"
+	}
+	return "no index is named in " + currentFile
 }
 
 // errLogCut marks the one difference that building the index again would hide.
@@ -60,22 +89,34 @@ func (l *Library) catchUp(ctx context.Context, g *generation) error {
 	if from > to {
 		return errors.Join(damagedLog(l.dir, to, from), errLogCut)
 	}
-	if from < to {
-		if err := l.replay(ctx, g, from); err != nil {
+	strays := l.strays(g)
+	if from < to || len(strays) > 0 {
+		if err := l.replay(ctx, g, from, strays); err != nil {
 			return err
 		}
 		if err := g.forward.Sync(to); err != nil {
 			return err
 		}
 	}
+	_, extra, err := g.differ(ctx)
+	if err != nil {
+		return err
+	}
+	// An old reading stays behind when a change is cut short.
+	if err := g.discard(ctx, extra); err != nil {
+		return err
+	}
 	return g.agree(ctx)
 }
 
 // replay applies the records after number from. Records of texts are applied by
-// taking the document out and putting it in as it is now: so it does not matter
-// how far they had come.
-func (l *Library) replay(ctx context.Context, g *generation, from uint64) error {
+// putting in the document as it is now, in the place of what the index has of
+// it: so it does not matter how far they had come. So are further documents.
+func (l *Library) replay(ctx context.Context, g *generation, from uint64, more []corpus.ID) error {
 	texts, facts := map[corpus.ID]bool{}, map[corpus.ID]bool{}
+	for _, id := range more {
+		texts[id] = true
+	}
 	for rec, err := range l.store.Since(ctx, from) {
 		if err != nil {
 			return err
@@ -89,6 +130,9 @@ func (l *Library) replay(ctx context.Context, g *generation, from uint64) error 
 		}
 	}
 	for id := range texts {
+		if l.store.Has(id) {
+			continue // its reading replaces what the index has
+		}
 		if err := g.takeOut(ctx, id); err != nil {
 			return err
 		}
@@ -102,10 +146,13 @@ func (l *Library) replay(ctx context.Context, g *generation, from uint64) error 
 			changed[id] = true
 		}
 	}
-	if err := l.addAll(ctx, g, again, func(int, int) {}); err != nil {
+	if err := l.loadWorks(ctx, g, again); err != nil {
 		return err
 	}
-	return l.setDocs(ctx, g, changed)
+	if err := l.addAll(ctx, g, again, l.works, func(int, int) {}); err != nil {
+		return err
+	}
+	return l.setDocs(ctx, g, l.works, changed)
 }
 
 // takeOut removes a document from both halves, if it is there. The engine goes
@@ -113,40 +160,25 @@ func (l *Library) replay(ctx context.Context, g *generation, from uint64) error 
 func (g *generation) takeOut(ctx context.Context, ids ...corpus.ID) error {
 	var paras []search.ParaNo
 	for _, id := range ids {
-		if first, end, ok := g.forward.Paras(id); ok {
-			for p := first; p < end; p++ {
-				paras = append(paras, p)
-			}
-		}
+		paras = append(paras, g.parasOf(id)...)
 	}
-	if len(paras) > 0 {
-		if err := guard("engine.delete", func() error { return g.engine.Delete(ctx, paras...) }); err != nil {
-			return err
-		}
+	if err := g.discard(ctx, paras); err != nil {
+		return err
 	}
 	return g.forward.Remove(ctx, ids...)
 }
 
-// add puts documents into both halves; old readings of them are taken out
-// before. The forward store keeps its log number: the caller advances it.
+// add puts documents into both halves. The forward store keeps its log number:
+// the caller advances it. Old readings of the documents leave the engine last:
+// should the new ones not get in, they are still there to be asked.
 func (l *Library) add(ctx context.Context, g *generation, batch []*analyzed, work map[corpus.ID]string) error {
 	docs := make([]forward.Doc, len(batch))
-	var old []corpus.ID
+	var old []search.ParaNo
 	for i, a := range batch {
 		a.doc.Work = work[a.doc.ID]
 		people(g.people, a)
 		docs[i] = forward.Doc{Doc: a.doc, Work: a.doc.Work, Streams: a.streams, Langs: a.langs, Mentions: a.mentions}
-		if _, _, ok := g.forward.Paras(a.doc.ID); ok {
-			old = append(old, a.doc.ID)
-		}
-	}
-	if len(old) > 0 {
-		if err := l.step("replace"); err != nil {
-			return err
-		}
-		if err := g.takeOut(ctx, old...); err != nil {
-			return err
-		}
+		old = append(old, g.parasOf(a.doc.ID)...)
 	}
 	if err := keepPrints(g.dir, printsOf(batch)); err != nil {
 		return err
@@ -167,7 +199,32 @@ func (l *Library) add(ctx context.Context, g *generation, batch []*analyzed, wor
 	if err := l.step("engine"); err != nil {
 		return err
 	}
-	return guard("engine.put", func() error { return g.engine.Put(ctx, entries(batch, first)...) })
+	if err := guard("engine.put", func() error { return g.engine.Put(ctx, entries(batch, first)...) }); err != nil {
+		return err
+	}
+	if err := l.step("replace"); err != nil {
+		return settled(err)
+	}
+	return settled(g.discard(ctx, old))
+}
+
+// parasOf returns the paragraphs of a document.
+func (g *generation) parasOf(id corpus.ID) []search.ParaNo {
+	var paras []search.ParaNo
+	if first, end, ok := g.forward.Paras(id); ok {
+		for p := first; p < end; p++ {
+			paras = append(paras, p)
+		}
+	}
+	return paras
+}
+
+// discard takes paragraphs out of the engine.
+func (g *generation) discard(ctx context.Context, paras []search.ParaNo) error {
+	if len(paras) == 0 {
+		return nil
+	}
+	return guard("engine.delete", func() error { return g.engine.Delete(ctx, paras...) })
 }
 
 // entries numbers the terms of a batch. Paragraphs without terms are entries
@@ -187,19 +244,16 @@ func entries(batch []*analyzed, first []search.ParaNo) []Entry {
 // addAll reads, analyses and adds documents in batches. Those of the first
 // batches may turn out to be of another work when the last have come: setDocs
 // tells the forward store.
-func (l *Library) addAll(ctx context.Context, g *generation, ids []corpus.ID, progress func(done, total int)) error {
-	if err := l.loadWorks(ctx, g, ids); err != nil {
-		return err
-	}
+func (l *Library) addAll(ctx context.Context, g *generation, ids []corpus.ID, groups *works.Groups, progress func(done, total int)) error {
 	done := 0
 	for batch, err := range ahead(l.readBatches(ctx, ids)) {
 		if err != nil {
 			return err
 		}
 		for _, a := range batch {
-			l.works.Set(a.doc, a.print)
+			groups.Set(a.doc, a.print)
 		}
-		work := l.works.Assign(l.store.IDs()) // as far as is known by now
+		work := groups.Assign(l.store.IDs()) // as far as is known by now
 		if err := l.add(ctx, g, batch, work); err != nil {
 			return err
 		}
@@ -217,15 +271,17 @@ func (l *Library) readBatches(ctx context.Context, ids []corpus.ID) iter.Seq2[[]
 			size  batchSize
 		)
 		for chunk := range slices.Chunk(ids, analyzeAhead) {
-			more, err := inParallel(chunk, func(id corpus.ID) (*analyzed, error) { return l.analyze(ctx, id) })
+			more, err := inParallel(chunk, func(id corpus.ID) (*analyzed, error) { return l.analyzeOrSkip(ctx, id) })
 			if err != nil {
 				yield(nil, err)
 				return
 			}
 			for _, a := range more {
-				size = size.plus(a.size())
+				if a != nil {
+					size = size.plus(a.size())
+					batch = append(batch, a)
+				}
 			}
-			batch = append(batch, more...)
 			if !size.full() {
 				continue
 			}
@@ -238,6 +294,23 @@ func (l *Library) readBatches(ctx context.Context, ids []corpus.ID) iter.Seq2[[]
 			yield(batch, nil)
 		}
 	}
+}
+
+// analyzeOrSkip is analyze; nil for a document that was removed meanwhile, and
+// for one whose text is damaged: the others can be searched without it, and
+// doctor names it.
+func (l *Library) analyzeOrSkip(ctx context.Context, id corpus.ID) (*analyzed, error) {
+	a, err := l.analyze(ctx, id)
+	switch {
+	case err == nil:
+		return a, nil
+	case !l.store.Has(id):
+		return nil, nil //nolint:nilnil // nothing to index, and nothing wrong
+	case errors.Is(err, corpus.ErrDamaged):
+		l.opt.Log.WarnContext(ctx, "document not indexed", "doc", id, "err", err)
+		return nil, nil //nolint:nilnil // told
+	}
+	return nil, err
 }
 
 // analyze reads a document from the store and analyses it.
@@ -257,11 +330,8 @@ func (l *Library) analyze(ctx context.Context, id corpus.ID) (*analyzed, error) 
 
 // setDocs tells the forward store of changed facts, and of the works of all
 // documents where it has others.
-func (l *Library) setDocs(ctx context.Context, g *generation, changed map[corpus.ID]bool) error {
-	work, err := l.assignWorks(ctx, g)
-	if err != nil {
-		return err
-	}
+func (l *Library) setDocs(ctx context.Context, g *generation, groups *works.Groups, changed map[corpus.ID]bool) error {
+	work := groups.Assign(l.store.IDs())
 	view := g.forward.View()
 	defer view.Release()
 	for _, id := range l.store.IDs() {
@@ -274,6 +344,9 @@ func (l *Library) setDocs(ctx context.Context, g *generation, changed map[corpus
 		}
 		doc, err := l.store.Document(ctx, id)
 		if err != nil {
+			if !l.store.Has(id) {
+				continue // removed meanwhile
+			}
 			return err
 		}
 		doc.Work = work[id]
@@ -284,83 +357,67 @@ func (l *Library) setDocs(ctx context.Context, g *generation, changed map[corpus
 	return nil
 }
 
-// agree compares the paragraphs of both halves.
+// agree compares the paragraphs of both halves, each by its number: what an
+// engine says of itself may be damaged, and two wrongs may add up to the right
+// count.
 func (g *generation) agree(ctx context.Context) error {
-	var n int
-	err := guard("engine.count", func() (err error) {
-		n, err = g.engine.Count(ctx)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	if want := g.alive(); n != want {
-		return &corpus.Error{
+	missing, extra, err := g.differ(ctx)
+	if err == nil && missing+len(extra) > 0 {
+		err = &corpus.Error{
 			Op: "library.index", Subj: g.name, Kind: corpus.ErrDamaged,
-			Err: fmt.Errorf("the engine has %d paragraphs, the forward store %d", n, want),
+			Err: fmt.Errorf("the engine lacks %d paragraphs of the forward store, and has %d others", missing, len(extra)),
 		}
 	}
-	return nil
+	return err
 }
 
-// alive counts the paragraphs of documents that are in the library.
-func (g *generation) alive() int {
+// differ returns how many paragraphs the engine lacks, and those that it has
+// too many. One that it has twice is both: it cannot be told which is right.
+func (g *generation) differ(ctx context.Context) (missing int, extra []search.ParaNo, err error) {
 	view := g.forward.View()
 	defer view.Release()
-	_, docs := view.Size()
-	n := 0
+	want := aliveParas(view)
+	seen := make([]bool, len(want))
+	err = guard("engine.paras", func() error {
+		for p, err := range g.engine.Paras(ctx) {
+			switch {
+			case err != nil:
+				return err
+			case int(p) >= len(want) || !want[p]:
+				extra = append(extra, p)
+			case seen[p]:
+				missing++
+			default:
+				seen[p] = true
+			}
+		}
+		return nil
+	})
+	for p := range want {
+		if want[p] && !seen[p] {
+			missing++
+		}
+	}
+	return missing, extra, err
+}
+
+// aliveParas tells of each paragraph number whether its document is in the library.
+func aliveParas(view search.View) []bool {
+	paras, docs := view.Size()
+	alive := make([]bool, paras)
 	for d := range docs {
 		if no := search.DocNo(d); view.Alive(no) {
 			first, end := view.Paras(no)
-			n += int(end - first)
+			for p := first; p < end; p++ {
+				alive[p] = true
+			}
 		}
 	}
-	return n
-}
-
-// rebuild makes a new generation and puts it in the place of the old one. The
-// caller holds l.write, or has not published l yet.
-func (l *Library) rebuild(ctx context.Context, progress func(done, total int)) error {
-	wrap := func(err error) error {
-		if err == nil {
-			return nil
-		}
-		return &corpus.Error{Op: "library.reindex", Subj: l.dir, Err: err}
-	}
-	l.works = nil
-	g, err := l.makeGeneration(ctx, progress)
-	if err != nil {
-		return wrap(err)
-	}
-	if err := g.agree(ctx); err != nil {
-		return wrap(errors.Join(err, g.close()))
-	}
-	if err := l.install(ctx, g); err != nil {
-		return wrap(err)
-	}
-	l.behind = nil
-	if err := os.Remove(l.indexPath(purgeFile)); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return wrap(err)
-	}
-	return nil
+	return alive
 }
 
 // purging reports whether the index may hold traces of a removed document.
 func (l *Library) purging() bool {
 	_, err := os.Lstat(l.indexPath(purgeFile))
 	return err == nil
-}
-
-// Reindex builds the index anew from the texts of the library, and leaves the
-// old one in use until it is done. Killed or cancelled, it changes nothing.
-func (l *Library) Reindex(ctx context.Context, progress func(done, total int)) error {
-	l.write.Lock()
-	defer l.write.Unlock()
-	if l.closed {
-		return errClosed()
-	}
-	if progress == nil {
-		progress = l.opt.Progress
-	}
-	return l.rebuild(ctx, progress)
 }

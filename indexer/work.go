@@ -2,6 +2,7 @@ package indexer
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 
@@ -9,15 +10,24 @@ import (
 	"dalel/corpus/works"
 )
 
-// loadWorks learns of all documents what tells which are versions of one text.
-// The texts of those that are coming are not read here.
+// loadWorks learns of all documents what tells which are versions of one text,
+// unless that is known. The texts of those that are coming are not read here.
 func (l *Library) loadWorks(ctx context.Context, g *generation, coming []corpus.ID) error {
 	if l.works != nil {
 		return nil
 	}
+	groups, err := l.readWorks(ctx, g, coming)
+	if err == nil {
+		l.works = groups
+	}
+	return err
+}
+
+// readWorks is loadWorks for an index that is made aside.
+func (l *Library) readWorks(ctx context.Context, g *generation, coming []corpus.ID) (*works.Groups, error) {
 	known, err := openPrints(g)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	later := make(map[corpus.ID]bool, len(coming))
 	for _, id := range coming {
@@ -27,7 +37,7 @@ func (l *Library) loadWorks(ctx context.Context, g *generation, coming []corpus.
 	var made []printed
 	for doc, err := range l.store.Documents(ctx) {
 		if err != nil {
-			return err
+			return nil, err
 		}
 		p := known[doc.ID]
 		if p.hash != doc.TextHash {
@@ -35,21 +45,20 @@ func (l *Library) loadWorks(ctx context.Context, g *generation, coming []corpus.
 		}
 		if p.print == nil && !later[doc.ID] {
 			text, err := l.store.Text(ctx, doc.ID)
-			if err != nil {
-				return err
+			switch {
+			case err == nil:
+				p.print = works.NewPrint(text)
+				made = append(made, p)
+			case !errors.Is(err, corpus.ErrDamaged): // doctor names those; they have no versions
+				return nil, err
 			}
-			p.print = works.NewPrint(text)
-			made = append(made, p)
 		}
 		groups.Set(doc, p.print)
 	}
-	if g != nil {
-		if err := keepPrints(g.dir, made); err != nil {
-			return err
-		}
+	if g == nil {
+		return groups, nil
 	}
-	l.works = groups
-	return nil
+	return groups, keepPrints(g.dir, made)
 }
 
 // openPrints reads the prints of a generation, and cuts off what a crash left

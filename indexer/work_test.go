@@ -50,13 +50,14 @@ func TestWorksByText(t *testing.T) {
 	third := specimen(t, "third.txt", append(story("первый", true), "Третья запись.")...)
 	for _, tt := range []struct {
 		why   string
+		told  bool // doctor tells of it
 		spoil func([]byte) []byte
 	}{
-		{"as it was", func(b []byte) []byte { return b }},
-		{"a write was cut short", func(b []byte) []byte { return b[:len(b)-5] }},
-		{"a bit is another", func(b []byte) []byte { b = bytes.Clone(b); b[40] ^= 1; return b }},
-		{"zeros after a power cut", func(b []byte) []byte { return append(bytes.Clone(b), make([]byte, 4096)...) }},
-		{"empty", func([]byte) []byte { return nil }},
+		{"as it was", false, func(b []byte) []byte { return b }},
+		{"a write was cut short", true, func(b []byte) []byte { return b[:len(b)-5] }},
+		{"a bit is another", true, func(b []byte) []byte { b = bytes.Clone(b); b[40] ^= 1; return b }},
+		{"zeros after a power cut", true, func(b []byte) []byte { return append(bytes.Clone(b), make([]byte, 4096)...) }},
+		{"empty", true, func([]byte) []byte { return nil }},
 	} {
 		_ = l.Close()
 		b, err := os.ReadFile(prints())
@@ -67,6 +68,13 @@ func TestWorksByText(t *testing.T) {
 			t.Fatal(err)
 		}
 		l = reopen(t, l, opt)
+		told := false
+		for f := range l.Doctor(t.Context(), false) {
+			told = told || f.Damage
+		}
+		if told != tt.told {
+			t.Errorf("%s: doctor tells of damage: %t, want %t", tt.why, told, tt.told)
+		}
 		mustPut(t, l, third)
 		wantWork(t, l, tt.why, a.ID, a.ID, mirror.ID, third.ID)
 		if again, err := os.ReadFile(prints()); err != nil || len(again) < len(b) {

@@ -88,7 +88,10 @@ func appendMarks(marks []noteMark, p *corpus.Paragraph) []noteMark {
 	prev := ' '
 	for off := 0; off < len(p.Text); {
 		r, n := utf8.DecodeRuneInString(p.Text[off:])
-		label, size, slash := markAt(p.Text[off:], prev)
+		label, size, slash := "", 0, false
+		if beginsMark(r) {
+			label, size, slash = markAt(p.Text[off:], prev)
+		}
 		if size == 0 {
 			prev = r
 			off += n
@@ -101,6 +104,11 @@ func appendMarks(marks []noteMark, p *corpus.Paragraph) []noteMark {
 		prev = '0'
 	}
 	return marks
+}
+
+// beginsMark reports whether a mark may begin with a rune; nearly none does.
+func beginsMark(r rune) bool {
+	return r >= '0' && r <= '9' || r == '*' || r == '[' || r >= utf8.RuneSelf && strings.ContainsRune(raisedSet+"†‡", r)
 }
 
 // markAt returns the mark that s begins with, after the letter prev; size is 0

@@ -31,6 +31,7 @@ type program struct {
 	leaves []leaf
 	slots  [][]Way // one for each wordOp: what the engine is asked
 	preds  []pred  // conditions that stand beside all words
+	alone  int     // slot of the very form typed, of a program of one word; -1 for others
 	notes  []Note
 }
 
@@ -89,8 +90,21 @@ func compile(ctx context.Context, tokens *stream, aliases *names.AliasTable, req
 	if root == nil && len(c.prog.preds) == 0 {
 		return nil, &corpus.Error{Op: "search", Subj: text, Kind: corpus.ErrInvalid, Err: errNoWords}
 	}
-	c.prog.root = root
+	c.prog.root, c.prog.alone = root, -1
+	if w := c.prog.word(); w != nil && w.known {
+		c.prog.alone = c.slot([]string{c.view.FormText(w.word)})
+	}
 	return &c.prog, nil
+}
+
+// word returns the word of a program of one word; nil if it has more leaves, or
+// the engine cannot tell them.
+func (p *program) word() *wordOp {
+	if len(p.leaves) != 1 || p.leaves[0].check || p.leaves[0].negative {
+		return nil
+	}
+	w, _ := p.leaves[0].op.(*wordOp)
+	return w
 }
 
 // liftPreds takes the conditions that stand beside all words out of the

@@ -41,7 +41,7 @@ var factFields = map[query.Field]struct {
 // that asks for words.
 func (c *compiler) condition(m *query.Match) (p *pred, ok bool, err error) {
 	if f, is := factFields[m.Field]; is {
-		return &pred{doc: docWith(c.view, f.key, func(v string) bool { return factIs(v, m.Text, f.part) })}, true, nil
+		return &pred{doc: docWith(c.view, f.key, func(v string) bool { return factIs(v, m.Text, f.part) || f.part && organIs(v, m.Text) })}, true, nil
 	}
 	switch m.Field { //nolint:exhaustive // the others ask for words
 	case query.FieldDate:
@@ -73,6 +73,13 @@ func factIs(value, asked string, part bool) bool {
 		return strings.Contains(v, a)
 	}
 	return v == a
+}
+
+// organIs compares a body or court with a name of it in any language: a
+// document has the English one.
+func organIs(value, asked string) bool {
+	o := corpus.OrganNamed(value)
+	return o != nil && slices.ContainsFunc([]string{o.RU, o.KK}, func(name string) bool { return factIs(name, asked, true) })
 }
 
 // foldWords is the folded words of a text, joined by blanks.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -92,11 +93,20 @@ func (e *Engine) Search(ctx context.Context, req Request) (res *Result, err erro
 var (
 	errSlow  = errors.New("took too long; add a word or a filter")
 	errDates = errors.New("the first date is after the last")
-	errRange = errors.New("offset and limit must not be negative")
+	errRange = errors.New("offset and limit must not be negative, and works have no passage to begin after")
 )
 
+// index returns the index that goes with a view, where the view knows one:
+// another may have taken its place in e since.
+func (e *Engine) index(v View) Index {
+	if own, ok := v.(interface{ Index() Index }); ok {
+		return own.Index()
+	}
+	return e.Index
+}
+
 func parse(req Request) (query.Node, error) {
-	if req.Limit < 0 || req.Offset < 0 || req.Best < 0 {
+	if req.Limit < 0 || req.Offset < 0 || req.Best < 0 || req.Group && req.After != "" {
 		return nil, &corpus.Error{Op: "search", Kind: corpus.ErrInvalid, Err: errRange}
 	}
 	first, _ := req.Filter.From.Days()
@@ -121,7 +131,10 @@ func (e *Engine) answer(ctx context.Context, view View, req Request, node query.
 		return nil, err
 	}
 	res, err := e.run(ctx, tokens, req, node, prog)
-	if err != nil || res.Hits > 0 || !prog.loosen() {
+	if err != nil || res.Hits > 0 {
+		return res, err
+	}
+	if res.Outside, err = e.outside(ctx, tokens, req, node); err != nil || !prog.loosen() {
 		return res, err
 	}
 	distant, err := e.run(ctx, tokens, req, node, prog)
@@ -142,14 +155,14 @@ func (e *Engine) stemmer() *lang.Stemmer {
 
 // sweepFor finds the passages of a compiled query.
 func (e *Engine) sweepFor(ctx context.Context, tokens *stream, req Request, prog *program) (*answer, error) {
-	leaves, err := gather(ctx, e.Index, tokens, prog)
+	leaves, typed, err := gather(ctx, e.index(tokens.view), tokens, prog)
 	if err != nil {
 		return nil, err
 	}
 	view := tokens.view
 	a := &answer{
 		view: view, req: req, prog: prog, leaves: leaves, names: prog.names(), people: &e.people, filter: compileFilter(view, req.Filter),
-		ranker: ranker{view: view, prog: prog, stream: tokens, any: req.Any}, ids: map[DocNo]corpus.ID{},
+		ranker: newRanker(tokens, prog, typed, req.Any), ids: map[DocNo]corpus.ID{},
 	}
 	s := &sweep{view: view, prog: prog, filter: a.filter, leaves: leaves, any: req.Any}
 	a.found, err = s.run(ctx)
@@ -162,7 +175,7 @@ func (e *Engine) run(ctx context.Context, tokens *stream, req Request, node quer
 	if err != nil {
 		return nil, err
 	}
-	bare, bareQuery, err := a.withoutPart(ctx, e.Index, a.leaves)
+	bare, bareQuery, err := a.withoutPart(ctx, e.index(tokens.view), a.leaves)
 	if err != nil {
 		return nil, err
 	}
@@ -185,15 +198,15 @@ func (a *answer) result(ctx context.Context, node query.Node) (*Result, error) {
 		}
 	}
 	res.Docs, res.Works = len(a.docs), len(works)
+	// Not in the order of the index, which is another once it is built again.
+	slices.SortFunc(a.found.apart, func(x, y DocNo) int { return cmp.Or(a.newest(x, y), a.byID(x, y)) })
 	for _, d := range a.found.apart {
 		res.Apart = append(res.Apart, a.view.ID(d))
 	}
 	res.Unread, res.Doubtful = a.view.Unread()
 	if a.req.Facets {
 		res.Facets = facets(a.view, a.filter, a.people, a.req.Filter, a.found.docs)
-		if f := voiceFacet(a.view, a.req.Filter.Voices, a.docs, a.found.passages); len(f.Values) > 0 {
-			res.Facets = append(res.Facets, f)
-		}
+		res.Facets = append(res.Facets, a.speech()...)
 	}
 	passages := a.admitted()
 	res.Spellings = a.spellings(passages)
@@ -205,7 +218,7 @@ func (a *answer) result(ctx context.Context, node query.Node) (*Result, error) {
 	if a.req.Group {
 		res.Groups, err = a.groups(ctx, passages)
 	} else {
-		res.Passages, err = a.page(ctx, passages, a.req.Offset, a.req.Limit)
+		res.Passages, res.Rank, err = a.page(ctx, passages)
 	}
 	return res, err
 }
@@ -230,7 +243,7 @@ func (a *answer) rank(ctx context.Context, p []passage) error {
 	if a.prog.root == nil {
 		return nil
 	}
-	return a.ranker.lift(ctx, p, best(len(p), rankDepth, func(x, y int) int { return a.byScore(p, x, y) }))
+	return a.ranker.lift(ctx, p, bestPassages(p, rankDepth, func(x, y int) int { return a.byScore(p, x, y) }))
 }
 
 // byScore orders passages best first; ties by date, newest first, then by
@@ -246,7 +259,7 @@ func (a *answer) byScore(p []passage, x, y int) int {
 }
 
 func (a *answer) byPlace(x, y ParaNo) int {
-	dx, dy := a.view.Para(x).Doc, a.view.Para(y).Doc
+	dx, dy := a.view.DocOf(x), a.view.DocOf(y)
 	if dx == dy {
 		return cmp.Compare(x, y)
 	}
@@ -293,24 +306,64 @@ func (a *answer) byDate(x, y DocNo) int {
 	return cmp.Compare(dx, dy)
 }
 
-// page fetches passages offset … offset+limit of the order asked for.
-func (a *answer) page(ctx context.Context, p []passage, offset, limit int) ([]Hit, error) {
-	less := func(x, y int) int { return a.byScore(p, x, y) }
-	if by := a.order(); by != nil {
-		less = func(x, y int) int {
-			return cmp.Or(by(a.view.Para(p[x].para).Doc, a.view.Para(p[y].para).Doc), a.byScore(p, x, y))
+// page fetches passages offset … offset+limit of the order asked for, and says
+// the rank of the first.
+func (a *answer) page(ctx context.Context, p []passage) (hits []Hit, rank int, err error) {
+	passed := 0
+	if a.req.After != "" {
+		if p, passed, err = a.rest(p); err != nil {
+			return nil, 0, err
 		}
 	}
-	order := best(len(p), saturating(offset, limit), less)
-	var hits []Hit
-	for _, i := range order[min(offset, len(order)):] {
+	wanted := saturating(a.req.Offset, a.req.Limit)
+	var order []int
+	if a.order() == nil {
+		order = bestPassages(p, wanted, a.passageOrder(p))
+	} else {
+		order = best(len(p), wanted, a.passageOrder(p))
+	}
+	for _, i := range order[min(a.req.Offset, len(order)):] {
 		h, err := a.hit(ctx, p[i])
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		hits = append(hits, h)
 	}
-	return hits, nil
+	return hits, passed + a.req.Offset + 1, nil
+}
+
+// passageOrder compares passages by their places in p.
+func (a *answer) passageOrder(p []passage) func(x, y int) int {
+	by := a.order()
+	if by == nil {
+		return func(x, y int) int { return a.byScore(p, x, y) }
+	}
+	return func(x, y int) int {
+		return cmp.Or(by(a.view.DocOf(p[x].para), a.view.DocOf(p[y].para)), a.byScore(p, x, y))
+	}
+}
+
+var errAfter = errors.New("this passage is not in the answer, which may have changed; begin from the start")
+
+// rest returns the passages that come after Request.After, and how many do not.
+func (a *answer) rest(p []passage) (rest []passage, passed int, err error) {
+	ref, err := corpus.ParseRef(a.req.After)
+	if err != nil {
+		return nil, 0, err
+	}
+	at := slices.IndexFunc(p, func(x passage) bool {
+		return a.view.Para(x.para).Ord == int32(ref.Ord) && strings.HasPrefix(string(a.id(a.view.DocOf(x.para))), ref.Doc)
+	})
+	if at < 0 {
+		return nil, 0, &corpus.Error{Op: "search", Subj: a.req.After, Kind: corpus.ErrInvalid, Err: errAfter}
+	}
+	less := a.passageOrder(p)
+	for i := range p {
+		if less(i, at) > 0 {
+			rest = append(rest, p[i])
+		}
+	}
+	return rest, len(p) - len(rest), nil
 }
 
 // saturating adds without running over.
@@ -345,43 +398,6 @@ func (a *answer) read(no ParaNo, h *Hit) (err error) {
 	}
 	h.Matches, err = a.ranker.matches(no, h.Para.Text)
 	return err
-}
-
-// groups fetches documents offset … offset+limit with their best passages.
-func (a *answer) groups(ctx context.Context, p []passage) ([]Group, error) {
-	top := make([]passage, len(a.docs)) // the best of each
-	for i, d := range a.docs {
-		top[i] = p[d.from]
-		for _, x := range p[d.from+1 : d.to] {
-			if x.tier < top[i].tier || x.tier == top[i].tier && x.score > top[i].score {
-				top[i] = x
-			}
-		}
-	}
-	by := a.order()
-	order := best(len(a.docs), saturating(a.req.Offset, a.req.Limit), func(x, y int) int {
-		first := 0
-		if by != nil {
-			first = by(a.docs[x].doc, a.docs[y].doc)
-		}
-		if c := cmp.Or(first, cmp.Compare(top[x].tier, top[y].tier), cmp.Compare(top[y].score, top[x].score)); c != 0 {
-			return c
-		}
-		if c := a.newest(a.docs[x].doc, a.docs[y].doc); c != 0 {
-			return c
-		}
-		return a.byID(a.docs[x].doc, a.docs[y].doc)
-	})
-	var groups []Group
-	for _, i := range order[min(a.req.Offset, len(order)):] {
-		g, err := a.group(ctx, a.docs[i], p)
-		if err != nil {
-			return nil, err
-		}
-		g.Score = float64(top[i].score)
-		groups = append(groups, g)
-	}
-	return groups, nil
 }
 
 func (a *answer) group(ctx context.Context, d docEntry, all []passage) (Group, error) {

@@ -218,6 +218,39 @@ func TestPagesOfAnAnswerDoNotOverlap(t *testing.T) {
 	}
 }
 
+func TestAfterGoesOnBehindAPassage(t *testing.T) {
+	f := specimens()
+	for i, d := range f.docs {
+		d.ID, d.TextHash = corpus.ID(fmt.Sprintf("%08x", i+0xabc)), "0123456789"
+	}
+	e := f.engine()
+	for _, sort := range []Sort{ByRelevance, ByDateDown, ByCited} {
+		req := Request{Query: "адвокат OR пытки OR собрание OR torture", Sort: sort, Limit: 100}
+		all, err := e.Search(t.Context(), req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range all.Passages {
+			last := &all.Passages[i]
+			req.After, req.Limit = corpus.Permalink(last.Doc.ID, last.Text, last.Para.Ord), 2
+			two, err := e.Search(t.Context(), req)
+			if err != nil {
+				t.Fatal(err)
+			}
+			rest := all.Passages[i+1 : min(i+3, len(all.Passages))]
+			if got, want := places(two), places(&Result{Passages: rest}); got != want || two.Rank != i+2 || two.Hits != all.Hits {
+				t.Errorf("%s: after passage %d come %s from rank %d, want %s", sort, i, got, two.Rank, want)
+			}
+		}
+	}
+	for _, after := range []string{"c-ruling", "0123456789abcdef@01234567#~9", "#"} {
+		_, err := e.Search(t.Context(), Request{Query: "адвокат", After: after, Limit: 1})
+		if !errors.Is(err, corpus.ErrInvalid) {
+			t.Errorf("After %q: %v, want ErrInvalid", after, err)
+		}
+	}
+}
+
 func TestDatesOrderPassages(t *testing.T) {
 	res, err := specimens().engine().Search(t.Context(), Request{Query: "адвокат", Sort: ByDateDown, Limit: 10})
 	if err != nil {

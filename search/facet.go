@@ -108,28 +108,65 @@ func (f *Facet) cut() {
 	f.Values = kept
 }
 
-// voiceFacet counts works by the voices of their passages.
-func voiceFacet(v View, asked []corpus.Voice, docs []docEntry, passages []passage) Facet {
-	type seen struct {
-		voice corpus.Voice
-		work  uint32
-	}
-	counts, once := map[string]int{}, map[seen]bool{}
-	for _, e := range docs {
-		if e.fails != 0 {
-			continue
+// speech counts works by the voices and by the sections of their passages.
+func (a *answer) speech() []Facet {
+	voices, sections := newMarkCounter(), newMarkCounter()
+	for _, e := range a.docs {
+		var v, s uint64
+		for _, p := range a.found.passages[e.from:e.to] {
+			para := a.view.Para(p.para)
+			v |= voices.bit(string(para.Voice))
+			s |= sections.bit(string(para.Section))
 		}
-		for _, p := range passages[e.from:e.to] {
-			s := seen{v.Para(p.para).Voice, v.Work(e.doc)}
-			if s.voice != "" && !once[s] {
-				once[s] = true
-				counts[string(s.voice)]++
-			}
+		work := a.view.Work(e.doc)
+		voices.works[work] |= v
+		sections.works[work] |= s
+	}
+	asked := a.req.Filter
+	var out []Facet
+	for _, f := range []Facet{
+		voices.facet(keyVoice, func(s string) bool { return slices.Contains(asked.Voices, corpus.Voice(s)) }),
+		sections.facet(keySection, func(s string) bool { return slices.Contains(asked.Sections, corpus.SectionKind(s)) }),
+	} {
+		if len(f.Values) > 0 {
+			out = append(out, f)
 		}
 	}
-	f := Facet{Key: keyVoice}
-	for voice, n := range counts {
-		f.Values = append(f.Values, FacetValue{Value: voice, Works: n, On: slices.Contains(asked, corpus.Voice(voice))})
+	return out
+}
+
+// markCounter counts works by what their passages are marked with: a set of
+// bits a work, for there are some twenty marks and may be many passages.
+type markCounter struct {
+	values []string
+	works  map[uint32]uint64
+}
+
+func newMarkCounter() *markCounter { return &markCounter{works: map[uint32]uint64{}} }
+
+// bit returns the bit of a value; none for "", or of more than 64 values.
+func (c *markCounter) bit(value string) uint64 {
+	if value == "" {
+		return 0
+	}
+	i := slices.Index(c.values, value)
+	if i < 0 {
+		i = len(c.values)
+		c.values = append(c.values, value)
+	}
+	return 1 << i
+}
+
+func (c *markCounter) facet(k corpus.Key, on func(string) bool) Facet {
+	counts := make([]int, len(c.values))
+	for _, set := range c.works {
+		for i := range counts {
+			counts[i] += int(set >> i & 1)
+		}
+	}
+	f := Facet{Key: k}
+	for i, v := range c.values {
+		f.Values = append(f.Values, FacetValue{Value: v, Works: counts[i], On: on(v)})
 	}
 	slices.SortFunc(f.Values, func(a, b FacetValue) int {
 		return cmp.Or(cmp.Compare(b.Works, a.Works), cmp.Compare(a.Value, b.Value))

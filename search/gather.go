@@ -2,6 +2,9 @@ package search
 
 import (
 	"context"
+	"errors"
+
+	"dalel/corpus"
 )
 
 // posting is a paragraph that has a leaf, and what the leaf is worth there.
@@ -10,37 +13,57 @@ type posting struct {
 	score float32
 }
 
+// What one search may cost, beside MaxTime, so that a query made to be slow costs
+// no more on a fast machine. The words of a question are some hundred thousand
+// postings in a library of 100,000 paragraphs.
+const (
+	maxPostings = 8 << 20   // 64 MB of them
+	maxTokens   = 400 << 20 // looked at in token streams: about a second
+)
+
+var errCostly = errors.New("asks for too much; leave out common words, or add a rarer one")
+
+func costly() error { return &corpus.Error{Op: "search", Kind: corpus.ErrUnavailable, Err: errCostly} }
+
 // checkEvery is how many cheap steps pass between two looks at the context.
 const checkEvery = 1024
 
 // gather asks the engine for all slots and turns them into postings of leaves,
-// checking on token streams what stems alone cannot tell.
-func gather(ctx context.Context, x Index, s *stream, p *program) ([][]posting, error) {
+// checking on token streams what words alone cannot tell. typed are the
+// paragraphs with the very form typed, of a program of one word.
+func gather(ctx context.Context, x Index, s *stream, p *program) (leaves [][]posting, typed []posting, err error) {
 	slots, err := gatherSlots(ctx, x, s.view, p.slots)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	leaves := make([][]posting, len(p.leaves))
+	if p.alone >= 0 {
+		typed = slots[p.alone]
+	}
+	leaves = make([][]posting, len(p.leaves))
 	for i := range p.leaves {
 		found := resolve(p.leaves[i].op.candidates(), slots)
 		if p.leaves[i].check {
 			if found, err = checked(ctx, s, p.leaves[i].op, found); err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 		}
 		leaves[i] = found
 	}
-	return leaves, nil
+	return leaves, typed, nil
 }
 
 func gatherSlots(ctx context.Context, x Index, v View, ways [][]Way) ([][]posting, error) {
 	slots := make([][]posting, len(ways))
 	paras, _ := v.Size()
+	room := maxPostings
 	for c, err := range x.Candidates(ctx, Plan{Leaves: ways}) {
 		if err != nil {
 			return nil, err
 		}
-		if int(c.Para) < paras && v.Alive(v.DocOf(c.Para)) {
+		if int(c.Para) < paras {
+			if room--; room < 0 {
+				return nil, costly()
+			}
 			slots[c.Leaf] = append(slots[c.Leaf], posting{c.Para, c.Score})
 		}
 	}
@@ -158,6 +181,9 @@ func (s *stream) load(p ParaNo) (err error) { return s.loadOnly(p, nil) }
 func (s *stream) loadOnly(p ParaNo, only FormProbe) (err error) {
 	s.no, s.read = p, false
 	s.lang = langNumber(s.view.Para(p).Lang)
+	if s.spent += s.view.TokenCount(p); s.spent > maxTokens {
+		return costly()
+	}
 	s.tokens, err = s.view.Tokens(p, only, s.tokens[:0])
 	return err
 }

@@ -134,8 +134,9 @@ type View interface {
 	// Size returns how many paragraph and document numbers have been given out.
 	Size() (paras, docs int)
 	Para(p ParaNo) Para
-	// DocOf returns Para(p).Doc, sooner.
+	// DocOf and ScopeOf return Para(p).Doc and Para(p).Scope, sooner.
 	DocOf(p ParaNo) DocNo
+	ScopeOf(p ParaNo) int32
 	// TokenCount returns the length of the token stream of p.
 	TokenCount(p ParaNo) int
 	// AvgTokens returns the mean length of the token streams that are not

@@ -44,6 +44,7 @@ type stream struct {
 	tokens   []Token
 	mentions []Mention // read when an operand asks for them
 	read     bool      // mentions are those of no
+	spent    int       // tokens that were looked at
 	view     View
 	stemmer  *lang.Stemmer // of this search alone
 }

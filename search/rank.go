@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-
-	"dalel/corpus"
 )
 
 // Weights of the ranking beyond BM25. They act on the best rankDepth passages
@@ -19,9 +17,6 @@ const (
 	formWeight    = 0.15 // all words in the very form typed
 	askedWeight   = 0.5  // the same, where any word may match: MRR@10 on questions rises by .01 (KazQAD, dev half)
 	inOrder       = 0.1  // the closest words stand in the order typed
-	headingLift   = 0.6  // a heading names what its paragraphs say
-	footnoteLift  = 0.85
-	actLift       = 1.1 // reasoning and operative parts, findings: what is cited
 	minLift       = 0.5
 )
 
@@ -30,9 +25,21 @@ type ranker struct {
 	view   View
 	prog   *program
 	stream *stream
-	any    bool // Request.Any
+	any    bool      // Request.Any
+	only   FormProbe // the forms that the program's words look at; nil for all
+	typed  []posting // paragraphs with the very form typed, of a program of one word
+	docs   func(DocNo) float32
+	names  bool // the program asks for names alone
 	places []place
 	spots  []spot
+}
+
+func newRanker(s *stream, p *program, typed []posting, anyWord bool) ranker {
+	all := &anyOp{}
+	for i := range p.leaves {
+		all.kids = append(all.kids, p.leaves[i].op)
+	}
+	return ranker{view: s.view, prog: p, stream: s, any: anyWord, only: probeOf(all), typed: typed, docs: docLifts(s.view), names: p.namesOnly()}
 }
 
 // spot is one place of one leaf in a passage.
@@ -44,8 +51,8 @@ type spot struct {
 // lift scores the best passages again, by what they are and where their words
 // stand, and scales the rest down, so that the order of the whole stays one.
 func (r *ranker) lift(ctx context.Context, all []passage, order []int) error {
-	lifts := make(map[int]float32, len(order))
-	for _, i := range order {
+	lifted := make([]float32, len(order))
+	for n, i := range order {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -53,20 +60,22 @@ func (r *ranker) lift(ctx context.Context, all []passage, order []int) error {
 		if err != nil {
 			return err
 		}
-		lifts[i] = max(minLift, lift)
+		lifted[n] = all[i].score * max(minLift, lift)
 	}
 	for i := range all {
-		if lift, ok := lifts[i]; ok {
-			all[i].score *= lift
-		} else {
-			all[i].score *= minLift
-		}
+		all[i].score *= minLift
+	}
+	for n, i := range order {
+		all[i].score = lifted[n]
 	}
 	return nil
 }
 
 func (r *ranker) liftOf(no ParaNo) (float32, error) {
-	if err := r.stream.load(no); err != nil {
+	if r.prog.word() != nil {
+		return r.liftOfWord(no), nil
+	}
+	if err := r.stream.loadOnly(no, r.only); err != nil {
 		return 0, err
 	}
 	r.spots = r.spots[:0]
@@ -89,10 +98,24 @@ func (r *ranker) liftOf(no ParaNo) (float32, error) {
 		}
 	}
 	para := r.view.Para(no)
+	is := liftFor(&para, r.names) * r.docs(para.Doc)
 	if r.any { // a question's words are no phrase; that they are many ranks them
-		return liftFor(&para) * (1 + askedWeight*share(typed, len(r.prog.leaves))), nil
+		return is * (1 + askedWeight*share(typed, len(r.prog.leaves))), nil
 	}
-	return liftFor(&para) * (1 + r.closeness(leaves)) * (1 + formWeight*share(typed, leaves)), nil
+	return is * (1 + r.closeness(leaves)) * (1 + formWeight*share(typed, leaves)), nil
+}
+
+// liftOfWord is liftOf for a program of one word: where it stands does not count.
+func (r *ranker) liftOfWord(no ParaNo) float32 {
+	para := r.view.Para(no)
+	lift, weight := liftFor(&para, r.names)*r.docs(para.Doc), float32(formWeight)
+	if r.any {
+		weight = askedWeight
+	}
+	if _, typed := slices.BinarySearchFunc(r.typed, no, func(p posting, no ParaNo) int { return cmp.Compare(p.para, no) }); typed {
+		lift *= 1 + weight
+	}
+	return lift
 }
 
 func share(n, of int) float32 {
@@ -105,22 +128,6 @@ func share(n, of int) float32 {
 // asTyped reports whether a place of the operand begins in the form typed.
 func (r *ranker) asTyped(op operand) bool {
 	return slices.ContainsFunc(r.places, func(p place) bool { return op.typed(r.stream, p.tokens[0]) })
-}
-
-// liftFor is the weight of what a paragraph is, whatever its words.
-func liftFor(p *Para) float32 {
-	lift := float32(1)
-	switch p.Role {
-	case corpus.RoleHeading:
-		lift = headingLift
-	case corpus.RoleFootnote:
-		lift = footnoteLift
-	case corpus.RoleBody, corpus.RoleTable, corpus.RoleHeader:
-	}
-	if p.Section == corpus.SectionReasoning || p.Section == corpus.SectionOperative || p.Voice == corpus.VoiceBody || p.Voice == corpus.VoiceCourt {
-		lift *= actLift
-	}
-	return lift
 }
 
 // closeness is the bonus for the shortest run of text that has a place of
@@ -162,9 +169,23 @@ func shortestWindow(spots []spot, leaves, all int) (length int, ordered bool) {
 	return length, slices.IsSortedFunc(spots[bestFrom:bestTo+1], func(a, b spot) int { return cmp.Compare(a.leaf, b.leaf) })
 }
 
+// bestPassages is best for passages in an order by tier and score: most of them
+// are below the worst of the best by those alone.
+func bestPassages(p []passage, k int, less func(a, b int) int) []int {
+	return bestBut(len(p), k, less, func(i, worst int) bool {
+		return p[i].tier > p[worst].tier || p[i].tier == p[worst].tier && p[i].score < p[worst].score
+	})
+}
+
 // best returns the indexes of the k best of n things, best first, by a total
 // order.
 func best(n, k int, less func(a, b int) int) []int {
+	return bestBut(n, k, less, func(i, worst int) bool { return false })
+}
+
+// bestBut is best with a quick look at what is surely worse than the worst of the
+// best.
+func bestBut(n, k int, less func(a, b int) int, worse func(i, worst int) bool) []int {
 	k = min(k, n)
 	if k <= 0 {
 		return nil
@@ -175,6 +196,7 @@ func best(n, k int, less func(a, b int) int) []int {
 		case len(heap) < k:
 			heap = append(heap, i)
 			siftUp(heap, less)
+		case worse(i, heap[0]):
 		case less(i, heap[0]) < 0:
 			heap[0] = i
 			siftDown(heap, less)

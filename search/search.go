@@ -11,9 +11,14 @@ type Request struct {
 	Query  string
 	Filter Filter
 	Sort   Sort
-	Offset int // passages to pass over; documents, when Group is set
-	Limit  int // passages wanted; documents, when Group is set
+	Offset int // passages to pass over; works, when Group is set
+	Limit  int // passages wanted; works, when Group is set
+	// After is the reference of a passage of the same answer ("DOC@T#~17"): only
+	// those that come after it in the order are wanted, and Offset counts from
+	// there. Not with Group.
+	After  string
 	Group  bool
+	Reader string // language of the reader: of the versions of a work that answer as well, the one shown; "" for any
 	Facets bool
 	Any    bool // plain words, any of which may match
 	Best   int  // passages shown of each document, when Group is set; 0 for bestPerDoc
@@ -50,6 +55,7 @@ type Result struct {
 	DocsApart int    // further documents that have all words, but not in one paragraph
 	Apart     []corpus.ID
 	Passages  []Hit   // when not grouped
+	Rank      int     // of the first of Passages, from 1
 	Groups    []Group // when grouped
 	Facets    []Facet
 	Spellings []Spelling // of the names asked for, part by part, the best first
@@ -57,9 +63,12 @@ type Result struct {
 	// for with a part, but without one.
 	WithoutPart      int
 	WithoutPartQuery string // finds those passages
-	Unread           int    // pages of the library that were not read
-	Doubtful         int    // pages read doubtfully
-	Took             time.Duration
+	// Outside tells of passages where the marks asked for do not hold, when
+	// nothing was found; nil if there are none.
+	Outside  *Outside
+	Unread   int // pages of the library that were not read
+	Doubtful int // pages read doubtfully
+	Took     time.Duration
 }
 
 // Note is one thing the reader should know about how a query was read.
@@ -93,12 +102,13 @@ const (
 	NoteSuccessor NoteKind = "successor"
 )
 
-// Group is a document with its best passages.
+// Group is a work with the best passages of the version that is shown.
 type Group struct {
-	Doc   *corpus.Document // facts only
-	Hits  int              // passages in the document
-	Best  []Hit            // at most Request.Best, best first
-	Score float64
+	Doc      *corpus.Document // facts only
+	Hits     int              // passages in the document
+	Best     []Hit            // at most Request.Best, best first
+	Score    float64          // of the best passage of the work
+	Versions []Version        // the others of the work
 }
 
 // Hit is one passage that matched.

@@ -36,7 +36,10 @@ type sweep struct {
 	leaves  [][]posting
 	any     bool // Request.Any
 	cursors []int
+	slim    bool // no condition reads more of a paragraph than its leaves
+	para    Para // that is being judged, unless slim
 	sheet   sheet
+	apart   leafSet // of the document that is being judged as a whole
 	found   found
 }
 
@@ -83,6 +86,7 @@ type scopeRow struct {
 
 func (s *sweep) run(ctx context.Context) (*found, error) {
 	s.cursors = make([]int, len(s.leaves))
+	s.slim = len(s.filter.paras) == 0 && !s.prog.readsParas()
 	next := s.next
 	all := s.prog.root == nil || s.prog.root.mayHoldAlone()
 	if all {
@@ -148,12 +152,15 @@ func (s *sweep) next() (doc DocNo, ok bool) {
 	if !ok {
 		return 0, false
 	}
-	return s.view.Para(low).Doc, true
+	return s.view.DocOf(low), true
 }
 
-// admits reports whether a document is worth judging: it meets the conditions
+// admits reports whether a document is worth judging: it is in the library, meets the conditions
 // of the query, and fails one filter at most.
 func (s *sweep) admits(doc DocNo) (fails uint32, ok bool) {
+	if !s.view.Alive(doc) {
+		return 0, false
+	}
 	for i := range s.prog.preds {
 		if p := &s.prog.preds[i]; p.doc != nil && !p.doc(doc) {
 			return 0, false
@@ -194,7 +201,7 @@ func (t *sheet) reset(first ParaNo, n int) {
 func (t *sheet) meet(v View, no ParaNo) (*row, *scopeRow) {
 	i := int(no - t.first)
 	r := &t.rows[i]
-	si := int(v.Para(no).Scope) - 1
+	si := int(v.ScopeOf(no)) - 1
 	sc := &t.scopes[si]
 	if !r.met {
 		r.met = true
@@ -250,16 +257,15 @@ func (s *sweep) judgeScope(sc *scopeRow, fails uint32) {
 	best, bestScore := -1, float32(-1)
 	for _, i := range sc.rows {
 		no := s.sheet.first + ParaNo(i)
-		para := s.view.Para(no)
-		if !s.passes(&para, fails) {
+		if !s.reads(no, fails) {
 			continue
 		}
 		r := &s.sheet.rows[i]
-		if s.prog.holds(&verdict{&r.leaves, &sc.leaves, &s.sheet.doc, &para}) {
+		if s.prog.holds(verdict{&r.leaves, &sc.leaves, &s.sheet.doc, &s.para}) {
 			s.found.passages = append(s.found.passages, passage{para: no, score: s.score(r)})
 			continue
 		}
-		if r.score > bestScore && s.prog.holds(&verdict{&sc.leaves, &sc.leaves, &s.sheet.doc, &para}) {
+		if r.score > bestScore && s.prog.holds(verdict{&sc.leaves, &sc.leaves, &s.sheet.doc, &s.para}) {
 			best, bestScore = i, r.score
 		}
 	}
@@ -278,6 +284,20 @@ func (s *sweep) score(r *row) float32 {
 	return r.score + contextWeight*(s.sheet.best.sum-r.score)
 }
 
+// reads makes a paragraph the one that is being judged, if it meets the conditions
+// on paragraphs.
+func (s *sweep) reads(no ParaNo, fails uint32) bool {
+	if s.slim {
+		return true
+	}
+	para := s.view.Para(no)
+	if !s.passes(&para, fails) {
+		return false
+	}
+	s.para = para
+	return true
+}
+
 // passes reports whether a paragraph meets the conditions on paragraphs.
 func (s *sweep) passes(p *Para, fails uint32) bool {
 	for i := range s.prog.preds {
@@ -291,16 +311,24 @@ func (s *sweep) passes(p *Para, fails uint32) bool {
 // isApart reports whether the document has all that the query asks for, if
 // not in one scope.
 func (s *sweep) isApart() bool {
-	var doc leafSet
-	var last *Para
+	doc, met := &s.apart, false
+	*doc = leafSet{}
 	for _, i := range s.sheet.touched {
-		para := s.view.Para(s.sheet.first + ParaNo(i))
-		if s.passes(&para, 0) {
+		if s.reads(s.sheet.first+ParaNo(i), 0) {
 			doc.union(s.sheet.rows[i].leaves)
-			last = &para
+			met = true
 		}
 	}
-	return last != nil && s.prog.holds(&verdict{&doc, &doc, &doc, last})
+	return met && s.prog.holds(verdict{doc, doc, doc, &s.para})
+}
+
+// readsParas reports whether a condition of the program is on paragraphs.
+func (p *program) readsParas() bool {
+	return slices.ContainsFunc(p.preds, func(c pred) bool { return c.para != nil }) || p.root != nil && p.root.readsParas()
+}
+
+func (e *expr) readsParas() bool {
+	return e.kind == opPred || slices.ContainsFunc(e.kids, (*expr).readsParas)
 }
 
 // verdict is what an expression is judged on: the leaves that count for it,
@@ -311,16 +339,16 @@ type verdict struct {
 }
 
 // holds reports whether a program's expression holds. Conditions alone leave none.
-func (p *program) holds(v *verdict) bool { return p.root == nil || p.root.holds(v) }
+func (p *program) holds(v verdict) bool { return p.root == nil || p.root.holds(v) }
 
-func (e *expr) holds(v *verdict) bool {
+func (e *expr) holds(v verdict) bool {
 	switch e.kind {
 	case opLeaf:
 		return v.has.has(e.leaf)
 	case opPred:
 		return e.pred.holds(v.para)
 	case opNot:
-		return !e.kids[0].holds(&verdict{v.hasNot, v.hasNot, v.doc, v.para})
+		return !e.kids[0].holds(verdict{v.hasNot, v.hasNot, v.doc, v.para})
 	case opOr:
 		for _, k := range e.kids {
 			if k.holds(v) {
@@ -329,12 +357,12 @@ func (e *expr) holds(v *verdict) bool {
 		}
 		return false
 	case opContext:
-		return e.kids[0].holds(v) && e.kids[1].holds(&verdict{v.doc, v.doc, v.doc, v.para})
+		return e.kids[0].holds(v) && e.kids[1].holds(verdict{v.doc, v.doc, v.doc, v.para})
 	case opDocument:
 		if !v.has.meets(e.uses) {
 			return false
 		}
-		v = &verdict{v.doc, v.doc, v.doc, v.para}
+		v = verdict{v.doc, v.doc, v.doc, v.para}
 	case opAnd:
 	}
 	for _, k := range e.kids {

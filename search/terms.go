@@ -12,6 +12,10 @@ import (
 // words as typed.
 const termWeight = 0.4
 
+// synonymWeight is that of another name in the language of the query:
+// "кассационный пересмотр" for «кассация».
+const synonymWeight = 0.7
+
 // turnedOff reports whether a query has a switch: terms:off, as:words.
 func turnedOff(n query.Node, field query.Field) bool {
 	off := false
@@ -140,8 +144,14 @@ func (c *compiler) term(nodes []query.Node, m *terms.Match) (*expr, error) {
 	other := &anyOp{}
 	var said []string
 	for _, name := range m.Others() {
-		other.kids = append(other.kids, c.termName(&name))
+		other.kids = append(other.kids, c.termName(&name, termWeight))
 		said = append(said, name.Text)
+	}
+	if len(nodes) > 1 { // a single word has its forms, and is often another notion's too
+		for _, name := range m.Synonyms() {
+			other.kids = append(other.kids, c.termName(&name, synonymWeight))
+			said = append(said, name.Text)
+		}
 	}
 	if len(other.kids) == 0 {
 		return joined(opAnd, typed), nil
@@ -160,13 +170,13 @@ func (c *compiler) term(nodes []query.Node, m *terms.Match) (*expr, error) {
 
 // termName is a name of a notion in one language: its words side by side, in
 // any form.
-func (c *compiler) termName(n *terms.Name) operand {
+func (c *compiler) termName(n *terms.Name, weight float64) operand {
 	p := &phraseOp{}
 	for i, stems := range n.Words {
 		w := &wordOp{reason: WhyTerm}
 		var wanted [numLangs - 1][]string
 		wanted[langNumber(string(n.Code))] = stems
-		c.withStems(w, wanted, nil, termWeight)
+		c.withStems(w, wanted, nil, weight)
 		p.parts, p.offsets = append(p.parts, w), append(p.offsets, uint32(i))
 	}
 	return p

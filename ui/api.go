@@ -35,6 +35,7 @@ type (
 		Label   string             `json:"label"`
 		Section corpus.SectionKind `json:"section"`
 		Voice   corpus.Voice       `json:"voice"`
+		Status  []string           `json:"status,omitempty"`
 		Score   float64            `json:"score"`
 		Like    float64            `json:"likeness,omitempty"`
 		Text    string             `json:"text"`
@@ -58,8 +59,15 @@ type (
 		Spelling []apiSpelling             `json:"spellings"`
 		NoPart   int                       `json:"without_part,omitempty"`
 		NoPartAs string                    `json:"without_part_query,omitempty"`
+		Outside  *apiOutside               `json:"outside,omitempty"`
 		Unread   int                       `json:"unread_pages"`
 		Doubtful int                       `json:"doubtful_pages"`
+	}
+	apiOutside struct {
+		Marks []query.Field `json:"marks"`
+		Query string        `json:"query"`
+		Hits  int           `json:"hits"`
+		Works int           `json:"works"`
 	}
 	apiValue struct {
 		Value string   `json:"value"`
@@ -151,13 +159,14 @@ func (s *Server) apiSearch(w http.ResponseWriter, r *http.Request) error {
 	if req.Offset, err = number(v.Get("offset"), "offset", (st.Page-1)*req.Limit, maxPage*apiMaxLimit); err != nil {
 		return err
 	}
+	req.After = v.Get("after")
 	res, err := s.search.Search(r.Context(), req)
 	if err != nil {
 		return err
 	}
 	out := apiResult{Passages: make([]apiPassage, 0, len(res.Passages)), Summary: summary(res)}
 	for i := range res.Passages {
-		out.Passages = append(out.Passages, newAPIPassage(req.Offset+i+1, &res.Passages[i]))
+		out.Passages = append(out.Passages, newAPIPassage(res.Rank+i, &res.Passages[i]))
 	}
 	return writeJSON(w, http.StatusOK, out)
 }
@@ -168,6 +177,9 @@ func summary(res *search.Result) apiSummary {
 		Seconds: res.Took.Seconds(), Notes: make([]apiNote, 0, len(res.Notes)),
 		Spelling: make([]apiSpelling, 0, len(res.Spellings)), NoPart: res.WithoutPart, NoPartAs: res.WithoutPartQuery,
 		Unread: res.Unread, Doubtful: res.Doubtful,
+	}
+	if o := res.Outside; o != nil {
+		out.Outside = &apiOutside{o.Fields, o.Query, o.Hits, o.Works}
 	}
 	for _, sp := range res.Spellings {
 		out.Spelling = append(out.Spelling, apiSpelling(sp))
@@ -197,7 +209,7 @@ func newAPIPassage(rank int, h *search.Hit) apiPassage {
 	out := apiPassage{
 		Rank: rank, Doc: d.ID, Ref: ref, Path: d.Path(), Title: d.Value(corpus.KeyTitle), Kind: d.Kind(),
 		Lang: p.Lang, Date: d.Date(), Page: p.Page(), Para: p.Ord, Label: p.Label, Section: p.Section,
-		Voice: p.Voice, Score: h.Score, Like: h.Likeness, Text: p.Text, Matches: make([]apiMatch, 0, len(h.Matches)),
+		Voice: p.Voice, Status: d.Values(corpus.KeyStatus), Score: h.Score, Like: h.Likeness, Text: p.Text, Matches: make([]apiMatch, 0, len(h.Matches)),
 	}
 	offsets := make([]int, 0, 2*len(h.Matches))
 	for _, m := range h.Matches {

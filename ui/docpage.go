@@ -43,6 +43,7 @@ type reading struct {
 	Gap       gap
 	BackToAll string // the search that the reader came from
 	Links     *docLinks
+	Versions  []version
 
 	leafOf       func(page int, label string, open bool) *leaf // nil if no page can be seen
 	Install      string                                        // the command that installs what draws pages and reads scans
@@ -101,6 +102,9 @@ func (s *Server) document(w http.ResponseWriter, r *http.Request) error {
 	data.open(r.URL.Query().Get("at"), hits)
 	data.Facts = factRows(d)
 	if data.Links, err = s.linksOf(ctx, d.ID); err != nil {
+		return err
+	}
+	if data.Versions, err = s.versions(r, q, d); err != nil {
 		return err
 	}
 	data.Gap = gapOf(d.Text)

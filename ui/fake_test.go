@@ -31,6 +31,7 @@ type fake struct {
 	exported  []string          // formats and reasons
 	list      string            // the list that it keeps; of four rows where none is given
 	report    *verify.Report    // given by Check
+	versions  map[corpus.ID][]search.Version
 }
 
 // specimens returns a library of invented documents.
@@ -294,7 +295,7 @@ func (f *fake) Search(_ context.Context, r search.Request) (*search.Result, erro
 	if f.answer != nil {
 		return f.answer, nil
 	}
-	res := &search.Result{Query: r.Query, Unread: f.unread, Took: 4 * time.Millisecond}
+	res := &search.Result{Query: r.Query, Unread: f.unread, Rank: r.Offset + 1, Took: 4 * time.Millisecond}
 	counts, works := map[corpus.Key]map[string]int{}, map[string]bool{}
 	for _, d := range f.docs {
 		if !passes(d, r.Filter) {

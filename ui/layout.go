@@ -64,7 +64,7 @@ func (l *layout) blocks(from, to int) []block {
 		}
 		b.Breaks = l.breaks(page, b.Para.Page())
 		page = max(page, lastPage(b.Para))
-		b.NewVoice = speaks(b.Para) && b.Para.Voice != "" && voiceBefore(paras[:i]) != b.Para.Voice
+		b.NewVoice = speaks(b.Para) && b.Para.Voice != "" && voiceBefore(paras[:i]) != speaker(b.Para)
 		b.FirstOf = b.Para.Role == corpus.RoleFootnote && (i == 0 || paras[i-1].Role != corpus.RoleFootnote)
 		out = append(out, b)
 	}
@@ -102,10 +102,10 @@ func firstLabels(paras []corpus.Paragraph) map[string]int {
 }
 
 // voiceBefore returns who spoke last, past headings, notes and running heads.
-func voiceBefore(paras []corpus.Paragraph) corpus.Voice {
+func voiceBefore(paras []corpus.Paragraph) string {
 	for i := len(paras) - 1; i >= 0; i-- {
 		if speaks(&paras[i]) {
-			return paras[i].Voice
+			return speaker(&paras[i])
 		}
 	}
 	return ""

@@ -165,7 +165,7 @@ func TestFiltersAloneBecomeAQuery(t *testing.T) {
 
 func TestPaging(t *testing.T) {
 	f := specimens()
-	f.answer = &search.Result{Hits: 900, Docs: 450, Works: 400, Groups: []search.Group{{Doc: facts(f.docs[0]), Hits: 2}}}
+	f.answer = &search.Result{Hits: 900, Docs: 500, Works: 450, Groups: []search.Group{{Doc: facts(f.docs[0]), Hits: 2}}}
 	s := server(t, f)
 	n := page(t, s, "/search?q=x&page=9&sort=-date", http.StatusOK)
 	if got := one(t, n, ".pager"); got != "‹ previous1…7891011…23next ›" {

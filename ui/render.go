@@ -81,7 +81,7 @@ func newRenderer() (*renderer, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, name := range []string{"home", "search", "document", "facts", "status", "help", "error", "person", "article", "cited", "notheld", "quote", "briefs", "brief", "export", "verify", "lists", "list", "together"} {
+	for _, name := range []string{"home", "search", "document", "facts", "status", "help", "error", "person", "article", "cited", "notheld", "beside", "quote", "briefs", "brief", "export", "verify", "lists", "list", "together"} {
 		t, err := base.Clone()
 		if err != nil {
 			return nil, err
@@ -111,16 +111,17 @@ func (r *renderer) funcs() template.FuncMap {
 			}
 			return it
 		},
-		"docURL":    docURL,
-		"hint":      hint,
-		"inc":       func(n int) int { return n + 1 },
-		"langAttr":  attrLang,
-		"pageLabel": func(p corpus.Page) string { return first(p.Label, strconv.Itoa(p.No)) },
-		"quoteAt":   quoteAt,
-		"spans":     spans,
-		"tone":      tone,
-		"verdicts":  func() []matrix.Verdict { return matrix.Verdicts },
-		"whys":      func() []search.Why { return whys },
+		"docURL":     docURL,
+		"hint":       hint,
+		"inc":        func(n int) int { return n + 1 },
+		"langAttr":   attrLang,
+		"pageLabel":  func(p corpus.Page) string { return first(p.Label, strconv.Itoa(p.No)) },
+		"quoteAt":    quoteAt,
+		"spans":      spans,
+		"tone":       tone,
+		"verdicts":   func() []matrix.Verdict { return matrix.Verdicts },
+		"whys":       func() []search.Why { return whys },
+		"unlabelled": func(p *corpus.Paragraph) string { return p.Text[labelEnd(p):] },
 	}
 }
 
@@ -231,6 +232,12 @@ func cookieValue(r *http.Request, name string) string {
 		return ""
 	}
 	return c.Value
+}
+
+// reader is the language of the person who asked.
+func reader(r *http.Request) string {
+	c, _ := r.Context().Value(choicesKey{}).(choices)
+	return string(c.lang)
 }
 
 // view begins the view of a page.

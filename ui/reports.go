@@ -18,6 +18,8 @@ type Reporter interface {
 	Person(ctx context.Context, name string, f search.Filter) (*search.PersonReport, error)
 	Article(ctx context.Context, key string, f search.Filter) (*search.ArticleReport, error)
 	Links(ctx context.Context, id corpus.ID) (*search.Links, error)
+	// Versions returns the other versions of the text of a document.
+	Versions(ctx context.Context, id corpus.ID, reader string) ([]search.Version, error)
 	// Held lists the documents that are cited under a key, NotHeld what is cited
 	// and is not in the library: numbered documents and acts.
 	Held(ctx context.Context, key string) ([]*corpus.Document, error)
@@ -253,16 +255,15 @@ func (s *Server) cited(w http.ResponseWriter, r *http.Request) error {
 	if data.Result, err = s.search.Search(r.Context(), st.request()); err != nil {
 		return err
 	}
-	works := map[string]bool{}
 	for _, g := range data.Result.Groups {
-		out := newGroup(data.Query, g, works)
+		out := newGroup(data.Query, g)
 		for i := range g.Best {
 			h := &g.Best[i]
 			out.Passages[i].Segments = segments(&h.Para, h.Matches, sentencesOf(&h.Para, h.Matches))
 		}
 		data.Groups = append(data.Groups, out)
 	}
-	data.Pages = st.pager(data.Result.Docs)
+	data.Pages = st.pager(data.Result.Works)
 	data.Pages.each(func(n int) string { return keyURL(id) + "&page=" + strconv.Itoa(n) })
 	data.All = st.URL()
 	v := s.view(r, func(w words) string { return w.T("cited.title", "id", w.Say(id)) })

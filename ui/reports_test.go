@@ -71,6 +71,10 @@ func (f *fake) Links(_ context.Context, of corpus.ID) (*search.Links, error) {
 	}, f.fail
 }
 
+func (f *fake) Versions(_ context.Context, of corpus.ID, _ string) ([]search.Version, error) {
+	return f.versions[of], f.fail
+}
+
 func (f *fake) Held(_ context.Context, key string) ([]*corpus.Document, error) {
 	if key == "A/HRC/WGAD/2022/931" {
 		return []*corpus.Document{facts(f.docs[0])}, f.fail

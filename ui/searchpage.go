@@ -32,17 +32,18 @@ type results struct {
 	BareAt  string             // address without filters
 	From    string             // first and last day or year that the form shows
 	To      string
-	Keep    []pair // parameters that the form of dates keeps
-	None    []mark // asked for, and no paragraph has them; told when nothing is found
+	Keep    []pair   // parameters that the form of dates keeps
+	None    []mark   // asked for, and no paragraph has them; told when nothing is found
+	Outside *outside // what there is without the marks that found nothing
 }
 
-// group is a document with its passages.
+// group is a work: the version that is shown with its passages, and the others.
 type group struct {
 	Doc      *corpus.Document
 	Hits     int
 	Passages []passage
 	URL      string // of all its passages
-	Again    bool   // another version of a work that stands above
+	Versions []version
 }
 
 // passage is one hit as it is shown.
@@ -136,7 +137,9 @@ func (s *Server) searchPage(w http.ResponseWriter, r *http.Request) error {
 		http.Redirect(w, r, to, http.StatusSeeOther) //nolint:gosec // a path of ours, with the query escaped
 		return nil
 	}
-	res, err := s.search.Search(r.Context(), st.request())
+	req := st.request()
+	req.Reader = reader(r)
+	res, err := s.search.Search(r.Context(), req)
 	if err != nil {
 		return err
 	}
@@ -161,7 +164,7 @@ func newResults(st state, res *search.Result) results {
 	data := results{
 		State: st, Result: res,
 		Filters: st.chips(), Notes: st.notes(res.Notes), Sorts: st.sorts(),
-		Pages: st.pager(res.Docs), BareAt: st.bare().URL(),
+		Pages: st.pager(res.Works), BareAt: st.bare().URL(),
 		ApartAt: st.fresh().withApart(true).URL(), Near: st.fresh().URL(),
 		Keep: st.between("", "").pairs(),
 	}
@@ -176,10 +179,10 @@ func newResults(st state, res *search.Result) results {
 		anyState.Any = true
 		data.AnyAt = anyState.URL()
 	}
-	works := map[string]bool{}
 	for _, g := range res.Groups {
-		data.Groups = append(data.Groups, newGroup(st.Q, g, works))
+		data.Groups = append(data.Groups, newGroup(st.Q, g))
 	}
+	data.Outside = st.outside(res.Outside)
 	for _, f := range res.Facets {
 		if f.Key == keyYear {
 			data.Years = years(f.Values, st)
@@ -219,13 +222,9 @@ func (d *results) tellUnsaid() {
 	}
 }
 
-// newGroup makes the view of one document; works holds those seen above.
-func newGroup(q string, g search.Group, works map[string]bool) group {
-	out := group{Doc: g.Doc, Hits: g.Hits, URL: docURL(g.Doc.ID, q)}
-	if w := g.Doc.Work; w != "" {
-		out.Again = works[w]
-		works[w] = true
-	}
+// newGroup makes the view of one work.
+func newGroup(q string, g search.Group) group {
+	out := group{Doc: g.Doc, Hits: g.Hits, URL: docURL(g.Doc.ID, q), Versions: versionsOf(q, g.Doc, g.Versions)}
 	for i := range g.Best {
 		out.Passages = append(out.Passages, newPassage(q, &g.Best[i]))
 	}

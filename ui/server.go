@@ -141,6 +141,7 @@ func (s *Server) routes() http.Handler {
 	get("/search", s.page(s.searchPage))
 	get("/doc/"+reference, s.page(s.document))
 	get("/doc/"+document+"/facts", s.page(s.factsForm))
+	get("/doc/"+document+"/beside/{other:[0-9a-f]{8,64}}", s.page(s.beside))
 	get("/doc/"+document+"/page/{page:[0-9]{1,5}}", s.page(s.pageImage))
 	get("/original/"+document, s.page(s.original))
 	get("/original/"+document+"/view", s.page(s.viewOriginal))

@@ -17,11 +17,32 @@ import (
 // words says the values of the domain in the reader's language.
 type words struct{ *i18n.Printer }
 
+// organ names a body or court as the reader's language does, if it has a name
+// of its own there.
+func (w words) organ(name string) string {
+	if o := corpus.OrganNamed(name); o != nil {
+		return o.In(string(w.Lang))
+	}
+	return name
+}
+
 // Kind names a kind of document.
 func (w words) Kind(k corpus.Kind) string { return w.Or("kind."+string(k), string(k)) }
 
 // Voice names who is speaking.
 func (w words) Voice(v corpus.Voice) string { return w.Or("voice."+string(v), string(v)) }
+
+// Speaker names who is speaking in a paragraph. What a body tells of its own
+// procedure is no finding of it.
+func (w words) Speaker(p *corpus.Paragraph) string { return w.T("voice." + speaker(p)) }
+
+// speaker is the voice of a paragraph, "organ" for a body that finds nothing there.
+func speaker(p *corpus.Paragraph) string {
+	if p.Voice == corpus.VoiceBody && p.Section != corpus.SectionReasoning && p.Section != corpus.SectionOperative {
+		return "organ"
+	}
+	return string(p.Voice)
+}
 
 // Section names a part of an act.
 func (w words) Section(s corpus.SectionKind) string { return w.Or("section."+string(s), string(s)) }
@@ -48,6 +69,8 @@ func (w words) Value(k corpus.Key, value string) string {
 var sayings = map[corpus.Key]func(w words, value string) string{
 	corpus.KeyKind:     func(w words, v string) string { return w.Kind(corpus.Kind(v)) },
 	corpus.KeyLang:     words.Language,
+	corpus.KeyBody:     words.organ,
+	corpus.KeyCourt:    words.organ,
 	corpus.KeyDate:     func(w words, v string) string { return w.Date(v) },
 	corpus.KeyCountry:  func(w words, v string) string { return w.Or("country."+strings.ToUpper(v), v) },
 	corpus.KeyStatus:   func(w words, v string) string { return w.Or("status."+v, v) },
@@ -144,7 +167,7 @@ func (w words) Facts(d *corpus.Document) []pair {
 		}
 	}
 	add("kind", w.Kind(d.Kind()))
-	add("body", first(d.Value(corpus.KeyCourt), d.Value(corpus.KeyBody)))
+	add("body", w.organ(first(d.Value(corpus.KeyCourt), d.Value(corpus.KeyBody))))
 	c := d.Value(corpus.KeyCase)
 	if n := first(d.Value(corpus.KeySymbol), d.Value(corpus.KeyNumber)); n != c {
 		add("number", n)

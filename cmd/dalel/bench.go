@@ -39,6 +39,7 @@ first N paragraphs is made in a temporary folder and thrown away.`,
 		fs.IntVar(&b.rounds, "rounds", 5, "times each query is asked, after one to warm up")
 		fs.BoolVar(&b.json, "json", false, "one JSON object a line")
 		fs.StringVar(&b.engine, "engine", "postings", "postings, or bleve to compare with")
+		fs.BoolVar(&b.full, "full", false, "ask as a reader does: with legal terms in other languages, and words read as names and references")
 		fs.StringVar(&b.list, "list", "", "look up this list of names too, as dalel batch does")
 		fs.StringVar(&b.only, "only", "", "this class of queries alone")
 		fs.StringVar(&b.keep, "index", "", "keep the index in this `folder`, or use the one that is there")
@@ -65,6 +66,7 @@ type bench struct {
 	list            string // file of names; "" for none
 	keep            string // folder of the index; "" for a temporary one
 	profile         string // file; "" for none
+	full            bool   // ask as a reader does
 	raw             int64  // bytes of text indexed
 }
 
@@ -119,7 +121,7 @@ func (b *bench) run(ctx context.Context) (err error) {
 	defer closing(index, &err)
 	engine := &search.Engine{Index: index.Index(), Forward: index.Forward(), Clock: b.clock}
 	first := b.clock()
-	if _, err := engine.Search(ctx, queries[0].request()); err != nil {
+	if _, err := engine.Search(ctx, queries[0].request(b.full)); err != nil {
 		return fmt.Errorf("%s %q: %w", queries[0].class, queries[0].text, err)
 	}
 	line.OpenSeconds += b.clock().Sub(first).Seconds()
@@ -324,8 +326,9 @@ func isoDay(s string) corpus.Date {
 
 // request asks what the class means: the numbers of the twenty best passages, or
 // of documents with six facets. Classes in whose name is hl ask for the texts of
-// twenty passages too, and what is to be highlighted in them.
-func (q *benchQuery) request() search.Request {
+// twenty passages too, and what is to be highlighted in them. Unless full, words
+// are words alone, as they are to the engines beside which this one is put.
+func (q *benchQuery) request(full bool) search.Request {
 	r := search.Request{
 		Query: q.text, Limit: 20, Filter: search.Filter{From: q.from, To: q.to},
 		Best: 1, Bare: !strings.Contains(q.class, "hl"),
@@ -345,6 +348,9 @@ func (q *benchQuery) request() search.Request {
 		r.Query = `name:="` + q.text + `"`
 	case q.class == "facet", q.class == "facet_hl":
 		r.Group, r.Facets = true, true
+	}
+	if !full && !r.Any {
+		r.Query += " terms:off as:words"
 	}
 	return r
 }
@@ -392,7 +398,7 @@ func (b *bench) measure(ctx context.Context, engine *search.Engine, class string
 				continue
 			}
 			start := b.clock()
-			res, err := engine.Search(ctx, q.request())
+			res, err := engine.Search(ctx, q.request(b.full))
 			if err != nil {
 				return line, fmt.Errorf("%s %q: %w", class, q.text, err)
 			}

@@ -37,6 +37,9 @@ func (d desk) Build(ctx context.Context, b *quote.Brief, opt export.Options, pro
 }
 
 func (d desk) Exported(ctx context.Context, b *export.Bundle, format, reason string) error {
+	if d.ReadOnly() {
+		return nil // a log that takes nothing is no reason to keep an export back
+	}
 	_, err := d.Note(ctx, store.EventExport, "", exportDetails(b, format, reason))
 	return err
 }

@@ -26,19 +26,26 @@ type expectation struct {
 
 // want is one line of a block.
 type want struct {
-	line   string
-	rank   int // worst rank allowed; 0 for absent
-	hits   int // -1 unless the line counts them
-	doc    string
-	para   string
-	page   int
-	text   string
-	absent bool
+	line string
+	rank int // worst rank allowed; 0 for absent
+	hits int // -1 unless the line counts them
+	// outside counts the passages where the marks asked for do not hold; 0 if the
+	// line does not count them.
+	outside int
+	doc     string
+	para    string
+	page    int
+	text    string
+	absent  bool
 }
 
 var wantLine = regexp.MustCompile(`^(?:<=(\d+)|(absent)) (\S+) (?:para (\S+)|page (\d+)|text "(.+)")$`)
 
 func parseWant(line string) (want, error) {
+	if n, ok := strings.CutPrefix(line, "outside "); ok {
+		outside, err := strconv.Atoi(n)
+		return want{line: line, hits: -1, outside: outside}, err
+	}
 	if n, ok := strings.CutPrefix(line, "hits "); ok {
 		hits, err := strconv.Atoi(n)
 		return want{line: line, hits: hits}, err
@@ -132,6 +139,12 @@ func (w *want) is(h *search.Hit, labels map[string]string) bool {
 
 // check returns what is wrong with an answer, "" if nothing.
 func (w *want) check(res *search.Result, labels map[string]string) string {
+	if w.outside > 0 {
+		if res.Outside == nil || res.Outside.Hits != w.outside {
+			return fmt.Sprintf("outside: %+v, want %d", res.Outside, w.outside)
+		}
+		return ""
+	}
 	if w.hits >= 0 {
 		if res.Hits != w.hits {
 			return fmt.Sprintf("%d passages, want %d", res.Hits, w.hits)

@@ -244,8 +244,9 @@ func (x *exporting) listHidden(ctx context.Context, b *export.Bundle) error {
 
 // noteExport records in the log that something left.
 func (x *exporting) noteExport(ctx context.Context, b *export.Bundle, format string) error {
-	details := exportDetails(b, format, x.reason)
-	if _, err := x.lib.Note(ctx, store.EventExport, "", details); err != nil {
+	if x.lib.ReadOnly() {
+		fmt.Fprintln(x.stderr, "dalel: nothing can be written to the library: the export is not in its log")
+	} else if _, err := x.lib.Note(ctx, store.EventExport, "", exportDetails(b, format, x.reason)); err != nil {
 		return err
 	}
 	fmt.Fprintf(x.stdout, "%s: %s from %s\n", x.out, counted(len(b.Quotes()), "quote"), counted(len(b.Works), "document"))

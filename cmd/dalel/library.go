@@ -62,7 +62,7 @@ func dataHome(goos string, getenv func(string) string) (string, error) {
 
 func (e *env) options() indexer.Options {
 	opt := indexer.Options{Tool: "dalel " + version(), Log: e.log, Clock: e.clock}
-	opt.Engine, opt.Create, opt.Open = "postings", createPostings, openPostings
+	opt.Engine, opt.Create, opt.Open, opt.OpenReadOnly = "postings", createPostings, openPostings, openPostings
 	return opt
 }
 

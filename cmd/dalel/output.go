@@ -13,6 +13,7 @@ import (
 
 	"dalel/corpus"
 	"dalel/search"
+	"dalel/search/query"
 )
 
 func isTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
@@ -53,7 +54,9 @@ type hitJSON struct {
 	Label   string      `json:"label"`
 	Section string      `json:"section"`
 	Voice   string      `json:"voice"`
-	Score   float64     `json:"score"`
+	// Status is what has become of the document: "repealed", "advance".
+	Status []string `json:"status,omitempty"`
+	Score  float64  `json:"score"`
 	// Likeness is how well the name found agrees with the one asked for.
 	Likeness float64     `json:"likeness,omitempty"`
 	Text     string      `json:"text"`
@@ -72,7 +75,7 @@ func newHitJSON(rank int, h *search.Hit) hitJSON {
 		Rank: rank, Doc: h.Doc.ID, Ref: corpus.Permalink(h.Doc.ID, h.Text, h.Para.Ord), Path: h.Doc.Path(),
 		Title: h.Doc.Value(corpus.KeyTitle), Kind: h.Doc.Kind(), Lang: h.Para.Lang, Date: h.Doc.Date(),
 		Page: h.Para.Page(), Para: h.Para.Ord, Label: h.Para.Label, Section: string(h.Para.Section),
-		Voice: string(h.Para.Voice), Score: h.Score, Likeness: h.Likeness, Text: h.Para.Text, Matches: newMatchesJSON(h),
+		Voice: string(h.Para.Voice), Status: h.Doc.Values(corpus.KeyStatus), Score: h.Score, Likeness: h.Likeness, Text: h.Para.Text, Matches: newMatchesJSON(h),
 	}
 }
 
@@ -103,8 +106,17 @@ type summaryJSON struct {
 	Notes     []noteJSON              `json:"notes,omitempty"`
 	NoPart    int                     `json:"without_part,omitempty"`
 	NoPartAs  string                  `json:"without_part_query,omitempty"`
+	Outside   *outsideJSON            `json:"outside,omitempty"`
 	Unread    int                     `json:"unread_pages"`
 	Doubtful  int                     `json:"doubtful_pages"`
+}
+
+// outsideJSON is what a query without hits finds without its marks.
+type outsideJSON struct {
+	Marks []query.Field `json:"marks"`
+	Query string        `json:"query"`
+	Hits  int           `json:"hits"`
+	Works int           `json:"works"`
 }
 
 // spellingJSON is a way in which a part of a name is written in the passages.
@@ -135,6 +147,9 @@ func newSummaryJSON(r *search.Result) summaryJSON {
 	s := summaryJSON{
 		Summary: true, Query: r.Query, Hits: r.Hits, Docs: r.Docs, Works: r.Works, DocsApart: r.DocsApart,
 		Seconds: r.Took.Seconds(), Spellings: []spellingJSON{}, NoPart: r.WithoutPart, NoPartAs: r.WithoutPartQuery, Unread: r.Unread, Doubtful: r.Doubtful,
+	}
+	if o := r.Outside; o != nil {
+		s.Outside = &outsideJSON{o.Fields, o.Query, o.Hits, o.Works}
 	}
 	for _, sp := range r.Spellings {
 		s.Spellings = append(s.Spellings, spellingJSON(sp))
@@ -174,7 +189,7 @@ func whereabouts(h *search.Hit) string {
 	}
 	place := strings.Join(parts, ", ")
 	parts = nil
-	for _, s := range []string{place, string(h.Para.Voice), string(h.Doc.Date()), corpus.Permalink(h.Doc.ID, h.Text, h.Para.Ord)} {
+	for _, s := range []string{place, string(h.Para.Voice), strings.Join(h.Doc.Values(corpus.KeyStatus), ", "), string(h.Doc.Date()), corpus.Permalink(h.Doc.ID, h.Text, h.Para.Ord)} {
 		if s != "" {
 			parts = append(parts, s)
 		}

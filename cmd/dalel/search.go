@@ -16,12 +16,13 @@ type searchFlags struct {
 	lib                        *string
 	json, facets               *bool
 	n, offset                  *int
+	after                      *string
 	sort, kind, lang, from, to *string
 }
 
 var searchCmd = command{
 	name:  "search",
-	args:  "[-lib DIR] [-json] [-n N] [-offset N] [-sort relevance|date|-date] [-kind K] [-lang L] [-from D] [-to D] [-facets] QUERY",
+	args:  "[-lib DIR] [-json] [-n N] [-offset N] [-after REF] [-sort relevance|date|-date] [-kind K] [-lang L] [-from D] [-to D] [-facets] QUERY",
 	short: "Print the passages that match a query",
 	long: `
 Words are found in all their forms and must stand in one paragraph.
@@ -35,8 +36,9 @@ Words are found in all their forms and must stand in one paragraph.
 			lib: libFlag(fs), json: fs.Bool("json", false, "one JSON object a line"),
 			facets: fs.Bool("facets", false, "count works by kind, year, court …"),
 			n:      fs.Int("n", 20, "passages to print"), offset: fs.Int("offset", 0, "passages to pass over"),
-			sort: fs.String("sort", "relevance", "relevance, date or -date"),
-			kind: fs.String("kind", "", "only documents of this kind"), lang: fs.String("lang", "", "only passages in kk, ru or en"),
+			after: fs.String("after", "", "only passages that come after this one of the answer (DOC@T#~17)"),
+			sort:  fs.String("sort", "relevance", "relevance, date or -date"),
+			kind:  fs.String("kind", "", "only documents of this kind"), lang: fs.String("lang", "", "only passages in kk, ru or en"),
 			from: fs.String("from", "", "only documents of this date or later (2019, 2019-05, 2019-05-31)"),
 			to:   fs.String("to", "", "only documents of this date or earlier"),
 		}
@@ -76,7 +78,7 @@ func (f *searchFlags) request(q string) (search.Request, error) {
 		return invalid("%w", err)
 	}
 	req := search.Request{
-		Query: q, Sort: sort, Offset: *f.offset, Limit: *f.n, Facets: *f.facets,
+		Query: q, Sort: sort, Offset: *f.offset, After: *f.after, Limit: *f.n, Facets: *f.facets,
 		Filter: search.Filter{Facts: map[corpus.Key][]string{}, From: corpus.Date(*f.from), To: corpus.Date(*f.to)},
 	}
 	if *f.kind != "" {
@@ -108,20 +110,20 @@ func runSearch(ctx context.Context, e *env, lib *indexer.Library, req search.Req
 		return err
 	}
 	if asJSON {
-		return printJSON(e, res, req.Offset)
+		return printJSON(e, res)
 	}
 	for i := range res.Passages {
-		printHit(e.stdout, req.Offset+i+1, &res.Passages[i], e.terminal)
+		printHit(e.stdout, res.Rank+i, &res.Passages[i], e.terminal)
 	}
 	printFacets(e, res)
 	fmt.Fprintln(e.stderr, told(res))
 	return nil
 }
 
-func printJSON(e *env, res *search.Result, offset int) error {
+func printJSON(e *env, res *search.Result) error {
 	out := jsonLines(e.stdout)
 	for i := range res.Passages {
-		if err := out.Encode(newHitJSON(offset+i+1, &res.Passages[i])); err != nil {
+		if err := out.Encode(newHitJSON(res.Rank+i, &res.Passages[i])); err != nil {
 			return err
 		}
 	}
@@ -148,6 +150,9 @@ func told(res *search.Result) string {
 	}
 	if res.DocsApart > 0 {
 		fmt.Fprintf(&b, "; %s with the words apart", counted(res.DocsApart, "more document"))
+	}
+	if o := res.Outside; o != nil {
+		fmt.Fprintf(&b, "; %s without %v: %s", counted(o.Hits, "passage"), o.Fields, o.Query)
 	}
 	if res.WithoutPart > 0 {
 		fmt.Fprintf(&b, "; %d more with the article but without the part", res.WithoutPart)

@@ -344,7 +344,7 @@ func (v *verifying) report(ctx context.Context, rep *verify.Report) error {
 	if rep.Signed != "" {
 		fmt.Fprintln(v.stderr, "dalel: the log:", rep.Signed)
 	}
-	if v.lib != nil {
+	if v.lib != nil && !v.lib.ReadOnly() {
 		counts := map[verify.Verdict]int{}
 		for _, r := range rep.Results {
 			counts[r.Verdict]++

@@ -175,7 +175,7 @@ func (p *press) columns(blocks []block, i int) []float64 {
 
 // row prints a line of a table.
 func (p *press) row(b block, wide []float64) {
-	st := style{roman, p.look.size - 1.2}
+	st := style{roman, p.look.size - p.look.table}
 	lead := p.look.lead - 2.2
 	cells := make([][]line, len(b.cells))
 	deep := 1

@@ -17,7 +17,7 @@ import (
 //go:embed docx.tmpl
 var docxParts string
 
-// partMark begins the line of docx.tmpl that names the part below it.
+// partMark begins the line of a template that names the part below it.
 const partMark = "=== "
 
 // word writes one document as WordprocessingML.
@@ -25,6 +25,8 @@ type word struct {
 	doc  *document
 	auto bool // numbers of paragraphs are Word's own, not typed
 	b    strings.Builder
+
+	changes int // tracked so far
 }
 
 // renderDOCX makes a Word file with real footnotes, a running head and page
@@ -44,7 +46,7 @@ func renderDOCX(d *document) ([]byte, error) {
 		w.note(n)
 	}
 	left, right, _ := strings.Cut(d.head["running"], "||")
-	return zipParts(d, map[string]string{
+	return zipParts(d, docxParts, map[string]string{
 		"Title": escape(d.head["title"]), "Lang": d.head["lang"], "Date": d.made().Format("2006-01-02T15:04:05Z"),
 		"Left": escape(strings.TrimSpace(left)), "Right": escape(strings.TrimSpace(right)),
 		"Body": body, "Notes": w.b.String(),
@@ -67,8 +69,8 @@ func (w *word) checkAuto() error {
 }
 
 // zipParts fills in the template and packs its parts with fixed times.
-func zipParts(d *document, data map[string]string) ([]byte, error) {
-	t, err := template.New("docx").Parse(docxParts)
+func zipParts(d *document, parts string, data map[string]string) ([]byte, error) {
+	t, err := template.New("parts").Parse(parts)
 	if err != nil {
 		return nil, err
 	}
@@ -140,12 +142,25 @@ func (w *word) runs(spans []span) {
 		switch {
 		case s.note != 0:
 			fmt.Fprintf(&w.b, `<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="%d"/></w:r>`, s.note)
+		case s.change != kept:
+			w.changed(s)
 		case s.italic:
 			fmt.Fprintf(&w.b, `<w:r><w:rPr><w:i/></w:rPr><w:t xml:space="preserve">%s</w:t></w:r>`, escape(s.text))
 		default:
 			fmt.Fprintf(&w.b, `<w:r><w:t xml:space="preserve">%s</w:t></w:r>`, escape(s.text))
 		}
 	}
+}
+
+// changed writes a tracked change, as Word keeps it until somebody decides.
+func (w *word) changed(s span) {
+	tag, text := "ins", "t"
+	if s.change == deleted {
+		tag, text = "del", "delText"
+	}
+	w.changes++
+	fmt.Fprintf(&w.b, `<w:%[1]s w:id="%[2]d" w:author="SPECIMEN" w:date="%[3]s"><w:r><w:%[4]s xml:space="preserve">%[5]s</w:%[4]s></w:r></w:%[1]s>`,
+		tag, w.changes, w.doc.made().Format("2006-01-02T15:04:05Z"), text, escape(s.text))
 }
 
 // note writes one footnote.

@@ -17,6 +17,7 @@ type document struct {
 	head   map[string]string
 	blocks []block
 	notes  map[int][]span // footnotes by number
+	said   said           // of the blocks that are read next
 }
 
 // block is one paragraph, or another thing of the height of one.
@@ -26,6 +27,14 @@ type block struct {
 	label string   // printed number with its punctuation: "34.", "A.", "1)"
 	spans []span   //
 	cells [][]span // of a table row; of a masthead line: left, right
+	said  said     // who speaks in it, and where
+}
+
+// said is whose words a block holds, by its author's word; "" where it is
+// nobody's: of headings, mastheads and signatures. It is not printed.
+type said struct {
+	voice   corpus.Voice
+	section corpus.SectionKind
 }
 
 // blockKind is what a block is on the page.
@@ -52,13 +61,26 @@ type span struct {
 	text   string
 	italic bool
 	note   int // number of the footnote marked here; 0 if text
+	change change
 }
+
+// change is a tracked change. Files of Word keep it; in all others it is as if
+// every change had been accepted.
+type change uint8
+
+// The changes.
+const (
+	kept     change = iota
+	inserted        // "{+text+}"
+	deleted         // "{-text-}"
+)
 
 var (
 	reNumbered = regexp.MustCompile(`^((?:\d{1,3}\.)+|[A-Z]{1,2}\.)\s+(\S.*)$`)
 	reItem     = regexp.MustCompile(`^(\d{1,2}\)|\([a-z]{1,4}\))\s+(\S.*)$`)
 	reNote     = regexp.MustCompile(`^\[\^([1-9]\d{0,2})\]:\s+(\S.*)$`)
-	reInline   = regexp.MustCompile(`\[\^([1-9]\d{0,2})\]|\*([^*\s](?:[^*]*[^*\s])?)\*`)
+	reInline   = regexp.MustCompile(`\[\^([1-9]\d{0,2})\]|\*([^*\s](?:[^*]*[^*\s])?)\*|\{\+([^+]+)\+\}|\{-(.+?)-\}`)
+	reSays     = regexp.MustCompile(`^@says (\S+) (\S+)$`)
 )
 
 // prefixes are the block marks that are followed by a space.
@@ -82,7 +104,9 @@ var prefixes = []struct {
 // line "---". Blocks follow, with blank lines between them; the lines of a
 // block are one paragraph, but each table or masthead line is a block of its
 // own. The kinds of blocks list their marks. In a block *text* is italic and
-// [^1] is the mark of the footnote that a block "[^1]: text" gives.
+// [^1] is the mark of the footnote that a block "[^1]: text" gives. A block
+// "@says voice section" is not printed: it tells whose words the blocks after it
+// hold, up to the next one; "-" is none.
 func parse(text string) (*document, error) {
 	head, body, ok := strings.Cut(strings.ReplaceAll(text, "\r\n", "\n"), "\n---\n")
 	if !ok {
@@ -101,7 +125,25 @@ func parse(text string) (*document, error) {
 			return nil, err
 		}
 	}
+	if d.format() != "docx" {
+		d.acceptChanges()
+	}
 	return d, d.check()
+}
+
+// acceptChanges makes the text what it is when every change is accepted.
+func (d *document) acceptChanges() {
+	for i := range d.blocks {
+		d.blocks[i].spans = accepted(d.blocks[i].spans)
+	}
+}
+
+func accepted(spans []span) []span {
+	out := slices.DeleteFunc(slices.Clone(spans), func(s span) bool { return s.change == deleted })
+	for i := range out {
+		out[i].change = kept
+	}
+	return out
 }
 
 // addChunk adds what stands between two blank lines.
@@ -117,8 +159,15 @@ func (d *document) addChunk(chunk string) error {
 		d.notes[n] = inline(m[2])
 		return nil
 	}
+	if m := reSays.FindStringSubmatch(chunk); m != nil {
+		return d.says(m[1], m[2])
+	}
 	if chunk[0] != '|' && chunk[0] != '^' {
-		d.blocks = append(d.blocks, parseBlock(joinLines(chunk)))
+		b := parseBlock(joinLines(chunk))
+		if spoken(b.kind) {
+			b.said = d.said
+		}
+		d.blocks = append(d.blocks, b)
 		return nil
 	}
 	for line := range strings.SplitSeq(chunk, "\n") {
@@ -129,6 +178,29 @@ func (d *document) addChunk(chunk string) error {
 		d.blocks = append(d.blocks, b)
 	}
 	return nil
+}
+
+// says reads whose words come next.
+func (d *document) says(voice, section string) error {
+	d.said = said{}
+	if voice != "-" {
+		d.said.voice = corpus.Voice(voice)
+		if !slices.Contains(corpus.Voices, d.said.voice) {
+			return invalid("unknown voice %q", voice)
+		}
+	}
+	if section != "-" {
+		d.said.section = corpus.SectionKind(section)
+		if !slices.Contains(corpus.Sections, d.said.section) {
+			return invalid("unknown section %q", section)
+		}
+	}
+	return nil
+}
+
+// spoken reports whether blocks of a kind are words of somebody.
+func spoken(k blockKind) bool {
+	return k == plain || k == numbered || k == item || k == bullet || k == quote
 }
 
 // parseBlock reads any block but table and masthead lines.
@@ -183,11 +255,16 @@ func inline(s string) []span {
 		if m[0] > 0 {
 			out = append(out, span{text: s[:m[0]]})
 		}
-		if m[2] >= 0 {
+		switch {
+		case m[2] >= 0:
 			n, _ := strconv.Atoi(s[m[2]:m[3]]) // the expression has checked the digits
 			out = append(out, span{note: n})
-		} else {
+		case m[4] >= 0:
 			out = append(out, span{text: s[m[4]:m[5]], italic: true})
+		case m[6] >= 0:
+			out = append(out, span{text: s[m[6]:m[7]], change: inserted})
+		default:
+			out = append(out, span{text: s[m[8]:m[9]], change: deleted})
 		}
 		s = s[m[1]:]
 	}

@@ -25,14 +25,15 @@ type look struct {
 	size, lead  float64 // of the text: font size, and distance of base lines
 	indent      float64 // of an unnumbered paragraph's first line
 	justify     bool
+	table       float64 // how much smaller tables are set than the text
 }
 
 // looks are named in the header of a text by "look:".
 var looks = map[string]look{
-	"un":  {left: 110, right: 82, size: 10.4, lead: 14.2, justify: true},
-	"act": {left: 85, right: 57, size: 11.2, lead: 16.2, indent: 28},
-	"ep":  {left: 98, right: 98, size: 11.6, lead: 18.2},
-	"ngo": {left: 71, right: 71, size: 10.6, lead: 14.8},
+	"un":  {left: 110, right: 82, size: 10.4, lead: 14.2, justify: true, table: 0.4},
+	"act": {left: 85, right: 57, size: 11.2, lead: 16.2, indent: 28, table: 1.2},
+	"ep":  {left: 98, right: 98, size: 11.6, lead: 18.2, table: 1.2},
+	"ngo": {left: 71, right: 71, size: 10.6, lead: 14.8, table: 1.2},
 }
 
 // press prints one document.

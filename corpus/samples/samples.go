@@ -26,13 +26,24 @@ type File struct {
 	Lang  string
 	Title string
 	Date  corpus.Date
+	Facts map[corpus.Key][]string // further facts, as the document has them
+	Said  []Said                  // its paragraphs, in order, by who speaks
+}
+
+// Said is a paragraph of a specimen and whose words it holds, by its author's
+// word: what a reader of the file must find out. Headings, signatures and what
+// is nobody's are left out.
+type Said struct {
+	Text    string // with its printed number
+	Voice   corpus.Voice
+	Section corpus.SectionKind
 }
 
 // render makes the bytes of a document in one format.
 type render func(*document) ([]byte, error)
 
 // renderers are the formats that a document may be rendered in.
-var renderers = map[string]render{"pdf": renderPDF, "docx": renderDOCX, "html": renderHTML, "txt": renderText}
+var renderers = map[string]render{"pdf": renderPDF, "docx": renderDOCX, "html": renderHTML, "txt": renderText, "xlsx": renderXLSX, "csv": renderCSV}
 
 // TryDir is the folder of files that are not for the library: a list of names
 // and a draft with quotes, some of them wrong, to try batch and verify on.
@@ -109,7 +120,29 @@ func load(name string) (File, error) {
 	return File{
 		Name: d.head["file"], Bytes: out, Kind: corpus.Kind(d.head["kind"]),
 		Lang: d.head["lang"], Title: d.head["title"], Date: corpus.Date(d.head["date"]),
+		Facts: d.facts(), Said: d.spoken(),
 	}, nil
+}
+
+// facts returns the header lines that are facts; a bar divides values.
+func (d *document) facts() map[corpus.Key][]string {
+	out := map[corpus.Key][]string{}
+	for k, v := range d.head {
+		if key := corpus.Key(k); key.Known() {
+			out[key] = list(v)
+		}
+	}
+	return out
+}
+
+func (d *document) spoken() []Said {
+	var out []Said
+	for _, b := range d.blocks {
+		if b.said != (said{}) {
+			out = append(out, Said{strings.TrimSpace(b.label + " " + textSpans(b.spans)), b.said.voice, b.said.section})
+		}
+	}
+	return out
 }
 
 // writeFile writes through a temporary file, so that a reader never sees half.

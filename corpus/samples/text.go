@@ -78,10 +78,14 @@ func textLine(b block) string {
 	return s
 }
 
-// textSpans returns spans without style; a note mark is its number in brackets.
+// textSpans returns spans without style; a note mark is its number in brackets,
+// and tracked changes are as if they were accepted.
 func textSpans(spans []span) string {
 	var b strings.Builder
 	for _, s := range spans {
+		if s.change == deleted {
+			continue
+		}
 		if s.note != 0 {
 			fmt.Fprintf(&b, "[%d]", s.note)
 			continue

@@ -311,6 +311,11 @@ func (d *Dir) names(name string) bool {
 	if _, err := d.root.Lstat(name); errors.Is(err, os.ErrNotExist) {
 		return true
 	}
+	return d.named(name)
+}
+
+// named is names for those who hold d.write.
+func (d *Dir) named(name string) bool {
 	for part := range strings.SplitSeq(name, "/") {
 		id := corpus.ID(part)
 		if !id.Valid() || !d.Has(id) {

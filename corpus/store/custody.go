@@ -81,6 +81,9 @@ func (d *Dir) checkpoint(ctx context.Context, upTo func() uint64) (Signed, error
 	if s.Note, err = custody.Sign(s.Checkpoint, signer); err != nil {
 		return Signed{}, err
 	}
+	if d.opt.ReadOnly {
+		return s, nil // it cannot be kept
+	}
 	if old, err := d.root.ReadFile(noteFile); err == nil {
 		if c, err := custody.Open(old, key); err == nil && c.Size > size {
 			return s, nil // a later state of the log is kept already
@@ -212,6 +215,9 @@ func (d *Dir) Prove(ctx context.Context, id corpus.ID, text string, size int64) 
 
 // replace writes a small file whole, in the place of an older one.
 func (d *Dir) replace(name string, b []byte) error {
+	if d.opt.ReadOnly {
+		return errReadOnly
+	}
 	temp := d.tempName()
 	if err := writeSynced(d.root, temp, b, d.opt.Sync); err != nil {
 		_ = d.root.Remove(temp)

@@ -42,6 +42,9 @@ type Options struct {
 	// Step, if not nil, is called before each step of a change, with its name.
 	// An error stops the change there. It exists for tests of failure.
 	Step func(name string) error
+	// ReadOnly opens a library where nothing can be written: nothing is repaired,
+	// and every change is refused.
+	ReadOnly bool
 	// Sync replaces (*os.File).Sync: tests make it fail, or leave it out where
 	// it only costs time.
 	Sync func(*os.File) error
@@ -183,15 +186,21 @@ func (d *Dir) load() error {
 	if err := checkFormat(d.root); err != nil {
 		return err
 	}
-	if err := d.sweep(); err != nil {
-		return err
+	if !d.opt.ReadOnly {
+		if err := d.sweep(); err != nil {
+			return err
+		}
 	}
 	var err error
 	if d.codec, err = newCodec(); err != nil {
 		return err
 	}
 	d.docs = newTable()
-	l, warn, err := openLog(d.root, d.opt.Sync, d.docs.apply)
+	open := openLog
+	if d.opt.ReadOnly {
+		open = openLogReadOnly
+	}
+	l, warn, err := open(d.root, d.opt.Sync, d.docs.apply)
 	if err != nil {
 		return err
 	}
@@ -199,7 +208,7 @@ func (d *Dir) load() error {
 	if warn != "" {
 		d.opt.Log.Warn("log repaired", "detail", warn)
 	}
-	if err := d.docs.check(); err != nil {
+	if err := d.docs.check(); err != nil || d.opt.ReadOnly {
 		return err
 	}
 	return d.finishRemovals()
@@ -253,6 +262,9 @@ func (d *Dir) step(name string) error {
 	}
 	return d.opt.Step("store." + name)
 }
+
+// errReadOnly is the answer to a change where nothing can be written.
+var errReadOnly = fmt.Errorf("%w: nothing can be written there", corpus.ErrUnavailable)
 
 // errClosed is returned by a Dir that was closed.
 var errClosed = fmt.Errorf("%w: the library is closed", corpus.ErrUnavailable)

@@ -156,6 +156,25 @@ func openLog(root *os.Root, sync syncFunc, apply func(*line) error) (l *entryLog
 	return l, warn, nil
 }
 
+// openLogReadOnly reads the log where it cannot be repaired. An unfinished
+// record is passed over.
+func openLogReadOnly(root *os.Root, sync syncFunc, apply func(*line) error) (l *entryLog, warn string, err error) {
+	f, err := root.Open(logFile)
+	if err != nil {
+		return nil, "", err
+	}
+	l = &entryLog{f: f, sync: sync, head: noLink, failed: errReadOnly}
+	tail, err := scanLines(f, l.take(apply))
+	if err != nil {
+		_ = f.Close()
+		return nil, "", err
+	}
+	if len(tail) > 0 {
+		warn = fmt.Sprintf("passed over %d bytes of an unfinished record after record %d", len(tail), len(l.ends))
+	}
+	return l, warn, nil
+}
+
 // scanLines gives each complete line of r, with its line feed, to fn, and
 // returns what stands after the last line feed.
 func scanLines(r io.Reader, fn func([]byte) error) (tail []byte, err error) {

@@ -78,6 +78,9 @@ func (d *Dir) PutAll(ctx context.Context, ins []corpus.Ingested) ([]Result, erro
 }
 
 func (d *Dir) commitPut(ctx context.Context, p *putting) error {
+	if d.opt.ReadOnly {
+		return errReadOnly
+	}
 	if err := d.writeFiles(ctx, p.files); err != nil {
 		return err
 	}

@@ -278,3 +278,26 @@ func BenchmarkSet(b *testing.B) {
 		g.Set(d, p)
 	}
 }
+
+// A print does not change with capitals, with the way a letter is encoded, with
+// punctuation around words or with how the lines are broken.
+func TestPrintsAreOfFoldedWords(t *testing.T) {
+	plain := strings.Repeat("жылғы 12 мамырда сот отырысында айыпталушы мен қорғаушының өтінішін бас тартып қалдырды ещё раз й ", 5)
+	want := works.NewPrint(text("kk", plain))
+	for _, tt := range []struct{ text, why string }{
+		{strings.ToUpper(plain), "capitals"},
+		{strings.ReplaceAll(plain, "і", "i"), "Latin i in Kazakh words"},
+		{strings.ReplaceAll(plain, "й", "и\u0306"), "a letter in two runes"},
+		{strings.ReplaceAll(plain, "ё", "е"), "ё written е"},
+		{strings.ReplaceAll(plain, " сот ", " «сот», "), "punctuation around a word"},
+		{strings.ReplaceAll(plain, " сот", "\n\u00a0 сот"), "line ends and unbreakable spaces"},
+	} {
+		got := works.NewPrint(text("kk", tt.text))
+		if !slices.Equal(got.Mins, want.Mins) || got.Words != want.Words || got.Marks[0].Numbers != want.Marks[0].Numbers {
+			t.Errorf("%s: another print, of %d words; want %d", tt.why, got.Words, want.Words)
+		}
+	}
+	if got := works.NewPrint(text("kk", strings.ReplaceAll(plain, "12", "13"))); slices.Equal(got.Mins, want.Mins) || got.Marks[0].Numbers == want.Marks[0].Numbers {
+		t.Error("another day has the same print")
+	}
+}

@@ -14,13 +14,19 @@ import (
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
-// The counter file tells the number of the last batch. It is written in
-// place: twenty bytes are within one sector.
+// The counter file tells the number of the last batch, and, once the index is
+// closed, the checksum of root.bolt, which has none of its own: its seal. It is
+// written in place: its bytes are within one sector.
 const (
 	counterName  = "batches"
-	counterMagic = "dalelbx1"
-	counterSize  = len(counterMagic) + 8 + 4
+	counterMagic = "dalelbx2"
+	counterSize  = len(counterMagic) + 8 + 8 + 4
 )
+
+// sealed is set in a seal beside the 32 bits of the checksum.
+const sealed = 1 << 32
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // counter is the open counter file.
 type counter struct {
@@ -36,7 +42,17 @@ func encodeBatchNo(n uint64) []byte { return binary.BigEndian.AppendUint64(nil, 
 // loss of power does no harm.
 func (c *counter) set(n uint64) error {
 	first := c.f == nil
+	if err := c.write(n, 0); err != nil {
+		return err
+	}
 	if first {
+		return errors.Join(c.f.Sync(), syncDir(filepath.Dir(c.path)))
+	}
+	return nil
+}
+
+func (c *counter) write(n, seal uint64) error {
+	if c.f == nil {
 		f, err := os.OpenFile(c.path, os.O_CREATE|os.O_WRONLY, 0o600)
 		if err != nil {
 			return err
@@ -44,16 +60,26 @@ func (c *counter) set(n uint64) error {
 		c.f = f
 	}
 	b := append([]byte(counterMagic), encodeBatchNo(n)...)
-	b = binary.BigEndian.AppendUint32(b, crc32.Checksum(b, crc32.MakeTable(crc32.Castagnoli)))
+	b = binary.BigEndian.AppendUint64(b, seal)
+	b = binary.BigEndian.AppendUint32(b, crc32.Checksum(b, castagnoli))
 	if _, err := c.f.WriteAt(b, 0); err != nil {
 		return err
 	}
 	c.value = n
-	if first {
-		return errors.Join(c.f.Sync(), syncDir(filepath.Dir(c.path)))
-	}
 	return nil
 }
+
+// seal notes the checksum of root.bolt, which nobody has open.
+func (c *counter) seal(bolt string) error {
+	sum, err := fileSum(bolt)
+	if err != nil {
+		return err
+	}
+	return errors.Join(c.write(c.value, sealed|uint64(sum)), c.f.Sync())
+}
+
+// unseal takes the seal off, before root.bolt may change.
+func (c *counter) unseal(n uint64) error { return errors.Join(c.write(n, 0), c.f.Sync()) }
 
 func (c *counter) close() error {
 	if c.f == nil {
@@ -62,18 +88,44 @@ func (c *counter) close() error {
 	return c.f.Close()
 }
 
-// readCounter returns the number of the last batch.
-func readCounter(path string) (uint64, error) {
+// readCounter returns the number of the last batch, and the seal; 0 if there is none.
+func readCounter(path string) (n, seal uint64, err error) {
 	b, err := os.ReadFile(path)
+	if err != nil {
+		return 0, 0, err
+	}
+	body := len(b) - 4
+	if len(b) != counterSize || string(b[:len(counterMagic)]) != counterMagic ||
+		binary.BigEndian.Uint32(b[body:]) != crc32.Checksum(b[:body], castagnoli) {
+		return 0, 0, errors.New("the counter of batches is broken")
+	}
+	b = b[len(counterMagic):]
+	return binary.BigEndian.Uint64(b), binary.BigEndian.Uint64(b[8:]), nil
+}
+
+// checkSeal compares root.bolt with its seal. Without one the index was not
+// closed, and what root.bolt says is tested against the segments and by the
+// library, which knows the paragraphs.
+func checkSeal(bolt string, seal uint64) error {
+	if seal == 0 {
+		return nil
+	}
+	sum, err := fileSum(bolt)
+	if err == nil && sealed|uint64(sum) != seal {
+		err = errors.New("root.bolt: checksum does not match")
+	}
+	return err
+}
+
+func fileSum(name string) (uint32, error) {
+	f, err := os.Open(name)
 	if err != nil {
 		return 0, err
 	}
-	n := len(b) - 4
-	if len(b) != counterSize || string(b[:len(counterMagic)]) != counterMagic ||
-		binary.BigEndian.Uint32(b[n:]) != crc32.Checksum(b[:n], crc32.MakeTable(crc32.Castagnoli)) {
-		return 0, errors.New("the counter of batches is broken")
-	}
-	return binary.BigEndian.Uint64(b[len(counterMagic):]), nil
+	defer f.Close()
+	sum := crc32.New(castagnoli)
+	_, err = io.Copy(sum, f)
+	return sum.Sum32(), err
 }
 
 // check tests an index that has just been opened: that Bleve has come to the
@@ -92,14 +144,22 @@ func (x *Index) check(last uint64) (uint64, error) {
 	if len(key) != 8 || binary.BigEndian.Uint64(key) < last {
 		return 0, fmt.Errorf("batches before number %d are lost", last)
 	}
+	return binary.BigEndian.Uint64(key), v.check(func() error { return nil })
+}
+
+// check compares the segments with their checksums, until stop has an error.
+func (v *view) check(stop func() error) error {
 	for _, s := range v.segs {
+		if err := stop(); err != nil {
+			return err
+		}
 		if p, ok := s.snap.Segment().(segment.PersistedSegment); ok {
 			if err := checkSegment(p.Path()); err != nil {
-				return 0, err
+				return err
 			}
 		}
 	}
-	return binary.BigEndian.Uint64(key), nil
+	return nil
 }
 
 // checkSegment compares a segment with the CRC-32 at its end.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -100,44 +101,82 @@ func makeDir(dir string) error {
 // Open opens the index in dir and checks it. It returns corpus.ErrDamaged when
 // it has to be built again, and corpus.ErrUnavailable when another process has it.
 func Open(dir string) (*Index, error) {
-	if _, err := os.Stat(dir); err != nil {
-		return nil, &corpus.Error{Op: "bleveidx.open", Subj: dir, Kind: corpus.ErrNotFound, Err: err}
-	}
-	last, err := readCounter(filepath.Join(dir, counterName))
-	if err != nil {
-		return nil, damaged("bleveidx.open", dir, err)
-	}
-	if err := checkBolt(filepath.Join(dir, engineDir, "root.bolt")); err != nil {
-		return nil, damaged("bleveidx.open", dir, err)
-	}
-	batches, err := checkEngine(dir, last)
+	last, err := checkFiles(dir)
 	if err != nil {
 		return nil, err
 	}
-	x, err := start(dir, false)
+	// Without Bleve's workers: they would begin at once to merge segments, and
+	// make good checksums of bad data.
+	x, err := openChecked(dir, last)
 	if err != nil {
 		return nil, err
 	}
-	x.batches.value = batches
+	batches := x.batches.value
+	if err := x.Close(); err != nil {
+		return nil, damaged("bleveidx.open", dir, err)
+	}
+	count := &counter{path: filepath.Join(dir, counterName)}
+	if err := count.unseal(batches); err != nil {
+		return nil, &corpus.Error{Op: "bleveidx.open", Subj: dir, Kind: corpus.ErrUnavailable, Err: errors.Join(err, count.close())}
+	}
+	if x, err = start(dir, false); err != nil {
+		return nil, errors.Join(err, count.close())
+	}
+	x.batches = count
 	return x, nil
 }
 
-// checkEngine opens Bleve's index without its workers and checks it. They would
-// begin at once to merge segments, and make good checksums of bad data.
-func checkEngine(dir string, last uint64) (batches uint64, err error) {
+// OpenReadOnly is Open where nothing can be written.
+func OpenReadOnly(dir string) (*Index, error) {
+	last, err := checkFiles(dir)
+	if err != nil {
+		return nil, err
+	}
+	x, err := openChecked(dir, last)
+	if err != nil {
+		return nil, err
+	}
+	x.broken = &corpus.Error{Op: "bleveidx.write", Subj: dir, Kind: corpus.ErrUnavailable, Err: errors.New("nothing can be written there")}
+	return x, nil
+}
+
+// checkFiles checks what stands beside the segments, and returns the number of
+// the last batch.
+func checkFiles(dir string) (last uint64, err error) {
+	if _, err := os.Stat(dir); err != nil {
+		return 0, &corpus.Error{Op: "bleveidx.open", Subj: dir, Kind: corpus.ErrNotFound, Err: err}
+	}
+	last, seal, err := readCounter(filepath.Join(dir, counterName))
+	if err == nil {
+		err = checkBolt(boltPath(dir))
+	}
+	if err == nil {
+		err = checkSeal(boltPath(dir), seal)
+	}
+	if err != nil {
+		return 0, damaged("bleveidx.open", dir, err)
+	}
+	return last, nil
+}
+
+// openChecked opens Bleve's index for reading and checks it.
+func openChecked(dir string, last uint64) (*Index, error) {
 	x, err := start(dir, true)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	err = guard("bleveidx.open", func() (err error) {
-		batches, err = x.check(last)
+		x.batches.value, err = x.check(last)
 		return err
 	})
 	if err != nil {
-		err = damaged("bleveidx.open", dir, err)
+		return nil, errors.Join(damaged("bleveidx.open", dir, err), x.Close())
 	}
-	return batches, errors.Join(err, x.Close())
+	return x, nil
 }
+
+// boltPath is where Bleve says which segments there are.
+func boltPath(dir string) string { return filepath.Join(dir, engineDir, "root.bolt") }
 
 // start opens Bleve's index, or makes one.
 func start(dir string, readOnly bool) (*Index, error) {
@@ -317,6 +356,39 @@ func (x *Index) Count(ctx context.Context) (int, error) {
 	return int(n), ctx.Err()
 }
 
+// Check compares every segment in use with its checksum.
+func (x *Index) Check(ctx context.Context) error {
+	v, err := x.view("bleveidx.check")
+	if err != nil {
+		return err
+	}
+	defer v.release()
+	return x.wrap("bleveidx.check", v.check(ctx.Err))
+}
+
+// Paras yields the paragraphs that the engine holds, segment by segment.
+func (x *Index) Paras(ctx context.Context) iter.Seq2[search.ParaNo, error] {
+	return func(yield func(search.ParaNo, error) bool) {
+		v, err := x.view("bleveidx.paras")
+		if err != nil {
+			yield(0, err)
+			return
+		}
+		defer v.release()
+		for i := range v.segs {
+			gone := v.segs[i].snap.Deleted()
+			for n, p := range v.segs[i].paras {
+				if (gone == nil || !gone.Contains(uint32(n))) && !yield(p, nil) {
+					return
+				}
+			}
+		}
+		if err := ctx.Err(); err != nil {
+			yield(0, err)
+		}
+	}
+}
+
 // Merge makes one segment of all, which answers prefixes and words faster. It
 // is for the end of a bulk load: the whole index is written again. What is
 // deleted in an index of one segment stays in its file.
@@ -382,6 +454,9 @@ func (x *Index) Close() error {
 	select {
 	case err := <-done:
 		x.queue.Close()
+		if err == nil && x.batches.f != nil {
+			err = x.batches.seal(boltPath(x.dir))
+		}
 		return errors.Join(err, x.batches.close())
 	case <-stall.C:
 		return errors.Join(fmt.Errorf("bleveidx: no end in %v", x.stall), x.batches.close())

@@ -273,6 +273,14 @@ func TestDamagedFolders(t *testing.T) {
 		{"root.bolt is gone", func(dir string) error { return os.Remove(filepath.Join(dir, engineDir, "root.bolt")) }},
 		{"root.bolt is cut off", func(dir string) error { return os.Truncate(filepath.Join(dir, engineDir, "root.bolt"), 9000) }},
 		{"root.bolt is empty", func(dir string) error { return os.Truncate(filepath.Join(dir, engineDir, "root.bolt"), 0) }},
+		{"root.bolt has another bit where Bleve does not look", func(dir string) error {
+			b, err := os.ReadFile(boltPath(dir))
+			if err != nil {
+				return err
+			}
+			b[len(b)-1] ^= 1 // the end of a page is seldom used
+			return os.WriteFile(boltPath(dir), b, 0o600)
+		}},
 		{"all files of Bleve are gone", func(dir string) error { return os.RemoveAll(filepath.Join(dir, engineDir)) }},
 		{"creation did not come to its end", func(dir string) error { return os.Remove(filepath.Join(dir, counterName)) }},
 		{"the counter is cut off", func(dir string) error { return os.Truncate(filepath.Join(dir, counterName), 7) }},
@@ -303,6 +311,27 @@ func TestDamagedFolders(t *testing.T) {
 	defer x.Close()
 	if diff := firstDiff(mustAnswer(t, x), want); diff != "" {
 		t.Errorf("the copy: %s", diff)
+	}
+}
+
+// TestCheckFindsWhatOpenHasNotSeen harms a segment under an open index.
+func TestCheckFindsWhatOpenHasNotSeen(t *testing.T) {
+	x := newIndex(t)
+	put(t, x, entries(0, 50))
+	if err := x.Check(t.Context()); err != nil {
+		t.Fatalf("Check of an index that is whole = %v", err)
+	}
+	name := segments(t, x.dir)[0]
+	b, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b[len(b)/2] ^= 1
+	if err := os.WriteFile(name, b, 0o600); err != nil {
+		t.Skip("the system does not let go of mapped files")
+	}
+	if err := x.Check(t.Context()); !errors.Is(err, corpus.ErrDamaged) {
+		t.Errorf("Check = %v, want corpus.ErrDamaged", err)
 	}
 }
 

@@ -73,8 +73,8 @@ func parseBlock(row blockRow, raw []byte) (*block, error) {
 
 // blockBuilder collects records and cuts them into blocks.
 type blockBuilder struct {
-	limit int // raw bytes that end a block
-	zip   *zstd.Encoder
+	limit int           // raw bytes that end a block
+	zip   *zstd.Encoder // nil for blocks that are not compressed
 
 	off   int64 // of out, in the file
 	first uint32
@@ -108,7 +108,11 @@ func (b *blockBuilder) flush() {
 	}
 	start := len(b.out)
 	raw := append(b.lens, b.data...)
-	b.out = b.zip.EncodeAll(raw, b.out)
+	if b.zip == nil {
+		b.out = append(b.out, raw...)
+	} else {
+		b.out = b.zip.EncodeAll(raw, b.out)
+	}
 	stored := b.out[start:]
 	b.rows = append(b.rows, blockRow{
 		off:   b.off + int64(start),
@@ -125,7 +129,7 @@ func (b *blockBuilder) flush() {
 // blockFile reads blocks, and keeps those that were read last.
 type blockFile struct {
 	f     *os.File
-	unzip *zstd.Decoder
+	unzip *zstd.Decoder // nil for blocks that are not compressed
 	kept  *cache[int64, *block]
 }
 
@@ -157,9 +161,12 @@ func (f *blockFile) read(row blockRow) (*block, error) {
 	if wire.Checksum(stored) != row.sum {
 		return nil, f.damaged(errSum)
 	}
-	raw, err := f.unzip.DecodeAll(stored, make([]byte, 0, row.raw))
-	if err != nil {
-		return nil, f.damaged(err)
+	raw := stored
+	if f.unzip != nil {
+		var err error
+		if raw, err = f.unzip.DecodeAll(stored, make([]byte, 0, row.raw)); err != nil {
+			return nil, f.damaged(err)
+		}
 	}
 	b, err := parseBlock(row, raw)
 	if err != nil {

@@ -19,7 +19,7 @@ import (
 var (
 	factKeys = [...]corpus.Key{
 		corpus.KeyKind, corpus.KeyLang, corpus.KeyCourt, corpus.KeyBody, corpus.KeyCountry, corpus.KeyStatus,
-		corpus.KeyCategory, corpus.KeyFolder, corpus.KeyTag, search.KeyYear, corpus.KeyParty, search.KeyOwn,
+		corpus.KeyCategory, corpus.KeyFolder, corpus.KeyTag, search.KeyYear, corpus.KeyParty, corpus.KeyOfficial, search.KeyOwn,
 	}
 	foundKeys = [...]corpus.Key{search.KeyInstrument, search.KeyArticle, search.KeyCites, search.KeyPerson}
 )

@@ -117,23 +117,26 @@ func readState(dir string) (state, error) {
 	return s, nil
 }
 
-// openData opens a data file and cuts off what is behind size.
-func openData(dir, name, magic string, size int64) (*os.File, error) {
-	path := filepath.Join(dir, name)
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
+// openData opens a data file and cuts off what is behind size, if it may.
+func openData(dir, name, magic string, size int64, readOnly bool) (*os.File, error) {
+	path, flag := filepath.Join(dir, name), os.O_RDWR
+	if readOnly {
+		flag = os.O_RDONLY
+	}
+	f, err := os.OpenFile(path, flag, 0)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, damaged(path, err)
 	}
 	if err != nil {
 		return nil, &corpus.Error{Op: "forward.open", Subj: path, Kind: corpus.ErrUnavailable, Err: err}
 	}
-	if err := trim(f, magic, size); err != nil {
+	if err := trim(f, magic, size, readOnly); err != nil {
 		return nil, errors.Join(damaged(path, err), f.Close())
 	}
 	return f, nil
 }
 
-func trim(f *os.File, magic string, size int64) error {
+func trim(f *os.File, magic string, size int64, readOnly bool) error {
 	head := make([]byte, magicSize)
 	if _, err := f.ReadAt(head, 0); err != nil {
 		return err
@@ -148,7 +151,7 @@ func trim(f *os.File, magic string, size int64) error {
 	if info.Size() < size {
 		return fmt.Errorf("%d bytes, want %d", info.Size(), size)
 	}
-	if info.Size() > size {
+	if info.Size() > size && !readOnly {
 		return f.Truncate(size)
 	}
 	return nil

@@ -99,12 +99,23 @@ func create(dir string) error {
 
 // Open opens the store in dir as of its last Sync. It returns
 // corpus.ErrDamaged when the store has to be built again.
-func Open(dir string) (*Store, error) {
+func Open(dir string) (*Store, error) { return open(dir, false) }
+
+// OpenReadOnly is Open where nothing can be written.
+func OpenReadOnly(dir string) (*Store, error) {
+	s, err := open(dir, true)
+	if err == nil {
+		s.failed = &corpus.Error{Op: "forward", Subj: dir, Kind: corpus.ErrUnavailable, Err: errors.New("nothing can be written there")}
+	}
+	return s, err
+}
+
+func open(dir string, readOnly bool) (*Store, error) {
 	st, err := readState(dir)
 	if err != nil {
 		return nil, err
 	}
-	f, err := openFiles(dir, st)
+	f, err := openFiles(dir, st, readOnly)
 	if err != nil {
 		return nil, err
 	}
@@ -120,16 +131,16 @@ func Open(dir string) (*Store, error) {
 	return s, nil
 }
 
-func openFiles(dir string, st state) (*files, error) {
-	tables, err := openData(dir, tablesName, tablesMagic, st.tables)
+func openFiles(dir string, st state, readOnly bool) (*files, error) {
+	tables, err := openData(dir, tablesName, tablesMagic, st.tables, readOnly)
 	if err != nil {
 		return nil, err
 	}
-	tokens, err := openData(dir, tokensName, tokensMagic, st.tokens)
+	tokens, err := openData(dir, tokensName, tokensMagic, st.tokens, readOnly)
 	if err != nil {
 		return nil, errors.Join(err, tables.Close())
 	}
-	texts, err := openData(dir, textsName, textsMagic, st.texts)
+	texts, err := openData(dir, textsName, textsMagic, st.texts, readOnly)
 	if err != nil {
 		return nil, errors.Join(err, tables.Close(), tokens.Close())
 	}
@@ -139,7 +150,7 @@ func openFiles(dir string, st state) (*files, error) {
 	}
 	f := &files{
 		tables: tables,
-		tokens: blockFile{f: tokens, unzip: unzip, kept: newCache[int64, *block](keepTokens)},
+		tokens: blockFile{f: tokens, kept: newCache[int64, *block](keepTokens)},
 		texts:  blockFile{f: texts, unzip: unzip, kept: newCache[int64, *block](keepTexts)},
 		docs:   newCache[int64, *corpus.Document](keepDocs),
 	}
@@ -222,11 +233,12 @@ func (s *Store) commit(frame []byte) error {
 }
 
 // Remove takes documents out of the library. Unknown ones are passed over.
-// Their bytes stay in the files until the store is built again.
+// Their bytes stay in the files until the store is built again. Where that
+// cannot be written, they are out of sight until the next Open.
 func (s *Store) Remove(ctx context.Context, ids ...corpus.ID) error {
 	s.write.Lock()
 	defer s.write.Unlock()
-	if err := errors.Join(s.failed, ctx.Err()); err != nil {
+	if err := ctx.Err(); err != nil {
 		return err
 	}
 	var nos []uint32
@@ -245,7 +257,34 @@ func (s *Store) Remove(ctx context.Context, ids ...corpus.ID) error {
 	if err := endFrame(frame); err != nil {
 		return invalid(nil, err)
 	}
-	return s.commit(frame)
+	err := s.failed
+	if err == nil {
+		err = s.commit(frame)
+	}
+	if err != nil {
+		return errors.Join(err, s.hide(frame))
+	}
+	return nil
+}
+
+// Restore brings back the earlier reading of a document whose text has this
+// hash, after Remove of the later one. It is not written: the next Open knows
+// nothing of it. It reports whether there was one.
+func (s *Store) Restore(id corpus.ID, text string) bool {
+	s.write.Lock()
+	defer s.write.Unlock()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.snap = nil
+	return s.t.restore(id, text)
+}
+
+// hide makes the change of a frame that could not be written.
+func (s *Store) hide(frame []byte) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.snap = nil
+	return s.t.apply(frame[frameHead:], s.end.tables+frameHead)
 }
 
 // SetDoc stores changed facts of a document. Its text stays as it is.

@@ -92,14 +92,21 @@ func decodeStream(dst []search.Token, record []byte, n, forms int, only search.F
 	at := 0
 	pos, sentence := int64(-1), int64(0)
 	for range n {
-		v, next := wire.Short(record, at)
-		if next == 0 || int(v>>1) >= forms {
+		var v uint32
+		if at+1 < len(record) && record[at+1] < 0x80 && record[at] >= 0x80 { // most numbers have two bytes
+			v, at = uint32(record[at])&0x7f|uint32(record[at+1])<<7, at+2
+		} else if v, at = wire.Short(record, at); at == 0 {
 			return dst, nil, errStream
 		}
-		at = next
+		if int(v>>1) >= forms {
+			return dst, nil, errStream
+		}
 		var flags byte
 		if v&1 == 0 {
 			pos++
+			if only != nil && !only.Has(v>>1) {
+				continue
+			}
 		} else {
 			r := reader{wire.Reader{B: record, Pos: at}}
 			flags = r.Byte()

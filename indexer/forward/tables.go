@@ -287,6 +287,25 @@ func (t *tables) remove(d uint32) {
 	t.account(d, -1)
 }
 
+// restore brings back the last row of a document with a text.
+func (t *tables) restore(id corpus.ID, text string) bool {
+	key, err1 := parseDigest(string(id))
+	hash, err2 := parseDigest(text)
+	if _, known := t.byID[key]; known || err1 != nil || err2 != nil {
+		return false
+	}
+	for d := len(t.docs) - 1; d >= 0; d-- {
+		if row := &t.docs[d]; row.id == key && row.text == hash {
+			t.own()
+			t.docs[d].gone = false
+			t.byID[key] = uint32(d)
+			t.account(uint32(d), 1)
+			return true
+		}
+	}
+	return false
+}
+
 // account adds a document to the sums, or takes it off.
 func (t *tables) account(d uint32, sign int) {
 	row := &t.docs[d]

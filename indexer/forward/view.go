@@ -141,6 +141,15 @@ func (v *view) DocOf(p search.ParaNo) search.DocNo {
 	return v.paras[p].doc
 }
 
+// ScopeOf returns the ordinal that the words of p are ANDed within; 0 if there is
+// no such paragraph.
+func (v *view) ScopeOf(p search.ParaNo) int32 {
+	if int(p) >= len(v.paras) {
+		return 0
+	}
+	return v.paras[p].scope
+}
+
 // Tokens appends the token stream of p to dst, or the part of it that only has.
 func (v *view) Tokens(p search.ParaNo, only search.FormProbe, dst []search.Token) ([]search.Token, error) {
 	rec, err := v.tokenRecord(p)

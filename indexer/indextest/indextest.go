@@ -114,10 +114,21 @@ func wantParas(t *testing.T, x indexer.Backend, term string, want ...search.Para
 	}
 }
 
+// wantCount checks how many paragraphs there are, and that none comes twice.
 func wantCount(t *testing.T, x indexer.Backend, want int) {
 	t.Helper()
 	if got, err := x.Count(t.Context()); err != nil || got != want {
 		t.Errorf("Count = %d, %v, want %d", got, err, want)
+	}
+	seen := map[search.ParaNo]bool{}
+	for p, err := range x.Paras(t.Context()) {
+		if err != nil || seen[p] {
+			t.Errorf("Paras yields %d, again: %t, %v", p, seen[p], err)
+		}
+		seen[p] = true
+	}
+	if len(seen) != want {
+		t.Errorf("Paras yields %d paragraphs, want %d", len(seen), want)
 	}
 }
 
@@ -401,14 +412,16 @@ func closed(t *testing.T, x indexer.Backend) {
 		}
 	}
 	_, countErr := x.Count(t.Context())
-	var candErr, termErr error
+	var candErr, termErr, parasErr error
+	for _, parasErr = range x.Paras(t.Context()) {
+	}
 	for _, candErr = range x.Candidates(t.Context(), search.Plan{Leaves: [][]search.Way{ru("суд")}}) {
 	}
 	for _, termErr = range x.Terms(t.Context(), search.FieldRU, "") {
 	}
 	for op, err := range map[string]error{
 		"Put": x.Put(t.Context(), entry(1, "a")), "Delete": x.Delete(t.Context(), 1),
-		"Count": countErr, "Candidates": candErr, "Terms": termErr,
+		"Count": countErr, "Paras": parasErr, "Candidates": candErr, "Terms": termErr,
 	} {
 		if !errors.Is(err, corpus.ErrUnavailable) {
 			t.Errorf("%s = %v, want corpus.ErrUnavailable", op, err)

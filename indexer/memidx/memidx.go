@@ -101,6 +101,24 @@ func (x *Index) Count(ctx context.Context) (int, error) {
 	return len(x.paras), x.usable(ctx, "memidx.count")
 }
 
+// Paras yields the paragraphs that there are.
+func (x *Index) Paras(ctx context.Context) iter.Seq2[search.ParaNo, error] {
+	return func(yield func(search.ParaNo, error) bool) {
+		x.mu.RLock()
+		paras, err := slices.Collect(maps.Keys(x.paras)), x.usable(ctx, "memidx.paras")
+		x.mu.RUnlock()
+		if err != nil {
+			yield(0, err)
+			return
+		}
+		for _, p := range paras {
+			if !yield(p, nil) {
+				return
+			}
+		}
+	}
+}
+
 // Close ends the use of the index.
 func (x *Index) Close() error {
 	x.mu.Lock()

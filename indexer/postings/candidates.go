@@ -31,19 +31,25 @@ func (x *Index) Candidates(ctx context.Context, p search.Plan) iter.Seq2[search.
 			return
 		}
 		defer func() { _ = st.release() }()
-		found, _ := x.scratch.Get().(*collect.Hits)
-		defer x.scratch.Put(found)
-		found.Grow(st.size)
-		r := &leafReader{state: st, hits: found}
-		for leaf, ways := range p.Leaves {
-			if err := r.read(ctx, ways); err != nil {
-				found.Clear()
-				yield(search.Candidate{}, err)
-				return
-			}
-			if !found.Drain(leaf, yield) {
-				return
-			}
+		x.candidates(ctx, st, p, yield)
+	}
+}
+
+func (x *Index) candidates(ctx context.Context, st *state, p search.Plan, yield func(search.Candidate, error) bool) {
+	found, _ := x.scratch.Get().(*collect.Hits)
+	defer func() {
+		found.Clear() // also after a panic: the next search must not see what this one found
+		x.scratch.Put(found)
+	}()
+	found.Grow(st.size)
+	r := &leafReader{state: st, hits: found}
+	for leaf, ways := range p.Leaves {
+		if err := r.read(ctx, ways); err != nil {
+			yield(search.Candidate{}, err)
+			return
+		}
+		if !found.Drain(leaf, yield) {
+			return
 		}
 	}
 }
@@ -196,14 +202,43 @@ func (r *leafReader) score(way *search.Way, no uint32) {
 func (x *Index) Terms(ctx context.Context, name search.Field, prefix string) iter.Seq2[search.Term, error] {
 	return func(yield func(search.Term, error) bool) {
 		st, err := x.use("postings.terms")
-		if err == nil {
-			defer func() { _ = st.release() }()
-			err = st.terms(ctx, name, prefix, func(t search.Term) bool { return yield(t, nil) })
-		}
 		if err != nil {
 			yield(search.Term{}, err)
+			return
 		}
+		defer func() { _ = st.release() }()
+		st.allTerms(ctx, name, prefix, yield)
 	}
+}
+
+func (st *state) allTerms(ctx context.Context, name search.Field, prefix string, yield func(search.Term, error) bool) {
+	if err := st.terms(ctx, name, prefix, func(t search.Term) bool { return yield(t, nil) }); err != nil {
+		yield(search.Term{}, err)
+	}
+}
+
+// snapshot is an Index as it was at one moment.
+type snapshot struct {
+	x *Index
+	*state
+}
+
+// Snapshot returns the index as it is now, whatever is stored and deleted until
+// done is called.
+func (x *Index) Snapshot() (now search.Index, done func(), err error) {
+	st, err := x.use("postings.snapshot")
+	if err != nil {
+		return nil, nil, err
+	}
+	return snapshot{x, st}, func() { _ = st.release() }, nil
+}
+
+func (s snapshot) Candidates(ctx context.Context, p search.Plan) iter.Seq2[search.Candidate, error] {
+	return func(yield func(search.Candidate, error) bool) { s.x.candidates(ctx, s.state, p, yield) }
+}
+
+func (s snapshot) Terms(ctx context.Context, name search.Field, prefix string) iter.Seq2[search.Term, error] {
+	return func(yield func(search.Term, error) bool) { s.allTerms(ctx, name, prefix, yield) }
 }
 
 func (st *state) terms(ctx context.Context, name search.Field, prefix string, yield func(search.Term) bool) error {

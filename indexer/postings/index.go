@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -306,7 +307,7 @@ func (x *Index) commit(segs []held) error {
 	if err := writeManifest(x.dir, m); err != nil {
 		// It is not known which of the two manifests the disk has.
 		x.failed = err
-		return err
+		return errors.Join(err, closeAll(x.unused(segs)))
 	}
 	next := newState(segs)
 	x.mu.Lock()
@@ -321,6 +322,13 @@ func (x *Index) commit(segs []held) error {
 	return old.release()
 }
 
+// unused returns the segments that are not in use.
+func (x *Index) unused(segs []held) []held {
+	return slices.DeleteFunc(slices.Clone(segs), func(h held) bool {
+		return slices.ContainsFunc(x.cur.segs, func(c held) bool { return c.segment == h.segment })
+	})
+}
+
 // Count returns how many paragraphs there are.
 func (x *Index) Count(ctx context.Context) (int, error) {
 	st, err := x.use("postings.count")
@@ -329,6 +337,29 @@ func (x *Index) Count(ctx context.Context) (int, error) {
 	}
 	defer func() { _ = st.release() }()
 	return st.count, ctx.Err()
+}
+
+// Paras yields the paragraphs there are, segment by segment.
+func (x *Index) Paras(ctx context.Context) iter.Seq2[search.ParaNo, error] {
+	return func(yield func(search.ParaNo, error) bool) {
+		st, err := x.use("postings.paras")
+		if err != nil {
+			yield(0, err)
+			return
+		}
+		defer func() { _ = st.release() }()
+		for i := range st.segs {
+			h := &st.segs[i]
+			for local := range uint32(h.paras.n) {
+				if !h.dead.has(local) && !yield(h.paras.at(local), nil) {
+					return
+				}
+			}
+		}
+		if err := ctx.Err(); err != nil {
+			yield(0, err)
+		}
+	}
 }
 
 // Close ends the use of the index. Searches that are under way go on.

@@ -118,6 +118,9 @@ func (s *segment) load() error {
 	if s.size < int64(len(segmentMagic)+footerSize) {
 		return errShort
 	}
+	if magic, err := s.readAt(0, len(segmentMagic)); err != nil || string(magic) != segmentMagic {
+		return errors.Join(err, errMeta)
+	}
 	footer, err := s.readAt(s.size-int64(footerSize), footerSize)
 	if err != nil {
 		return err
@@ -218,6 +221,9 @@ func (s *segment) parseField(r *wire.Reader, at int64, size int, sum uint32) (*f
 		if int(pos) >= size || i > 0 && pos <= f.blocks[i-1] {
 			return nil, errMeta
 		}
+	}
+	if s.paras.n > len(r.B)-r.Pos { // each has a byte at least
+		return nil, errMeta
 	}
 	f.lengths = make([]uint32, s.paras.n)
 	for i := range f.lengths {

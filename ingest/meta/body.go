@@ -49,7 +49,7 @@ func (r *reader) organIn(inside bool) bool {
 		for k := range lines {
 			l := &lines[k]
 			at, n := placeOf(l, o)
-			if at < 0 || !l.short() || at > 0 && (!inside || !l.head && k != r.at && r.kind != corpus.Views && r.kind != corpus.WGADOpinion) {
+			if at < 0 || !l.short || at > 0 && (!inside || !l.head && k != r.at && r.kind != corpus.Views && r.kind != corpus.WGADOpinion) {
 				continue
 			}
 			r.add(corpus.KeyBody, l, at, at+n, 0.9, o.Name)
@@ -199,7 +199,7 @@ var issuers = []struct {
 func (r *reader) issuedBy() {
 	for i := range r.lines {
 		l := &r.lines[i]
-		if !l.short() || noteWords.MatchString(l.text) {
+		if !l.short || noteWords.MatchString(l.text) {
 			continue
 		}
 		for _, is := range issuers {
@@ -224,6 +224,7 @@ func (r *reader) issuedBy() {
 // Courts, in the nominative, as they name themselves at the head of an act.
 var courtREs = []*lazyregexp.Regexp{
 	lazyregexp.New(`((?:[Сс]удебная коллегия|[Кк]ассационная судебная коллегия|[Аа]пелляционная судебная коллегия) по \p{L}+ делам (?:\p{Lu}[\p{L}-]+ (?:областного|городского|краевого|районного) суда|Верховного [Сс]уда Республики Казахстан|[Сс]уда \p{Lu}[\p{L}-]+ области))`),
+	lazyregexp.New(`(\p{Lu}[\p{L}-]+ (?:облыстық|қалалық) сотының [\p{L} ]{5,60}алқасы)(?:[^\p{L}]|$)`),
 	lazyregexp.New(`(Верховный Суд Республики Казахстан)`),
 	lazyregexp.New(`(Қазақстан Республикасының Жоғарғы Соты)(?:[^\p{L}]|$)`),
 	lazyregexp.New(`(Қазақстан Республикасы Жоғарғы Сотының [\p{L} ]{5,60}алқасы)`),
@@ -255,6 +256,9 @@ func (r *reader) readCourt() {
 		if r.supreme(l) {
 			return
 		}
+		if r.panel(l) {
+			return
+		}
 		for _, re := range courtREs {
 			loc := re.FindStringSubmatchIndex(l.text)
 			if loc != nil && loc[2] <= courtBytes {
@@ -263,6 +267,18 @@ func (r *reader) readCourt() {
 			}
 		}
 	}
+}
+
+// panelRE is a panel of a court under the word for its act, in the genitive.
+var panelRE = lazyregexp.New(`^\W*((?:кассационной |апелляционной )?судебной коллегии (по \p{L}+ делам (?:\p{Lu}[\p{L}-]+ (?:областного|городского|краевого) суда|Верховного [Сс]уда Республики Казахстан)))`)
+
+func (r *reader) panel(l *line) bool {
+	loc := panelRE.FindStringSubmatchIndex(l.text)
+	if loc == nil || !l.short {
+		return false
+	}
+	r.add(corpus.KeyCourt, l, loc[2], loc[3], 0.8, "Судебная коллегия "+l.text[loc[4]:loc[5]])
+	return true
 }
 
 // international finds the court of a judgment. The European Court is the one
@@ -282,7 +298,7 @@ func (r *reader) international() {
 	}
 	for i := range r.lines {
 		l := &r.lines[i]
-		if loc := africanRE.FindStringIndex(l.text); loc != nil && l.short() {
+		if loc := africanRE.FindStringIndex(l.text); loc != nil && l.short {
 			r.add(corpus.KeyCourt, l, loc[0], loc[1], 0.8, "African Court on Human and Peoples’ Rights")
 			return
 		}
@@ -294,7 +310,7 @@ var africanRE = lazyregexp.New(`(?i)african court on human and peoples.? rights|
 // supreme finds the Supreme Court in the name of its resolutions, where it
 // stands in the genitive, and gives its name.
 func (r *reader) supreme(l *line) bool {
-	if r.kind != corpus.NormativeResolution || !l.short() {
+	if r.kind != corpus.NormativeResolution || !l.short {
 		return false
 	}
 	for _, c := range []struct{ genitive, name string }{

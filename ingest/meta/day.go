@@ -19,7 +19,7 @@ func (r *reader) readDate() {
 	}
 	for i := range r.lines {
 		l := &r.lines[i]
-		if at, d := findDate(l.text); d != "" && (alone(l.text, at) || l.short() && handedIn.MatchString(l.text)) {
+		if at, d := findDate(l.text); d != "" && (alone(l.text, at) || l.short && handedIn.MatchString(l.text)) {
 			r.add(corpus.KeyDate, l, at.start, at.end, 0.8, string(d))
 			return
 		}
@@ -37,7 +37,7 @@ func (r *reader) mastheadDate() bool {
 		l := &lines[i]
 		at, d := findDate(l.text)
 		switch {
-		case d == "" || !l.short() || inRange(l.text, at):
+		case d == "" || !l.short || inRange(l.text, at):
 		case sessionWords.MatchString(l.low) && !distribution.MatchString(l.low) && !symbolRE.MatchString(l.text):
 		case alone(l.text, at), distribution.MatchString(l.low), symbolRE.MatchString(l.text):
 			r.add(corpus.KeyDate, l, at.start, at.end, 0.95, string(d))
@@ -73,7 +73,7 @@ func (r *reader) adoptedOn() bool {
 	}
 	for i := range r.lines {
 		l := &r.lines[i]
-		if at, d := findDate(l.text); d != "" && l.short() && adoptedWords.MatchString(l.low) {
+		if at, d := findDate(l.text); d != "" && l.short && adoptedWords.MatchString(l.low) {
 			r.add(corpus.KeyDate, l, at.start, at.end, 0.9, string(d))
 			return true
 		}
@@ -111,7 +111,7 @@ func (r *reader) deliberated() bool {
 func (r *reader) dateIn(i, n int, confidence float64) bool {
 	for j := i; j < min(i+n, len(r.lines)); j++ {
 		l := &r.lines[j]
-		if at, d := findDate(l.text); d != "" && l.short() {
+		if at, d := findDate(l.text); d != "" && l.short {
 			r.add(corpus.KeyDate, l, at.start, at.end, confidence, string(d))
 			return true
 		}

@@ -1,7 +1,9 @@
 package meta
 
 import (
+	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"dalel/corpus"
@@ -24,7 +26,12 @@ type line struct {
 	ord  int
 	text string
 	low  string // in lower case; the same length in bytes unless a letter is rare
+	bare string // the same, from its first letter or digit on
 	head bool
+	caps bool // it has no small letters to speak of
+
+	// short reports whether it can be more than running text.
+	short bool
 }
 
 // reader recognises facts on a first page.
@@ -65,6 +72,7 @@ func firstPage(t *corpus.Text) []line {
 			continue
 		}
 		l := newLine(p)
+		l.caps = capitals(l.text)
 		size += len(l.text)
 		out = append(out, l)
 	}
@@ -77,11 +85,11 @@ func newLine(p *corpus.Paragraph) line {
 	for len(text) > 4*shortLine || !utf8.ValidString(text) {
 		text = text[:min(len(text)-1, 4*shortLine)]
 	}
-	return line{p.Ord, text, strings.ToLower(text), p.Role == corpus.RoleHeading}
+	l := line{ord: p.Ord, text: text, low: strings.ToLower(text), head: p.Role == corpus.RoleHeading}
+	l.bare = strings.TrimLeftFunc(l.low, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) && c != '№' })
+	l.short = utf8.RuneCountInString(text) <= shortLine
+	return l
 }
-
-// short reports whether a line can be more than running text.
-func (l *line) short() bool { return utf8.RuneCountInString(l.text) <= shortLine }
 
 // numbered reports whether a line is a numbered paragraph of running text.
 func (l *line) numbered() bool { return !l.head && numberedStart.MatchString(l.text) }
@@ -90,17 +98,26 @@ var numberedStart = lazyregexp.New(`^\s*\d{1,3}(?:\.\d{1,3})?\.?\s+\p{Lu}.{40}`)
 
 // add puts a fact read in a line. Start and end are bytes into it.
 func (r *reader) add(k corpus.Key, l *line, start, end int, confidence float64, values ...string) {
+	if k == corpus.KeyNumber || k == corpus.KeySymbol || k == corpus.KeyCase {
+		values = slices.Clone(values)
+		for i := range values {
+			values[i] = plainHyphens.Replace(values[i])
+		}
+	}
 	Add(r.facts, k, corpus.Fact{
 		Values: values, Origin: corpus.FromText,
 		Para: l.ord, Start: start, End: end, Confidence: confidence,
 	})
 }
 
+// plainHyphens writes numbers as people type them.
+var plainHyphens = strings.NewReplacer("\u2010", "-", "\u2011", "-")
+
 // find adds the first group of the first match in the short lines.
 func (r *reader) find(k corpus.Key, re *lazyregexp.Regexp, confidence float64) bool {
 	for i := range r.lines {
 		l := &r.lines[i]
-		if !l.short() {
+		if !l.short {
 			continue
 		}
 		if loc := re.FindStringSubmatchIndex(l.text); loc != nil {

@@ -19,8 +19,9 @@ type kindRule struct {
 	confidence float64
 }
 
+// rule makes a rule for lines in lower case.
 func rule(kind corpus.Kind, confidence float64, re string) kindRule {
-	return kindRule{kind: kind, re: lazyregexp.New(`(?i)` + re), confidence: confidence}
+	return kindRule{kind: kind, re: lazyregexp.New(re), confidence: confidence}
 }
 
 func titleRule(kind corpus.Kind, confidence float64, re string) kindRule {
@@ -45,7 +46,7 @@ const end = `(?:[^\p{L}]|$)`
 // come first. Forms of documents: those of the UN, the European Parliament,
 // PACE, the ECHR and the courts and laws of Kazakhstan, as printed.
 var kindRules = []kindRule{
-	rule(corpus.Petition, 0.9, `^(?:individual )?(?:petition|complaint|communication) (?:to|submitted)`+end),
+	rule(corpus.Petition, 0.9, `^(?:individual )?(?:petition|complaint|communication) (?:submitted )?to`+end),
 	rule(corpus.Petition, 0.8, `^(?:петиция|обращение|индивидуальное сообщение|сообщение) (?:в рабочую группу|в комитет)`),
 	rule(corpus.Petition, 0.8, `^.{0,80}жұмыс тобына.{0,40}(?:өтініш|шағым)`),
 	rule(corpus.WGADOpinion, 0.98, `^opinions? adopted by the working group on arbitrary detention`),
@@ -61,7 +62,7 @@ var kindRules = []kindRule{
 	rule(corpus.Motion, 0.95, `^(?:joint )?motion for a (?:european parliament )?(?:resolution|recommendation)`),
 	rule(corpus.Motion, 0.9, `^проект (?:резолюции|рекомендации)|^қарар жобасы`),
 	rule(corpus.Resolution, 0.95, `^european parliament resolution of`),
-	rule(corpus.Resolution, 0.9, `^P\d{1,2}_TA(?:-PROV)?\(\d{4}\)\d{4}`),
+	rule(corpus.Resolution, 0.9, `^p\d{1,2}_ta(?:-prov)?\(\d{4}\)\d{4}`),
 	rule(corpus.Resolution, 0.85, `^(?:резолюция|рекомендация|қарар|resolution|recommendation) (?:№ ?)?\d{3,4} \(\d{4}\)`),
 	rule(corpus.Resolution, 0.85, `^(?:resolution adopted by|резолюция,? принят\p{L}+) `),
 	rule(corpus.NormativeResolution, 0.95, `^нормативное постановление`),
@@ -72,6 +73,7 @@ var kindRules = []kindRule{
 	rule(corpus.Judgment, 0.9, `^in the court of justice of the |^(?:the )?(?:european|african|inter-american|east african) court (?:of|on) (?:human|justice)`),
 	titleRule(corpus.Judgment, 0.8, `^.{0,60}african court on human`),
 	titleRule(corpus.Indictment, 0.95, `^(?:обвинительный акт|обвинительное заключение|айыптау акт|протокол обвинения)`),
+	titleRule(corpus.ExpertReport, 0.8, `^.{0,60} заключение судебн\S+ экспертиз`), // a line of the masthead run together with the title
 	titleRule(corpus.ExpertReport, 0.9, `^заключение (?:№ ?\S+ )?(?:эксперт|специалист|судебн|комплексн|психолог|комиссии эксперт)`),
 	titleRule(corpus.ExpertReport, 0.9, `^(?:сот[ -]?\p{L}* )?(?:сарап|маман)\p{L}* қорытынды`),
 	titleRule(corpus.HearingRecord, 0.95, `^протокол (?:\p{L}+ )?судебного`),
@@ -110,7 +112,7 @@ var proseRules = []kindRule{
 	rule(corpus.Submission, 0.7, `^(?:\d[\d.]* )?настоящ\p{L}+ (?:совместн\p{L}+ )?(?:доклад|обзор|материал) (?:подготовлен|представлен)|^(?:\d[\d.]* )?осы (?:бірлескен )?баяндама`),
 	rule(corpus.Statute, 0.7, `^(?:сноска\. (?:статья|заголовок статьи) \d|ескерту\. \d[\d-]*-бап)`),
 	rule(corpus.Statute, 0.6, `^(?:статья|article) \d+(?:-\d+)?\. \p{L}|^\d+(?:-\d+)?-бап\. \p{L}`),
-	rule(corpus.News, 0.6, `^[\p{Lu} .-]{3,40}[.,] ?(?:\d{1,2} \p{L}+\.? )?(?:казинформ|қазақпарат|тасс|риа новости|интерфакс|reuters|ap|afp)`+end),
+	rule(corpus.News, 0.6, `^[\p{L} .-]{3,40}[.,] ?(?:\d{1,2} \p{L}+\.? )?(?:казинформ|қазақпарат|тасс|риа новости|интерфакс|reuters|ap|afp)`+end),
 	rule(corpus.News, 0.6, `(?:сообщает|сообщил\p{L}*|передаёт|передает|пишет|информирует) (?:«[^»]{2,40}»|“[^”]{2,40}”|"[^"]{2,40}"|корр\.|корреспондент|агентство|портал|издание|радио|пресс-служба|риа|тасс|ria|интерфакс|рбк|газета)|со ссылкой на (?:источник|пресс|агентств|«)|деп хабарла(?:йды|ды)|деп жазады`),
 }
 
@@ -158,7 +160,7 @@ var bareTitleRE = lazyregexp.New(`(?i)^\P{L}*(?:п ?р ?и ?г ?о ?в ?о ?р|�
 // last line if there is none.
 func (r *reader) bareTitle() int {
 	for i := range r.lines {
-		if l := &r.lines[i]; (l.head || capitals(l.text)) && bareTitleRE.MatchString(l.text) {
+		if l := &r.lines[i]; (l.head || l.caps) && bareTitleRE.MatchString(l.text) {
 			return i
 		}
 	}
@@ -170,14 +172,13 @@ func (r *reader) bareTitle() int {
 func (r *reader) matches(k kindRule, i int) bool {
 	l := &r.lines[i]
 	title := l.head || i == 0 && r.bareLine(l) // the first line is a title without being set as one
-	if !l.short() || (k.title && !title || k.caps) && !capitals(l.text) {
+	if !l.short || (k.title && !title || k.caps) && !l.caps {
 		return false
 	}
-	text := strings.TrimLeftFunc(l.low, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) && c != '№' })
-	if k.re.MatchString(text) {
+	if k.re.MatchString(l.bare) {
 		return true
 	}
-	return (k.title || k.caps) && i+1 < len(r.lines) && k.re.MatchString(text+" "+r.lines[i+1].low)
+	return (k.title || k.caps) && i+1 < len(r.lines) && k.re.MatchString(l.bare+" "+r.lines[i+1].low)
 }
 
 // bareLine reports whether a line is a few words without an end.
@@ -221,7 +222,7 @@ func (r *reader) kindBySymbol() {
 	}
 	for i := range r.lines[:min(8, len(r.lines))] {
 		l := &r.lines[i]
-		if !l.short() || !symbolRE.MatchString(l.text) {
+		if !l.short || !symbolRE.MatchString(l.text) {
 			continue
 		}
 		kind := kindOfSymbol(l.text)
@@ -235,7 +236,7 @@ func (r *reader) kindBySymbol() {
 func (r *reader) mentions(words ...string) bool {
 	for i := range r.lines[:min(16, len(r.lines))] {
 		l := &r.lines[i]
-		if l.short() && slices.ContainsFunc(words, func(w string) bool { return strings.Contains(l.low, w) }) {
+		if l.short && slices.ContainsFunc(words, func(w string) bool { return strings.Contains(l.low, w) }) {
 			return true
 		}
 	}

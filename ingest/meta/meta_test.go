@@ -117,7 +117,7 @@ func TestFromText(t *testing.T) {
 		{
 			"a motion",
 			[]string{"European Parliament", "B9‑9931/2023", "13.3.2023", "# MOTION FOR A RESOLUTION", "on SPECIMEN"},
-			map[corpus.Key]string{"kind": "motion", "number": "B9‑9931/2023", "date": "2023-03-13"},
+			map[corpus.Key]string{"kind": "motion", "number": "B9-9931/2023", "date": "2023-03-13"},
 		},
 		{
 			"a normative resolution, with a note of its end",

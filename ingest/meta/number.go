@@ -77,7 +77,7 @@ func (r *reader) readSymbol() {
 	}
 	for i := range lines {
 		l := &lines[i]
-		if loc := symbolRE.FindStringSubmatchIndex(l.text); loc != nil && l.short() && !citesRE.MatchString(l.text[:loc[2]]) {
+		if loc := symbolRE.FindStringSubmatchIndex(l.text); loc != nil && l.short && !citesRE.MatchString(l.text[:loc[2]]) {
 			r.add(corpus.KeySymbol, l, loc[2], loc[3], 0.85, l.text[loc[2]:loc[3]])
 			return
 		}
@@ -102,7 +102,7 @@ func (r *reader) communications() {
 	for i := range r.lines {
 		l := &r.lines[i]
 		loc := communicationRE.FindStringSubmatchIndex(l.text)
-		if loc == nil || !l.short() || l.numbered() {
+		if loc == nil || !l.short || l.numbered() {
 			continue
 		}
 		numbers := []string{l.text[loc[2]:loc[3]]}
@@ -136,7 +136,7 @@ func (r *reader) applications() {
 	for i := range r.lines {
 		l := &r.lines[i]
 		loc := appnoRE.FindStringSubmatchIndex(l.text)
-		if loc == nil || !l.short() && i > masthead {
+		if loc == nil || !l.short && i > masthead {
 			continue
 		}
 		end := loc[3]
@@ -157,8 +157,19 @@ func (r *reader) applications() {
 	r.find(corpus.KeyCase, otherCaseRE, 0.8)
 }
 
-// caseNumber reads the number of a court's case.
+// caseNumber reads the number of a court's case. The record of a hearing has it
+// in its first sentence, which names all who are present.
 func (r *reader) caseNumber() {
+	if r.kind == corpus.HearingRecord {
+		for i := range r.lines[:min(masthead, len(r.lines))] {
+			l := &r.lines[i]
+			if loc := caseRE.FindStringSubmatchIndex(l.text); loc != nil {
+				r.add(corpus.KeyNumber, l, loc[2], loc[3], 0.8, l.text[loc[2]:loc[3]])
+				r.add(corpus.KeyCase, l, loc[2], loc[3], 0.8, l.text[loc[2]:loc[3]])
+				return
+			}
+		}
+	}
 	for _, re := range []*lazyregexp.Regexp{caseRE, russianCaseRE} {
 		if r.find(corpus.KeyNumber, re, 0.85) && r.find(corpus.KeyCase, re, 0.85) {
 			return
@@ -172,7 +183,7 @@ func (r *reader) actNumber() {
 	for i := range r.lines {
 		l := &r.lines[i]
 		at, d := findDate(l.text)
-		if d == "" || !l.short() || !actLine(l) {
+		if d == "" || !l.short || !actLine(l) {
 			continue
 		}
 		rest := l.text[at.end:]

@@ -140,11 +140,11 @@ var (
 	}
 	verdictOutcomes = []disposition{
 		{lazyregexp.New(`(?i)оправдать|ақталсын|ақтау`), corpus.OutcomeAcquitted},
-		{lazyregexp.New(`(?i)признать (?:его |её |ее )?винов|виновн\p{L}+ признать|кінәлі деп таны`), corpus.OutcomeConvicted},
+		{lazyregexp.New(`(?i)признать (?:[^;]{1,80} )?винов|виновн\p{L}+ признать|кінәлі деп таны`), corpus.OutcomeConvicted},
 		{lazyregexp.New(`(?i)(?:дело|производство)[^.;]{0,60} прекратить|прекратить (?:уголовное )?(?:дело|преследование|производство)|іс[^.;]{0,40} (?:тоқтатылсын|қысқартылсын)`), corpus.OutcomeDismissed},
 	}
 	rulingOutcomes = []disposition{
-		{lazyregexp.New(`(?i)без изменени|өзгеріссіз қалдыр`), corpus.OutcomeUpheld},
+		{lazyregexp.New(`(?i)без изменени|өзгеріссіз`), corpus.OutcomeUpheld},
 		{lazyregexp.New(`(?i)изменить|өзгертілсін|өзгерту`), corpus.OutcomeChanged},
 		{lazyregexp.New(`(?i)отменить|күші жойылсын|бұзылсын`), corpus.OutcomeAnnulled},
 		{lazyregexp.New(`(?i)прекратить|тоқтатылсын|қысқартылсын`), corpus.OutcomeDismissed},
@@ -175,13 +175,30 @@ func (p *parts) dispositions(list []disposition, most int) {
 		return len(values) < most
 	})
 	if first != nil {
-		p.add(corpus.KeyOutcome, first, start, end, 0.85, values...)
+		p.add(corpus.KeyOutcome, first, start, end, 0.85, inPart(values)...)
 	}
+}
+
+// inPart makes one outcome of two: what is annulled in part and upheld in the
+// rest is changed.
+func inPart(values []string) []string {
+	upheld, annulled := slices.Contains(values, corpus.OutcomeUpheld), slices.Contains(values, corpus.OutcomeAnnulled)
+	changed := slices.Contains(values, corpus.OutcomeChanged)
+	if !upheld || !annulled && !changed {
+		return values
+	}
+	out := []string{corpus.OutcomeChanged}
+	for _, v := range values {
+		if v != corpus.OutcomeUpheld && v != corpus.OutcomeAnnulled && v != corpus.OutcomeChanged {
+			out = append(out, v)
+		}
+	}
+	return out
 }
 
 // Phrases before the articles that were found to be violated.
 var (
-	inContravention = lazyregexp.New(`(?i)(?:in|being in|constitut\p{L}+ a) (?:contravention|violation|breach) of|в нарушение|противоречи\p{L}+|нарушени\p{L}+|қайшы|бұза отырып|бұзу`)
+	inContravention = lazyregexp.New(`(?i)(?:in|being in|constitut\p{L}+ a) (?:contravention|violation|breach) of|в нарушение|противореч\p{L}+|нарушени\p{L}+|қайшы|бұза отырып|бұзу`)
 	disclosed       = lazyregexp.New(`(?i)(?:disclose|reveal|amounts? to|constitutes?|shows?|of) (?:a |an |the )?(?:separate )?(?:violation|breach)|has violated|свидетельствуют о нарушени|нарушени\p{L}+|бұзушылық`)
 )
 
@@ -189,10 +206,16 @@ var (
 // what was violated.
 func (p *parts) violations(of *lazyregexp.Regexp) {
 	p.operative(func(para *corpus.Paragraph) bool {
-		if !of.MatchString(para.Text) {
+		at := of.FindStringIndex(para.Text)
+		if at == nil {
 			return true
 		}
-		keys, start, end := p.statutes(para, "")
+		// What was violated comes after the word for it, in Kazakh before.
+		from, to := at[1], len(para.Text)
+		if para.Lang == string(lang.KK) {
+			from, to = 0, at[0]
+		}
+		keys, start, end := p.statutes(para, "", from, to)
 		if len(keys) == 0 {
 			return true
 		}
@@ -201,16 +224,16 @@ func (p *parts) violations(of *lazyregexp.Regexp) {
 	})
 }
 
-// statutes returns the keys of the articles that a paragraph names, each once,
-// and the span from the first to the last. Family, if given, begins the
-// instruments that count.
-func (p *parts) statutes(para *corpus.Paragraph, family string) (keys []string, start, end int) {
+// statutes returns the keys of the articles that a paragraph names from one
+// byte up to another, each once, and the span from the first to the last.
+// Family, if given, begins the instruments that count.
+func (p *parts) statutes(para *corpus.Paragraph, family string, from, to int) (keys []string, start, end int) {
 	ctx := p.ctx
 	if c := lang.Code(para.Lang); c != "" && c != lang.Und {
 		ctx.Lang = c
 	}
 	for _, r := range law.Find(para.Text, ctx) {
-		if r.Kind != law.Statute || r.Article == "" || r.Instrument == "" || !strings.HasPrefix(r.Instrument, family) {
+		if r.Start < from || r.End > to || r.Kind != law.Statute || r.Article == "" || r.Instrument == "" || !strings.HasPrefix(r.Instrument, family) {
 			continue
 		}
 		if len(keys) == 0 {
@@ -261,7 +284,7 @@ func (p *parts) holdings() {
 			outcomes = append(outcomes, outcome)
 		}
 		if outcome == corpus.OutcomeViolation {
-			keys, start, end := p.statutes(para, echrPrefix)
+			keys, start, end := p.statutes(para, echrPrefix, 0, len(para.Text))
 			if len(keys) > 0 && firstArticle == nil {
 				firstArticle, where = para, [2]int{start, end}
 			}
@@ -298,7 +321,7 @@ func (p *parts) charges() {
 		if !accusesRE.MatchString(para.Text) {
 			continue
 		}
-		found, s, e := p.statutes(para, "")
+		found, s, e := p.statutes(para, "", 0, len(para.Text))
 		found = slices.DeleteFunc(found, func(k string) bool { return !strings.Contains(k, "-UK") })
 		if len(found) > 0 && first == nil {
 			first, start, end = para, s, e
@@ -315,12 +338,25 @@ var accusesRE = lazyregexp.New(`(?i)(?:по )?обвин(?:ению|яем|яе�
 // sentences are punishments in the operative part of a verdict, as printed.
 var sentenceRE = lazyregexp.New(`(?i)((?:\d+|один|два|три|четыре|пять|шесть|семь|восемь|девять|десять) (?:\([\p{L} ]+\) )?(?:год|лет|месяц)\p{L}*(?: и \d+ (?:\([\p{L} ]+\) )?(?:год|лет|месяц)\p{L}*| \d+ (?:\([\p{L} ]+\) )?месяц\p{L}*)? (?:лишения|ограничения) свободы|(?:лишени[яе]|ограничени[яе]) свободы (?:на срок|сроком(?: на)?) \d+ (?:\([\p{L} ]+\) )?(?:год|лет|месяц)\p{L}*(?:(?: и)? \d+ (?:\([\p{L} ]+\) )?месяц\p{L}*)?|\d+ (?:\([\p{L} ]+\) )?(?:жыл|ай)\p{L}*(?: \d+ (?:\([\p{L} ]+\) )?ай\p{L}*)?(?: мерзімге)? бас бостандығын(?:ан айыру|а шек қою|ан айыруға)|бас бостандығын(?:ан айыру|а шек қою)\p{L}* \d+ (?:\([\p{L} ]+\) )?(?:жыл|ай)\p{L}*)`)
 
+// inTotalRE stands before the punishment for all counts together.
+var inTotalRE = lazyregexp.New(`(?i)окончательн|түпкілікті`)
+
+// sentences reads the punishments; where counts were added up, their sums.
 func (p *parts) sentences() {
 	var values []string
 	var first *corpus.Paragraph
-	start, end := 0, 0
+	start, end, total := 0, 0, false
 	p.operative(func(para *corpus.Paragraph) bool {
-		for _, loc := range sentenceRE.FindAllStringSubmatchIndex(para.Text, 8) {
+		all := sentenceRE.FindAllStringSubmatchIndex(para.Text, 8)
+		if at := inTotalRE.FindStringIndex(para.Text); at != nil { // the punishments for each count come before
+			all = slices.DeleteFunc(all, func(loc []int) bool { return loc[2] < at[0] })
+			if !total && len(all) > 0 {
+				first, values, total = nil, nil, true
+			}
+		} else if total {
+			return true
+		}
+		for _, loc := range all {
 			if first == nil {
 				first, start, end = para, loc[2], loc[3]
 			}

@@ -7,14 +7,18 @@ import (
 	"unicode/utf8"
 
 	"dalel/corpus"
+	"dalel/corpus/names"
 	"dalel/ingest/lazyregexp"
 )
 
-// fields are the lines "State party: Kyrgyzstan" on the first page of views.
-var fields = []struct {
+// fieldName is the name of a field, and the fact that its value is.
+type fieldName struct {
 	re  *lazyregexp.Regexp
 	key corpus.Key
-}{
+}
+
+// fields are the lines "State party: Kyrgyzstan" on the first page of views.
+var fields = []fieldName{
 	{lazyregexp.New(`(?i)^\W*(?:state party|государство-участник|қатысушы мемлекет)\s*:?\s*$`), corpus.KeyCountry},
 	{lazyregexp.New(`(?i)^\W*(?:alleged victims?|предполагаем\p{L}+ (?:жертв\p{L}+|потерпевш\p{L}+)|жәбірленуші\p{L}*)\s*:?\s*$`), corpus.KeyParty},
 	{lazyregexp.New(`(?i)^\W*(?:submitted by|communication submitted by|(?:сообщение )?представлен\p{L}*|хабарламаны ұсынған)\s*:?\s*$`), corpus.KeyParty},
@@ -27,6 +31,7 @@ func (r *reader) readFields() {
 	if r.kind != corpus.Views {
 		return
 	}
+	defer r.columns()
 	for i := range r.lines {
 		l := &r.lines[i]
 		name, rest, ok := strings.Cut(l.text, ":")
@@ -46,6 +51,59 @@ func (r *reader) readFields() {
 			}
 		}
 	}
+}
+
+// columns reads what readFields does not find where a page has all names of
+// fields before all values, as PDF files without lines around a table have. The
+// State party is the first State among the values, the day of adoption their
+// last: the fields have one order (CCPR, CAT and CEDAW templates).
+func (r *reader) columns() {
+	first, last := -1, -1
+	for i := range r.lines {
+		name, value, ok := strings.Cut(r.lines[i].text, ":")
+		if ok && strings.TrimSpace(value) == "" && slices.ContainsFunc(fields, func(f fieldName) bool { return f.re.MatchString(name) }) {
+			if first < 0 {
+				first = i
+			}
+			last = i
+		}
+	}
+	if first < 0 {
+		return
+	}
+	var day *line
+	var at span
+	var adopted corpus.Date
+	for i := last + 1; i < len(r.lines) && !r.lines[i].numbered(); i++ {
+		l := &r.lines[i]
+		for _, loc := range stateWords.FindAllStringSubmatchIndex(l.text, 20) {
+			if s, e, code := stateIn(l.text, loc[0], loc[1]); code != "" {
+				r.add(corpus.KeyCountry, l, s, e, 0.7, code)
+			}
+		}
+		for from := 0; ; {
+			s, d := findDate(l.text[from:])
+			if d == "" {
+				break
+			}
+			if d >= adopted {
+				day, at, adopted = l, span{from + s.start, from + s.end}, d
+			}
+			from += s.end
+		}
+	}
+	if day != nil && r.labelled(corpus.KeyAdopted) {
+		r.add(corpus.KeyAdopted, day, at.start, at.end, 0.7, string(adopted))
+	}
+}
+
+// labelled reports whether the page has the name of a field.
+func (r *reader) labelled(k corpus.Key) bool {
+	return slices.ContainsFunc(r.lines, func(l line) bool {
+		return slices.ContainsFunc(strings.Split(l.text, ":"), func(name string) bool {
+			return slices.ContainsFunc(fields, func(f fieldName) bool { return f.key == k && f.re.MatchString(name) })
+		})
+	})
 }
 
 func (r *reader) field(k corpus.Key, l *line, at int, value string) {
@@ -74,14 +132,14 @@ var (
 	courtStateRE = lazyregexp.New(`(?i)(?:именем (республики казахстан|российской федерации|украины|кыргызской республики|республики беларусь)|(қазақстан республикасының) атынан)`)
 	versusRE     = lazyregexp.New(`(?i)^(?:case of|affaire|дело|"|«|in the case of)?\s*[«"“]?(.{2,140}?) (v\.|vs\.?|против|c\.) (?:the )?([\p{L}’' .-]{3,60}?)[»"”]?\s*(?:\(.*)?(?:[,.]|$)`)
 	// kazakhActRE names the Republic in the name of one of its acts.
-	kazakhActRE = lazyregexp.New(`(?i)республики казахстан|қазақстан республикас|уголовного кодекса рк|(?:^|\P{L})ук рк|(?:^|\P{L})ҚР ҚК`)
+	kazakhActRE = lazyregexp.New(`(?i)республики казахстан|қазақстан республикас|уголовного кодекса рк|(?:^|\P{L})уп?к рк|(?:^|\P{L})ҚР ҚПК|(?:^|\P{L})ҚР ҚК`)
 )
 
 // readCountry reads the State that a document concerns.
 func (r *reader) readCountry() {
 	switch r.kind {
 	case corpus.WGADOpinion, corpus.Petition, corpus.Motion, corpus.Resolution, corpus.Submission:
-		if !r.namedState() {
+		if !r.namedState() && !r.governmentOf() {
 			r.titleState()
 		}
 	case corpus.Judgment:
@@ -89,8 +147,22 @@ func (r *reader) readCountry() {
 	case corpus.Statute, corpus.Regulation, corpus.NormativeResolution, corpus.Indictment, corpus.Interrogation, corpus.Appeal, corpus.ExpertReport:
 		r.ownState(kazakhActRE)
 	default:
-		r.ownState(courtStateRE)
+		if !r.ownState(courtStateRE) && !r.courtState() && slices.Contains(courtKinds, r.kind) {
+			r.ownState(caseRE)
+		}
 	}
+}
+
+// courtState reads the State in the name of its court.
+func (r *reader) courtState() bool {
+	f := r.facts[corpus.KeyCourt]
+	if len(f.Values) == 0 || f.Para == 0 || !strings.Contains(f.Values[0], "Республики Казахстан") && !strings.Contains(f.Values[0], "Қазақстан Республикас") {
+		return false
+	}
+	Add(r.facts, corpus.KeyCountry, corpus.Fact{
+		Values: []string{"KZ"}, Origin: f.Origin, Para: f.Para, Start: f.Start, End: f.End, Confidence: f.Confidence,
+	})
+	return true
 }
 
 // namedState reads the State in brackets after the names: "concerning A and B
@@ -98,7 +170,7 @@ func (r *reader) readCountry() {
 func (r *reader) namedState() bool {
 	for i := range r.lines {
 		l := &r.lines[i]
-		if !l.short() || l.numbered() {
+		if !l.short || l.numbered() {
 			continue
 		}
 		for _, loc := range subjectRE.FindAllStringSubmatchIndex(l.text, 4) {
@@ -109,6 +181,43 @@ func (r *reader) namedState() bool {
 		}
 	}
 	return false
+}
+
+// governmentRE is the State that a petition is directed against.
+var governmentRE = lazyregexp.New(`(?i:\bv\. |against )(?i:the )?(?i:government of )(?i:the )?((?:Republic of )?\p{Lu}[\p{L}’']+(?: \p{Lu}[\p{L}’']+){0,3})`)
+
+func (r *reader) governmentOf() bool {
+	if r.kind != corpus.Petition {
+		return false
+	}
+	for i := range r.lines[:min(masthead, len(r.lines))] {
+		l := &r.lines[i]
+		loc := governmentRE.FindStringSubmatchIndex(l.text)
+		if loc == nil {
+			continue
+		}
+		if at, end, code := stateIn(l.text, loc[2], loc[3]); code != "" {
+			r.add(corpus.KeyCountry, l, at, end, 0.9, code)
+			return true
+		}
+	}
+	return false
+}
+
+// stateIn finds the name of a State at the end of a run of words with
+// capitals: "Universal Periodic Review of Kazakhstan".
+func stateIn(text string, start, end int) (at, to int, code string) {
+	for at := start; at < end; {
+		if code := countryOf(text[at:end]); code != "" {
+			return at, end, code
+		}
+		space := strings.IndexByte(text[at:end], ' ')
+		if space < 0 {
+			break
+		}
+		at += space + 1
+	}
+	return 0, 0, ""
 }
 
 // stateWords are what can be the name of a State in a title: up to four words
@@ -123,7 +232,7 @@ var (
 func (r *reader) titleState() {
 	for i := range r.lines[:min(masthead, len(r.lines))] {
 		l := &r.lines[i]
-		if !l.short() || !l.head && i != r.at {
+		if !l.short || !l.head && i != r.at {
 			continue
 		}
 		if loc := kazakhstan.FindStringIndex(l.text); loc != nil {
@@ -131,8 +240,8 @@ func (r *reader) titleState() {
 			return
 		}
 		for _, loc := range stateWords.FindAllStringSubmatchIndex(l.text, 40) {
-			if code := countryOf(l.text[loc[0]:loc[1]]); code != "" {
-				r.add(corpus.KeyCountry, l, loc[0], loc[1], 0.8, code)
+			if at, end, code := stateIn(l.text, loc[0], loc[1]); code != "" {
+				r.add(corpus.KeyCountry, l, at, end, 0.8, code)
 				return
 			}
 		}
@@ -144,7 +253,7 @@ func (r *reader) respondent() {
 	for i := range r.lines {
 		l := &r.lines[i]
 		loc := versusRE.FindStringSubmatchIndex(l.text)
-		if loc == nil || !l.short() {
+		if loc == nil || !l.short {
 			continue
 		}
 		if code := countryOf(strings.TrimPrefix(strings.ToLower(l.text[loc[6]:loc[7]]), "republic of ")); code != "" {
@@ -154,8 +263,9 @@ func (r *reader) respondent() {
 	}
 }
 
-// ownState reads the State whose law or court speaks.
-func (r *reader) ownState(re *lazyregexp.Regexp) {
+// ownState reads the State whose law or court speaks. The number of a case that
+// caseRE finds is one of Kazakhstan.
+func (r *reader) ownState(re *lazyregexp.Regexp) bool {
 	for i := range r.lines {
 		l := &r.lines[i]
 		loc := re.FindStringSubmatchIndex(l.text)
@@ -163,6 +273,10 @@ func (r *reader) ownState(re *lazyregexp.Regexp) {
 			continue
 		}
 		code := "KZ"
+		if re == caseRE {
+			r.add(corpus.KeyCountry, l, loc[2], loc[3], 0.85, code)
+			return true
+		}
 		for g := 2; g+1 < len(loc); g += 2 {
 			if loc[g] >= 0 {
 				code = countryOf(l.text[loc[g]:loc[g+1]])
@@ -172,8 +286,9 @@ func (r *reader) ownState(re *lazyregexp.Regexp) {
 			code = "KZ"
 		}
 		r.add(corpus.KeyCountry, l, loc[0], loc[1], 0.9, code)
-		return
+		return true
 	}
+	return false
 }
 
 // Names of the accused at the head of an act of a criminal court: the family
@@ -198,7 +313,7 @@ func (r *reader) subjects() {
 	for i := range r.lines {
 		l := &r.lines[i]
 		loc := concerningRE.FindStringSubmatchIndex(l.text)
-		if loc == nil || !l.short() || l.numbered() {
+		if loc == nil || !l.short || l.numbered() {
 			continue
 		}
 		r.add(corpus.KeyParty, l, loc[2], loc[3], 0.85, people(l.text[loc[2]:loc[3]])...)
@@ -217,7 +332,7 @@ func people(list string) []string {
 	for n := range strings.SplitSeq(list, ",") {
 		n = strings.TrimSpace(n)
 		if n != "" && startsUpper(n) {
-			out = append(out, n)
+			out = append(out, nominative(n))
 		}
 	}
 	return out
@@ -233,7 +348,7 @@ func (r *reader) sides() {
 	for i := range r.lines {
 		l := &r.lines[i]
 		loc := versusRE.FindStringSubmatchIndex(l.text)
-		if loc == nil || !l.short() || l.numbered() || !capitals(l.text[loc[2]:loc[3]]) && !strings.Contains(l.low, "case of") {
+		if loc == nil || !l.short || l.numbered() || !capitals(l.text[loc[2]:loc[3]]) && !strings.Contains(l.low, "case of") {
 			continue
 		}
 		r.add(corpus.KeyParty, l, loc[2], loc[7], 0.85, strings.TrimSpace(l.text[loc[2]:loc[3]]), strings.TrimSpace(l.text[loc[6]:loc[7]]))
@@ -241,9 +356,9 @@ func (r *reader) sides() {
 	}
 }
 
-// accused reads the defendants, in the case that the act has them in.
+// accused reads the defendants.
 func (r *reader) accused() {
-	var names []string
+	var found []string
 	var at *line
 	start, end := 0, 0
 	for i := range r.lines {
@@ -255,12 +370,22 @@ func (r *reader) accused() {
 			if at == nil {
 				at, start, end = l, loc[2], loc[3]
 			}
-			names = append(names, l.text[loc[2]:loc[3]])
+			found = append(found, nominative(l.text[loc[2]:loc[3]]))
 		}
 	}
 	if at != nil {
-		r.add(corpus.KeyParty, at, start, end, 0.8, unique(names)...)
+		r.add(corpus.KeyParty, at, start, end, 0.8, unique(found)...)
 	}
+}
+
+// nominative returns a name as it is in the nominative, if that is sure: an
+// act has the accused in the genitive or accusative.
+func nominative(name string) string {
+	found := names.Recognise(name)
+	if len(found) != 1 || found[0].Start != 0 || found[0].End != len(name) {
+		return name
+	}
+	return found[0].Name.Nominative()
 }
 
 // accusedOf is what stands with the name of somebody accused.

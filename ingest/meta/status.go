@@ -1,6 +1,7 @@
 package meta
 
 import (
+	"slices"
 	"strings"
 
 	"dalel/corpus"
@@ -16,10 +17,31 @@ var statuses = []struct {
 	{lazyregexp.New(`(?i)(утратил[оаи]? силу|күші жойылды)(?:$|[^\p{L}])`), corpus.StatusRepealed},
 	{lazyregexp.New(`(?i)^\s*(новый|обновленный|обновлённый|жаңа|жаңартылған|қолданыстағы|действующий)\.?$`), corpus.StatusInForce},
 	{lazyregexp.New(`(?i)(advance (?:unedited|edited) version|предварительная (?:не)?отредактированная (?:версия|копия)|алдын ала (?:редакцияланған|редакцияланбаған) нұсқа)`), corpus.StatusAdvance},
-	{lazyregexp.New(`(?i)(приговор|решение|постановление|определение) (?:не вступил[оа]? в законную силу)`), corpus.StatusNotFinal},
-	{lazyregexp.New(`(?i)(үкім|шешім|қаулы|ұйғарым) заңды күшіне енген жоқ`), corpus.StatusNotFinal},
-	{lazyregexp.New(`(?i)(приговор|решение|постановление|определение) вступил[оа]? в законную силу`), corpus.StatusFinal},
-	{lazyregexp.New(`(?i)(үкім|шешім|қаулы|ұйғарым) заңды күшіне енді`), corpus.StatusFinal},
+	{lazyregexp.New(`(?i)^\W*(this judgment will become final|this judgment is not final|настоящее постановление вступит в силу)`), corpus.StatusNotFinal},
+	{lazyregexp.New(`(?i)^\W*(this judgment is final)`), corpus.StatusFinal},
+}
+
+// inForce are the notes at the end of an act of a court, by the word for it.
+var inForce = []struct {
+	kinds  []corpus.Kind
+	re     *lazyregexp.Regexp
+	status string
+}{
+	{[]corpus.Kind{corpus.Verdict}, lazyregexp.New(`(?i)((?:приговор(?: суда)?) не вступил в (?:законную )?силу|үкім (?:заңды )?күшіне енген жоқ)`), corpus.StatusNotFinal},
+	{[]corpus.Kind{corpus.Verdict}, lazyregexp.New(`(?i)((?:приговор(?: суда)?) вступил в (?:законную )?силу|үкім (?:заңды )?күшіне енді)`), corpus.StatusFinal},
+	{[]corpus.Kind{corpus.Decision}, lazyregexp.New(`(?i)(решение(?: суда)? не вступило в (?:законную )?силу|шешім (?:заңды )?күшіне енген жоқ)`), corpus.StatusNotFinal},
+	{[]corpus.Kind{corpus.Decision}, lazyregexp.New(`(?i)(решение(?: суда)? вступило в (?:законную )?силу|шешім (?:заңды )?күшіне енді)`), corpus.StatusFinal},
+	{[]corpus.Kind{corpus.Ruling}, lazyregexp.New(`(?i)((?:постановление|определение)(?: суда)? не вступило в (?:законную )?силу|(?:қаулы|ұйғарым) (?:заңды )?күшіне енген жоқ)`), corpus.StatusNotFinal},
+	{[]corpus.Kind{corpus.Ruling}, lazyregexp.New(`(?i)((?:постановление|определение)(?: суда)? вступило в (?:законную )?силу|(?:қаулы|ұйғарым) (?:заңды )?күшіне енді)`), corpus.StatusFinal},
+}
+
+// statusWords are in every line that one of statuses matches.
+var statusWords = []string{"силу", "жойыл", "жойған", "новый", "обновлен", "обновлён", "жаңа", "қолданыс", "действующий", "advance", "редактир", "нұсқа", "final"}
+
+// has reports whether a line has one of some words. It saves expressions from
+// being tried on most lines.
+func (l *line) has(words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(l.low, w) })
 }
 
 // endLines is how many lines at the end of a court's act may tell whether it
@@ -37,21 +59,32 @@ func (r *reader) readStatus() {
 			return
 		}
 	}
-	switch r.kind {
-	case corpus.Verdict, corpus.Ruling, corpus.Decision:
-	default:
-		return
-	}
 	ps := r.text.Paragraphs
 	for i := len(ps) - 1; i >= max(0, len(ps)-endLines); i-- {
-		if l := newLine(&ps[i]); ps[i].Role == corpus.RoleBody && r.statusIn(&l) {
+		if ps[i].Role == corpus.RoleBody && r.inForceIn(&ps[i]) {
 			return
 		}
 	}
 }
 
+// inForceIn reads whether the act of a court is in force, in one of its last
+// lines. It speaks of other acts further up.
+func (r *reader) inForceIn(p *corpus.Paragraph) bool {
+	l := newLine(p)
+	for _, s := range inForce {
+		if !l.short || !slices.Contains(s.kinds, r.kind) {
+			continue
+		}
+		if loc := s.re.FindStringSubmatchIndex(l.text); loc != nil {
+			r.add(corpus.KeyStatus, &l, loc[2], loc[3], 0.9, s.status)
+			return true
+		}
+	}
+	return false
+}
+
 func (r *reader) statusIn(l *line) bool {
-	if !l.short() && !noteWords.MatchString(l.text) {
+	if !l.has(statusWords) || !l.short && !noteWords.MatchString(l.text) {
 		return false
 	}
 	for _, s := range statuses {
@@ -115,6 +148,12 @@ var (
 	unofficialRE = lazyregexp.New(`(?i)(неофициальный перевод|unofficial translation|non-official translation|бейресми аударма)`)
 )
 
+// originalWords are in every line that tells of an original.
+var originalWords = []string{"original", "оригинал", "түпнұсқа", "перевод", "аударма", "translat", "бейресми"}
+
+// noteMark is how many bytes may stand before what a note says.
+const noteMark = 24
+
 // languageNames are the languages as mastheads name them.
 var languageNames = map[string]string{
 	"english": "en", "английский": "en", "англ": "en", "английского": "en", "ағылшын": "en", "ағылшынша": "en",
@@ -128,7 +167,7 @@ func (r *reader) readOriginal() {
 	own := firstOf(r.facts, corpus.KeyLang)
 	for i := range r.lines[:min(masthead, len(r.lines))] {
 		l := &r.lines[i]
-		if !l.short() {
+		if !l.short || !l.has(originalWords) {
 			continue
 		}
 		for _, re := range []*lazyregexp.Regexp{originalRE, translatedRE} {
@@ -146,7 +185,11 @@ func (r *reader) readOriginal() {
 	}
 	for i := range r.text.Paragraphs[:min(masthead, len(r.text.Paragraphs))] {
 		l := newLine(&r.text.Paragraphs[i]) // a note says it too
-		if loc := unofficialRE.FindStringSubmatchIndex(l.text); loc != nil && l.short() {
+		// It begins the line: others speak of a translation that is annexed.
+		if !l.short || !l.has(originalWords) {
+			continue
+		}
+		if loc := unofficialRE.FindStringSubmatchIndex(l.text); loc != nil && loc[2] < noteMark {
 			r.add(corpus.KeyOfficial, &l, loc[2], loc[3], 0.9, "no")
 			return
 		}

@@ -105,7 +105,7 @@ func sensible(s string) bool {
 // else the first line, if it is short; else -1.
 func (r *reader) firstHeading() int {
 	for i := range r.lines {
-		if l := &r.lines[i]; l.head && l.short() && !symbolRE.MatchString(l.text) && utf8.RuneCountInString(l.text) >= 8 && sensible(l.text) {
+		if l := &r.lines[i]; l.head && l.short && !symbolRE.MatchString(l.text) && utf8.RuneCountInString(l.text) >= 8 && sensible(l.text) {
 			return i
 		}
 	}

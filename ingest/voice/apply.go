@@ -33,8 +33,12 @@ type walk struct {
 	now   state
 	stack []level      // the headings that hold, outermost first
 	said  corpus.Voice // of the last turn that still holds; "" if none
-	group string       // of dotted numbers, "4" of "4.2"
-	open  corpus.Voice // of the line before, if its sentence goes on in the next
+	// numbered tells whether said comes from a numbered paragraph. What a line
+	// without a number begins, as "State party:" on the first page of views,
+	// ends at the first number.
+	numbered bool
+	group    string       // of dotted numbers, "4" of "4.2"
+	open     corpus.Voice // of the line before, if its sentence goes on in the next
 
 	masthead bool // nothing has been said yet
 }
@@ -60,7 +64,7 @@ func (w *walk) step(i int) {
 		return
 	}
 	found, next := w.marks(&l)
-	if w.masthead = w.masthead && !found && p.Label == "" && titleLike(p, &l); w.masthead {
+	if w.masthead = w.masthead && !found && p.Label == "" && (titleLike(p, &l) || w.field(p, &l)); w.masthead {
 		return // names of organs, places and days are nobody's words
 	}
 	w.say(p, &l)
@@ -83,7 +87,7 @@ func (w *walk) say(p *corpus.Paragraph, l *line) {
 		p.Voice = voice
 	}
 	if p.Section == "" {
-		p.Section = w.sectionOf(voice)
+		p.Section = w.sectionOf(voice, l)
 	}
 }
 
@@ -141,6 +145,16 @@ func titleLike(p *corpus.Paragraph, l *line) bool {
 		return true
 	}
 	return p.Role == corpus.RoleBody && !l.bullet && !l.quote && !l.colon && l.upper && (!l.stop || strings.HasSuffix(p.Text, ","))
+}
+
+// maxField is the longest line of a masthead, in words, that names a day, a
+// language or a party: "27 June 2017 English Original: English".
+const maxField = 12
+
+// field reports whether a line of a masthead is no sentence.
+func (w *walk) field(p *corpus.Paragraph, l *line) bool {
+	return p.Role == corpus.RoleBody && w.form.first.turns != spokenTurn && len(l.words) > 0 && len(l.words) <= maxField &&
+		(!l.stop || l.colon) && !l.bullet && !l.quote
 }
 
 // depthOf returns how deep a numbered heading stands, from its number: I, A,
@@ -249,12 +263,13 @@ func (w *walk) voiceOf(p *corpus.Paragraph, l *line) corpus.Voice {
 		return w.ps[p.Under-1].Voice
 	}
 	if v, ok := w.turn(l); ok {
+		w.numbered = p.Label != ""
 		w.begin(p.Label)
 		return v
 	}
 	switch {
 	case w.said == "":
-	case w.now.turns == heldTurns, l.continues(), l.quote, w.form.grouped && w.sameGroup(p.Label):
+	case w.now.turns == heldTurns && (p.Label == "" || w.numbered), l.continues(), l.quote, w.form.grouped && w.sameGroup(p.Label):
 		return w.said
 	}
 	w.begin(p.Label)
@@ -315,12 +330,38 @@ func (w *walk) sameGroup(label string) bool {
 }
 
 // sectionOf returns the section of a paragraph with a voice: what a party says
-// in a part where the court reasons is its submission.
-func (w *walk) sectionOf(v corpus.Voice) corpus.SectionKind {
-	if w.now.section == corpus.SectionReasoning && v != "" && !v.Decides() && v != w.now.voice {
-		return corpus.SectionSubmissions
+// in a part where the court reasons is its submission, and so is what counsel
+// say where the court tells the facts.
+func (w *walk) sectionOf(v corpus.Voice, l *line) corpus.SectionKind {
+	if v == "" || v.Decides() {
+		return w.now.section
+	}
+	switch w.now.section { //nolint:exhaustive // others are as they are
+	case corpus.SectionReasoning:
+		if v != w.now.voice {
+			return corpus.SectionSubmissions
+		}
+	case corpus.SectionFacts, "":
+		if (v == corpus.VoiceDefence || v == corpus.VoiceProsecution) && w.pleading(l) {
+			return corpus.SectionSubmissions
+		}
 	}
 	return w.now.section
+}
+
+// maxPleader is how far into a sentence counsel may be named who pleads in it.
+const maxPleader = 8
+
+func (w *walk) pleading(l *line) bool {
+	if w.form.pleads == nil || w.now.voice == corpus.VoiceProsecution && w.said != corpus.VoiceDefence {
+		return false
+	}
+	for at := range min(l.sentence, maxPleader) {
+		if w.form.pleads.has(l.words[at:]) {
+			return true
+		}
+	}
+	return false
 }
 
 // spoken returns the voice of a line of a record: the speaker it names, or

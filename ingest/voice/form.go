@@ -50,6 +50,7 @@ type form struct {
 	marks    []mark
 	speakers []speaker
 	grouped  bool // 4.2 goes on from 4.1
+	pleads   *set // who pleads in a narrative, where others testify
 }
 
 // heading makes a head of a part.

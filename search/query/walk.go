@@ -69,3 +69,31 @@ func bare(n Node) any {
 	}
 	return strengthOf(n) // And, Or, Not
 }
+
+// Without returns n without the conditions of some fields that narrow the whole
+// of it, and the fields of those that were there. It is nil if nothing is left.
+func Without(n Node, fields ...Field) (rest Node, gone []Field) {
+	is := func(n Node) bool {
+		m, ok := n.(*Match)
+		if !ok || !slices.Contains(fields, m.Field) {
+			return false
+		}
+		gone = append(gone, m.Field)
+		return true
+	}
+	and, ok := n.(*And)
+	if !ok {
+		if is(n) {
+			return nil, gone
+		}
+		return n, nil
+	}
+	kids := slices.DeleteFunc(slices.Clone(and.Kids), is)
+	switch len(kids) {
+	case 0:
+		return nil, gone
+	case 1:
+		return kids[0], gone
+	}
+	return &And{Kids: kids}, gone
+}

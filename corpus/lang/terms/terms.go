@@ -66,6 +66,18 @@ func (m *Match) Others() []Name {
 	return out
 }
 
+// Synonyms returns the other names of the notion in the language that it was
+// found in.
+func (m *Match) Synonyms() []Name {
+	var out []Name
+	for i, n := range m.Entry.Names {
+		if i != m.Name && n.Code == m.Entry.Names[m.Name].Code {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
 //go:embed terms.txt
 var source string
 
