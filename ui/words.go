@@ -172,7 +172,9 @@ func (w words) Facts(d *corpus.Document) []pair {
 	if n := first(d.Value(corpus.KeySymbol), d.Value(corpus.KeyNumber)); n != c {
 		add("number", n)
 	}
-	if c != "" {
+	if k := d.Kind(); k == corpus.Resolution || k == corpus.Motion {
+		add("case", c) // a procedure, not a court's case
+	} else if c != "" {
 		add("case", w.T("facts.case", "value", c))
 	}
 	add("date", w.Date(string(d.Date())))
