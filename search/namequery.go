@@ -16,6 +16,7 @@ import (
 // of one search; real names have a tenth of it.
 const (
 	maxSpellings = 400  // forms of one part, the best first
+	belowEnough  = 0.74 // of a spelling that shares a far key only; under names.Enough
 	fewUses      = 1000 // tokens of a part that are sooner looked at than intersected
 )
 
@@ -143,20 +144,27 @@ func (c *compiler) spellings(n *nameOp, part int) (uses int) {
 		id    FormID
 		score float64
 		why   string
+		far   bool
 	}
 	var list []found
 	seen := map[FormID]bool{}
-	for _, key := range n.expander.Keys(part) {
-		for _, id := range c.view.Named(key) {
-			form := c.view.FormText(id)
-			if seen[id] || n.off[form] {
-				continue
-			}
-			seen[id] = true
-			if score, why := n.expander.Match(part, form); score >= weakSpelling {
-				list = append(list, found{id, score, why})
+	look := func(keys []string, far bool) {
+		for _, key := range keys {
+			for _, id := range c.view.Named(key) {
+				form := c.view.FormText(id)
+				if seen[id] || n.off[form] {
+					continue
+				}
+				seen[id] = true
+				if score, why := n.expander.Match(part, form); score >= weakSpelling {
+					list = append(list, found{id, score, why, far})
+				}
 			}
 		}
+	}
+	look(n.expander.Keys(part), false)
+	if !n.alone && (n.surnames == 0 || n.surnames>>part&1 == 1) {
+		look(n.expander.FarKeys(part), true)
 	}
 	slices.SortFunc(list, func(a, b found) int { return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.id, b.id)) })
 	if len(list) > maxSpellings {
@@ -166,6 +174,9 @@ func (c *compiler) spellings(n *nameOp, part int) (uses int) {
 	for _, f := range list {
 		u := c.view.Uses(f.id)
 		uses += int(u.Inside) + int(u.First)
+		if f.far {
+			f.score = min(f.score, belowEnough) // beside another part only
+		}
 		n.addForm(f.id, part, f.score, f.why, isCommon(u))
 	}
 	return uses
