@@ -62,6 +62,29 @@ func TestNamesAreFoundInAnySpelling(t *testing.T) {
 	}
 }
 
+// In lower case, words that end as surnames do are names only where they are all
+// that was typed, or the library or a list of given names knows one of them.
+func TestWordsInLowerCaseAreSeldomNames(t *testing.T) {
+	for _, tt := range []struct {
+		query string
+		want  bool
+		why   string
+	}{
+		{"блокировка карт активистов", false, "nobody knows either word as a name"},
+		{"карт активистов", true, "nothing else was typed; it may be a spelling of one that is here"},
+		{"суд даулетияр коныртауов", true, "the library writes it so"},
+		{"свидетель марат сарымханов", true, "a given name"},
+	} {
+		res, err := people().engine().Search(t.Context(), Request{Query: tt.query, Limit: 5})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := slices.ContainsFunc(res.Notes, func(n Note) bool { return n.Kind == NoteName }); got != tt.want {
+			t.Errorf("%q is read as a name: %v, want %v: %s", tt.query, got, tt.want, tt.why)
+		}
+	}
+}
+
 func TestSpellingsAreListedWithTheirPassages(t *testing.T) {
 	res, err := people().engine().Search(t.Context(), Request{Query: `name:"Коныртауов"`, Limit: 1})
 	if err != nil {
