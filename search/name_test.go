@@ -37,6 +37,7 @@ func TestNamesAreFoundInAnySpelling(t *testing.T) {
 		{`name:"Даулетияр Коныртауов"`, "en#1 kk#1 kk#2 ru#1 ru#2 ru#3", "cases, scripts, an initial; not Даурен, not Daulet, not a word without capital"},
 		{`name:"Коныртауов Даулетияр"`, "en#1 kk#1 kk#2 ru#1 ru#2 ru#3", "the other order"},
 		{`name:"Dauletiyar Konyrtauov"`, "en#1 kk#1 kk#2 ru#1 ru#2 ru#3", "asked in Latin letters"},
+		{"name:\"Дaулетияр Кoныртауов\"", "en#1 kk#1 kk#2 ru#1 ru#2 ru#3", "Latin a and o among Cyrillic letters"},
 		{`name:"Қоңыртауов"`, "en#1 en#2 kk#1 kk#2 kk#3 ru#1 ru#2 ru#3 ru#4", "a surname alone"},
 		{`name:"Коныртауов Д."`, "en#1 en#2 kk#1 kk#2 ru#1 ru#2 ru#3 ru#4", "a surname and an initial: of all who begin so"},
 		{`name:"Даулетияр Шахпанович Коныртауов"`, "en#1 kk#1 kk#2 ru#1", "with a patronymic: nobody of another one"},
