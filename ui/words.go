@@ -7,6 +7,9 @@ import (
 	"strings"
 	"unicode"
 
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+
 	"dalel/corpus"
 	"dalel/corpus/lang"
 	"dalel/corpus/law"
@@ -24,6 +27,16 @@ func (w words) organ(name string) string {
 		return o.In(string(w.Lang))
 	}
 	return name
+}
+
+// country names a country as this page does, or else as Unicode's CLDR does; v is
+// its code of ISO 3166-1.
+func (w words) country(v string) string {
+	region, err := language.ParseRegion(v)
+	if err != nil {
+		return v
+	}
+	return w.Or("country."+strings.ToUpper(v), display.Regions(language.Make(string(w.Lang))).Name(region))
 }
 
 // Kind names a kind of document.
@@ -72,7 +85,7 @@ var sayings = map[corpus.Key]func(w words, value string) string{
 	corpus.KeyBody:     words.organ,
 	corpus.KeyCourt:    words.organ,
 	corpus.KeyDate:     func(w words, v string) string { return w.Date(v) },
-	corpus.KeyCountry:  func(w words, v string) string { return w.Or("country."+strings.ToUpper(v), v) },
+	corpus.KeyCountry:  words.country,
 	corpus.KeyStatus:   func(w words, v string) string { return w.Or("status."+v, v) },
 	corpus.KeyAdopted:  func(w words, v string) string { return w.Date(v) },
 	corpus.KeyOutcome:  func(w words, v string) string { return w.Or("outcome."+v, v) },
@@ -172,7 +185,9 @@ func (w words) Facts(d *corpus.Document) []pair {
 	if n := first(d.Value(corpus.KeySymbol), d.Value(corpus.KeyNumber)); n != c {
 		add("number", n)
 	}
-	if c != "" {
+	if k := d.Kind(); k == corpus.Resolution || k == corpus.Motion {
+		add("case", c) // a procedure, not a court's case
+	} else if c != "" {
 		add("case", w.T("facts.case", "value", c))
 	}
 	add("date", w.Date(string(d.Date())))

@@ -127,6 +127,7 @@ func TestFindsEnglishReferences(t *testing.T) {
 		{"article 14, paragraph 3 (b), of the Covenant", "ICCPR/14/p3/ppb", "the style of the treaty bodies"},
 		{"articles 14 (1) and (3) (d) of the Covenant", "ICCPR/14/p1 ICCPR/14/p3", "two paragraphs of one article"},
 		{"Articles 6, 7 and 5 § 1 of the European Convention on Human Rights", "ECHR/6 ECHR/7 ECHR/5/par1", "§ binds to the last"},
+		{"under Article 405 § 2 of the Criminal Code of Kazakhstan", "KZ-UK-2014/405/2", "§ of a code is its part"},
 		{"Article 5 §§ 1 and 4 of the Convention", "ECHR/5/par1 ECHR/5/par4", "§§ is a list"},
 		{"Article 5 §§ 1 (f), 2 and 4 of the Convention", "ECHR/5/par1/ppf ECHR/5/par2 ECHR/5/par4", "a letter within the list"},
 		{"Article 5 (art. 5) of the Convention", "ECHR/5", "the old style repeats the article"},

@@ -355,6 +355,10 @@ func (sp *spec) in(r Ref, l tongue) Ref {
 	if isTreaty(r.Instrument) {
 		r.Point, r.Subpoint = sameScript(r.Point, english), sameScript(r.Subpoint, english)
 	}
+	// The European Court writes the part of a code as it does its own: § 2.
+	if r.Part == "" && r.Paragraph != "" && isPenal(r.Instrument) {
+		r.Part, r.Paragraph = r.Paragraph, ""
+	}
 	// Journalists and translators call the part of a criminal code тармақ and paragraph.
 	if l != russian && r.Article != "" && r.Part+r.Paragraph == "" && isDigits(r.Point) && isPenal(r.Instrument) {
 		r.Part, r.Point, r.Subpoint = r.Point, r.Subpoint, ""

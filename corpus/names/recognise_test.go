@@ -16,6 +16,7 @@ func TestRecognise(t *testing.T) {
 		{"бұл туралы Асемгүл Шілдебекова айтты", "Асемгүл Шілдебекова", "Kazakh, by the ending of the surname"},
 		{"бұл туралы Асемгүл Толбасықызы айтты", "Асемгүл Толбасықызы", "Kazakh, by the patronymic"},
 		{"Министр Сергей Кравец сказал", "Сергей Кравец", "a given name; the title is no part"},
+		{"Үкімет Қоңыртауов мырзаны ұрғанын жоққа шығарады", "", "who denies it is no part of a name, and a surname alone is none"},
 		{"said Alexander Whitfield in court", "Alexander Whitfield", "English, a given name"},
 		{"Признать С. Ж. Донесова виновным", "С. Ж. Донесова", "a verb with a capital before the initials"},
 		{"содержится в V. Трудах и в IV. Разделе", "", "numbers of headings are no initials"},

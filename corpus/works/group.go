@@ -179,6 +179,8 @@ const (
 	likelyFit      = 0.75
 	minNumbers     = 0.45
 	minCounted     = 5
+	shortFit       = 0.98 // of texts with fewer numbers than that
+	shortNumbers   = 0.7
 )
 
 // nearDuplicate reports whether two texts of one language are one, but for
@@ -211,7 +213,13 @@ func translation(a, b *Print, likely bool) bool {
 	if s.counted >= minCounted {
 		return s.numbers >= minNumbers && agreed >= minCounted-1
 	}
-	// A short text has few numbers: all of them must agree, and all labels, and
-	// every paragraph must be as long as it should.
-	return agreed >= 1 && s.numbers == 1 && s.named >= 3 && s.labels == 1 && s.paired == 1 && s.fit >= 0.98
+	// A short text has few numbers: every paragraph must be as long as it should,
+	// and three of them have the same numbers, or all of them and all labels.
+	if s.paired < 1 || s.fit < shortFit {
+		return false
+	}
+	if agreed >= 3 && s.numbers >= shortNumbers {
+		return true
+	}
+	return agreed >= 1 && s.numbers == 1 && s.named >= 3 && s.labels == 1
 }

@@ -38,10 +38,10 @@ func TestCancel(t *testing.T) {
 		}
 		whole := time.Since(start)
 		const moments = 12
-		for i := range time.Duration(moments) {
+		for i := range moments {
 			ctx, cancel := context.WithCancel(t.Context())
 			var at time.Time
-			timer := time.AfterFunc(whole*i/moments, func() { at = time.Now(); cancel() })
+			timer := time.AfterFunc(time.Duration(i)*whole/moments, func() { at = time.Now(); cancel() })
 			res, err := engine.Search(ctx, req)
 			end := time.Now()
 			if timer.Stop() {

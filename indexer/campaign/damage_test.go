@@ -24,9 +24,9 @@ import (
 func TestDamage(t *testing.T) {
 	dir := tempDir(t)
 	good, bad := filepath.Join(dir, "good"), filepath.Join(dir, "bad")
-	docs := scale(30, 60, 120)
+	docs := scale(30, 30, 60)
 	makeGood(t, good, docs)
-	list := queries(scale(20, 100, 200), docs)
+	list := queries(scale(20, 60, 200), docs)
 	files := filesOf(t, good)
 	want := reference(t, good, bad, list)
 
@@ -37,10 +37,10 @@ func TestDamage(t *testing.T) {
 		n    int
 		harm func(*rand.Rand, string) error
 	}{
-		{"flip", scale(4, 60, 500), flipBit},
-		{"page", scale(2, 20, 100), zeroPage},
-		{"cut", scale(2, 20, 100), cut},
-		{"delete", scale(2, 10, 20), func(_ *rand.Rand, f string) error { return os.Remove(f) }},
+		{"flip", scale(4, 30, 500), flipBit},
+		{"page", scale(2, 8, 100), zeroPage},
+		{"cut", scale(2, 8, 100), cut},
+		{"delete", scale(2, 6, 20), func(_ *rand.Rand, f string) error { return os.Remove(f) }},
 	} {
 		for range kind.n {
 			group := fileGroups[r.IntN(len(fileGroups))]

@@ -37,7 +37,7 @@ func (k *killed) String() string {
 func TestKillsAtRandom(t *testing.T) {
 	var sum killed
 	r := rand.New(rand.NewPCG(5, 5))
-	rounds, life := scale(6, 40, 400), scale(3, 8, 20)
+	rounds, life := scale(6, 24, 400), scale(3, 8, 20)
 	for sum.kills < rounds {
 		a := attack{dir: filepath.Join(tempDir(t), "lib"), sum: &sum}
 		for range life { // kills of one library
@@ -73,7 +73,7 @@ func TestKillsAtSystemCalls(t *testing.T) {
 		t.Skip("no strace")
 	}
 	calls := []string{"write", "pwrite64", "fsync", "fdatasync", "openat", "renameat,renameat2", "unlinkat", "ftruncate", "mkdirat"}
-	each := scale(0, 2, 14)
+	each := scale(0, 1, 14)
 	if each == 0 {
 		t.Skip("DALEL_ATTACK is not set")
 	}

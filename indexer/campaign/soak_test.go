@@ -30,6 +30,7 @@ type soaked struct {
 	engine *search.Engine
 
 	searches, changes atomic.Int64
+	slowest           atomic.Int64 // search, in ns
 	seen              []measure
 }
 
@@ -59,7 +60,7 @@ func TestSoak(t *testing.T) {
 	for i, write := range []func(context.Context, int) error{s.comeAndGo, s.readAgain, s.correct, s.remake} {
 		users.Go(func() {
 			for round := 0; ctx.Err() == nil; round++ {
-				if err := write(ctx, round); err != nil && ctx.Err() == nil {
+				if err := write(context.WithoutCancel(ctx), round); err != nil { // what has begun comes to its end
 					t.Errorf("writer %d: %v", i, err)
 					return
 				}
@@ -150,7 +151,7 @@ func (s *soaked) read(ctx context.Context, t *testing.T, no int) {
 	list := queries(60, s.docs)
 	for ctx.Err() == nil {
 		i := r.IntN(s.docs)
-		res, err := s.engine.Search(ctx, search.Request{Query: "=" + ownWord(i), Limit: 5, Facets: i%2 == 0, Group: i%3 == 0})
+		res, err := s.search(ctx, search.Request{Query: "=" + ownWord(i), Limit: 5, Facets: i%2 == 0, Group: i%3 == 0})
 		switch {
 		case err != nil && ctx.Err() == nil:
 			t.Errorf("a search for document %d: %v", i, err)
@@ -158,15 +159,26 @@ func (s *soaked) read(ctx context.Context, t *testing.T, no int) {
 			t.Errorf("document %d is found %d times", i, res.Docs)
 		}
 		q := list[r.IntN(len(list))]
-		if _, err := s.engine.Search(ctx, search.Request{Query: q, Limit: 20, Facets: true}); err != nil && ctx.Err() == nil {
-			t.Errorf("%s: %v", q, err)
+		if _, err := s.search(ctx, search.Request{Query: q, Limit: 20, Facets: true}); err != nil && ctx.Err() == nil {
+			t.Errorf("%v: %s: %v", time.Now().Format(time.TimeOnly), q, err)
 		}
-		s.searches.Add(2)
 		time.Sleep(think) // else writers wait for a processor, not for each other
 		if t.Failed() {
 			return
 		}
 	}
+}
+
+// search searches, and notes how long that took.
+func (s *soaked) search(ctx context.Context, req search.Request) (*search.Result, error) {
+	start := time.Now()
+	defer func() {
+		s.searches.Add(1)
+		took := int64(time.Since(start))
+		for old := s.slowest.Load(); took > old && !s.slowest.CompareAndSwap(old, took); old = s.slowest.Load() {
+		}
+	}()
+	return s.engine.Search(ctx, req)
 }
 
 // report compares the second quarter of the measures with the last one: the
@@ -188,8 +200,8 @@ func (s *soaked) report(t *testing.T) {
 		return measure{heaps[len(heaps)/2], files[len(files)/2]}
 	}
 	before, after := middle(s.seen[n/4:n/2+1]), middle(s.seen[n*3/4:])
-	t.Logf("SOAK searches=%d changes=%d measures=%d heap_before=%.1fMB heap_after=%.1fMB files_before=%d files_after=%d",
-		s.searches.Load(), s.changes.Load(), n, before.heap, after.heap, before.files, after.files)
+	t.Logf("SOAK searches=%d slowest=%v changes=%d measures=%d heap_before=%.1fMB heap_after=%.1fMB files_before=%d files_after=%d",
+		s.searches.Load(), time.Duration(s.slowest.Load()).Round(time.Millisecond), s.changes.Load(), n, before.heap, after.heap, before.files, after.files)
 	const enough, moreHeap, moreFiles = 8, 1.1, 8 // 16 readers are not always at the same place
 	if n >= enough && (after.heap > moreHeap*before.heap || after.files > before.files+moreFiles) {
 		t.Errorf("the process has grown from %+v to %+v", before, after)

@@ -20,7 +20,7 @@ import (
 // Memory for what was read last, in bytes. The streams of 100,000 paragraphs
 // take about 25 MB, so phrases are checked in memory in ordinary libraries.
 const (
-	keepTokens = 64 << 20
+	keepTokens = 128 << 20
 	keepTexts  = 4 << 20
 	keepDocs   = 2 << 20
 )

@@ -112,7 +112,7 @@ func TestFromText(t *testing.T) {
 		{
 			"a resolution of the European Parliament",
 			[]string{"P9_TA(2023)0931", "# European Parliament resolution of 16 March 2023 on SPECIMEN (2023/9931(RSP))", "The European Parliament,"},
-			map[corpus.Key]string{"kind": "resolution", "number": "P9_TA(2023)0931", "date": "2023-03-16", "body": "European Parliament"},
+			map[corpus.Key]string{"kind": "resolution", "number": "P9_TA(2023)0931", "case": "2023/9931(RSP)", "date": "2023-03-16", "body": "European Parliament"},
 		},
 		{
 			"a motion",

@@ -19,12 +19,14 @@ var (
 	communicationRE = lazyregexp.New(`(?i)(?:communications? nos?\.?|сообщени\p{L}+ №№?|№)\s?(\d{1,4}/\d{4})`)
 	textRE          = lazyregexp.New(`\b(P\d{1,2}_TA(?:-PROV)?\(\d{4}\)\d{4})`)
 	tabledRE        = lazyregexp.New(`\b((?:RC-)?B\d{1,2}[-\x{2010}\x{2011}]\d{4}/\d{4})`)
-	paceRE          = lazyregexp.New(`(?i)\b(?:resolution|recommendation|opinion|резолюция|рекомендация|қарар) (?:№ ?|no\.? ?)?(\d{3,4} \(\d{4}\))`)
-	paceDocRE       = lazyregexp.New(`\bDoc\. (\d{4,5})\b`)
-	sessionRE       = lazyregexp.New(`^\s*(\d{1,3}/\d{1,4})\.? \p{Lu}`)
-	appnoRE         = lazyregexp.New(`(?i)(?:applications? nos?\.?|жалоб[аы] №№?|заявлени[ея] №№?|шағым №|№) ?(\d{1,5}/\d\d)(?:\D|$)`)
-	moreAppsRE      = lazyregexp.New(`\b(\d{2,5}/\d\d)\b`)
-	caseRE          = lazyregexp.New(`(?:^|[^\d-])(\d{4}-\d\d-\d\d-\d-?[\p{L}\d]{0,3}/\d+|\d{15})(?:$|[^\d])`)
+	// procedureRE is a procedure of the European Parliament: 2019/2610(RSP).
+	procedureRE = lazyregexp.New(`\((\d{4}/\d{4}[A-Z]?\([A-Z]{3}\))\)`)
+	paceRE      = lazyregexp.New(`(?i)\b(?:resolution|recommendation|opinion|резолюция|рекомендация|қарар) (?:№ ?|no\.? ?)?(\d{3,4} \(\d{4}\))`)
+	paceDocRE   = lazyregexp.New(`\bDoc\. (\d{4,5})\b`)
+	sessionRE   = lazyregexp.New(`^\s*(\d{1,3}/\d{1,4})\.? \p{Lu}`)
+	appnoRE     = lazyregexp.New(`(?i)(?:applications? nos?\.?|жалоб[аы] №№?|заявлени[ея] №№?|шағым №|№) ?(\d{1,5}/\d\d)(?:\D|$)`)
+	moreAppsRE  = lazyregexp.New(`\b(\d{2,5}/\d\d)\b`)
+	caseRE      = lazyregexp.New(`(?:^|[^\d-])(\d{4}-\d\d-\d\d-\d-?[\p{L}\d]{0,3}/\d+|\d{15})(?:$|[^\d])`)
 	// russianCaseRE is the number of a case of a court of Russia: 1-123/2021, 22К-45/19.
 	russianCaseRE = lazyregexp.New(`(?i)(?:дел[оау]|№)\s?№?\s?(\d{1,2}\p{L}{0,2}-\d{1,6}/(?:20)?\d\d)(?:\D|$)`)
 	otherCaseRE   = lazyregexp.New(`(?i)(?:application|petition|case|suit|petição|petition[ion]*) (?:no\.?|n\.[ºo°]?|number) ?([A-Z\d][A-Z\d./-]*\d[A-Z\d./-]*)`)
@@ -117,7 +119,10 @@ func (r *reader) communications() {
 // nextNumberRE is a further number of a list.
 var nextNumberRE = lazyregexp.New(`(?:,|and|и|және)\s*(?:No\.\s*|№\s*)?(\d{1,4}/\d{4})`)
 
+// resolutionNumber reads the number of a resolution or a motion, and the
+// procedure that both belong to.
 func (r *reader) resolutionNumber() {
+	r.find(corpus.KeyCase, procedureRE, 0.9)
 	for _, f := range []struct {
 		re         *lazyregexp.Regexp
 		confidence float64
