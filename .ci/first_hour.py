@@ -13,6 +13,13 @@ ROWS = [
     ("non bis in idem", [("2.6", "")]),
     ("25 refusals to register", [("3.6", "")]),
     ("Zhylanbayev prisoner of conscience", [("3.5", "")]),
+    ("Асхат Жексебаев", [("2.7", "Zheksebayev")]),
+    ("Кайрат Клышев", [("2.8", "Klyshev"), ("2.9", "Klyshev")]),
+    ("Кайрат Султанбек", [("3.2", "Kairat Sultanbek")]),
+    ("Барлық Меңдіғазиев", [("3.7", "Barylk")]),
+    ("Бота Жардемали", [("3.7", "Jardemalie")]),
+    ("ДВК", [("2.7", "DCK"), ("3.4", ""), ("3.5", "DCK"), ("3.7", "Democratic Choice")]),
+    ("ч. 2 ст. 405 УК РК", [("3.2", "Article 405 Part 2")]),
 ]
 
 
@@ -38,7 +45,7 @@ def main():
         perfect += ok
         print("perfect" if ok else "NOT    ", query, [g[0] for g in got])
     print(f"{perfect} of {len(ROWS)} perfect")
-    sys.exit(0 if perfect >= 7 else 1)
+    sys.exit(0 if perfect >= len(ROWS) - 1 else 1)
 
 
 main()

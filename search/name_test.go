@@ -37,6 +37,7 @@ func TestNamesAreFoundInAnySpelling(t *testing.T) {
 		{`name:"Даулетияр Коныртауов"`, "en#1 kk#1 kk#2 ru#1 ru#2 ru#3", "cases, scripts, an initial; not Даурен, not Daulet, not a word without capital"},
 		{`name:"Коныртауов Даулетияр"`, "en#1 kk#1 kk#2 ru#1 ru#2 ru#3", "the other order"},
 		{`name:"Dauletiyar Konyrtauov"`, "en#1 kk#1 kk#2 ru#1 ru#2 ru#3", "asked in Latin letters"},
+		{"name:\"Дaулетияр Кoныртауов\"", "en#1 kk#1 kk#2 ru#1 ru#2 ru#3", "Latin a and o among Cyrillic letters"},
 		{`name:"Қоңыртауов"`, "en#1 en#2 kk#1 kk#2 kk#3 ru#1 ru#2 ru#3 ru#4", "a surname alone"},
 		{`name:"Коныртауов Д."`, "en#1 en#2 kk#1 kk#2 ru#1 ru#2 ru#3 ru#4", "a surname and an initial: of all who begin so"},
 		{`name:"Даулетияр Шахпанович Коныртауов"`, "en#1 kk#1 kk#2 ru#1", "with a patronymic: nobody of another one"},
@@ -58,6 +59,29 @@ func TestNamesAreFoundInAnySpelling(t *testing.T) {
 		}
 		if got := places(res); got != tt.want {
 			t.Errorf("%s finds %q, want %q: %s", tt.query, got, tt.want, tt.why)
+		}
+	}
+}
+
+// In lower case, words that end as surnames do are names only where they are all
+// that was typed, or the library or a list of given names knows one of them.
+func TestWordsInLowerCaseAreSeldomNames(t *testing.T) {
+	for _, tt := range []struct {
+		query string
+		want  bool
+		why   string
+	}{
+		{"блокировка карт активистов", false, "nobody knows either word as a name"},
+		{"карт активистов", true, "nothing else was typed; it may be a spelling of one that is here"},
+		{"суд даулетияр коныртауов", true, "the library writes it so"},
+		{"свидетель марат сарымханов", true, "a given name"},
+	} {
+		res, err := people().engine().Search(t.Context(), Request{Query: tt.query, Limit: 5})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := slices.ContainsFunc(res.Notes, func(n Note) bool { return n.Kind == NoteName }); got != tt.want {
+			t.Errorf("%q is read as a name: %v, want %v: %s", tt.query, got, tt.want, tt.why)
 		}
 	}
 }

@@ -226,10 +226,21 @@ func (c *compiler) persons(text string) []names.Person {
 	}
 	found := names.Recognise(titled)
 	return slices.DeleteFunc(found, func(p names.Person) bool {
-		return slices.ContainsFunc(p.Name.Parts, func(part names.Part) bool {
-			return part.Kind == names.Word && !c.isWrittenAsName(part.Form)
-		})
+		known := p.Start == 0 && p.End == len(text) // nothing but a name was typed
+		for _, part := range p.Name.Parts {
+			if part.Kind == names.Word && !c.isWrittenAsName(part.Form) {
+				return true
+			}
+			known = known || names.IsGiven(part.Form) || c.isKnown(part.Form)
+		}
+		return !known // банковских карт активистов
 	})
+}
+
+// isKnown reports whether the library has a form.
+func (c *compiler) isKnown(form string) bool {
+	_, ok := c.view.Form(form)
+	return ok
 }
 
 // titleCase gives each word a capital.

@@ -54,7 +54,7 @@ func TestScript(t *testing.T) {
 		Dir:           "testdata/script",
 		UpdateScripts: os.Getenv("DALEL_UPDATE") == "1",
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"specimens": putSpecimens, "fill": fillColumn, "cp1251": toWindows1251, "removefile": removeFile,
+			"specimens": putSpecimens, "fill": fillColumn, "cp1251": toWindows1251, "removefile": removeFile, "decide": decideFirst,
 		},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("DALEL_OCR", "false") // what is installed here must not matter
@@ -105,6 +105,13 @@ func toWindows1251(ts *testscript.TestScript, _ bool, args []string) {
 	out, err := charmap.Windows1251.NewEncoder().String(ts.ReadFile(args[0]))
 	ts.Check(err)
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(out), 0o600))
+}
+
+// decideFirst decides of a person and the first paragraph of a file.
+func decideFirst(ts *testscript.TestScript, _ bool, args []string) {
+	id, _, err := corpus.NewID(strings.NewReader(ts.ReadFile(args[0])))
+	ts.Check(err)
+	ts.Check(ts.Exec("dalel", "decisions", "set", args[1], string(id)+"#~1", args[2]))
 }
 
 // removeFile removes the document that was read from a file.

@@ -123,9 +123,17 @@ func TestRegistryIsWhole(t *testing.T) {
 			t.Errorf("%s: editions are not in order", a.Key)
 		}
 		for _, e := range a.Editions {
+			if seen := a.Key == "KZ-UK" && e.Year == "2014"; seen && !e.Seen {
+				t.Errorf("the code of 2014 was seen: %+v", e)
+			}
 			if !e.Since.Valid() || !e.Adopted.Valid() {
 				t.Errorf("%s: edition %+v has no dates", a.Key, e)
 			}
+		}
+	}
+	for _, row := range mustRows("editions.txt", 6) {
+		if row[5] != "seen" && row[5] != "believed" {
+			t.Errorf("%s %s: the basis is %q", row[0], row[1], row[5])
 		}
 	}
 	for key := range reg.editions {

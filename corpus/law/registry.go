@@ -30,6 +30,7 @@ type Edition struct {
 	Since   corpus.Date // in force from
 	Adopted corpus.Date
 	Number  string
+	Seen    bool // in a dated text; otherwise believed, and not verified
 }
 
 // sense is what a name stands for.
@@ -91,8 +92,8 @@ func mustLoad() *registry {
 		codes: map[string]bool{}, lands: map[string]bool{}, numbers: map[string]string{}, offences: map[string][]*offence{},
 		byKey: map[string]int{}, shorts: map[string]short{}, headings: map[string]short{},
 	}
-	for _, row := range mustRows("editions.txt", 5) {
-		e := Edition{Year: strings.TrimPrefix(row[1], "-"), Since: corpus.Date(row[2]), Adopted: corpus.Date(row[3]), Number: row[4]}
+	for _, row := range mustRows("editions.txt", 6) {
+		e := Edition{Year: strings.TrimPrefix(row[1], "-"), Since: corpus.Date(row[2]), Adopted: corpus.Date(row[3]), Number: row[4], Seen: row[5] == "seen"}
 		r.editions[row[0]] = append(r.editions[row[0]], e)
 		r.numbers[row[3]] = instrumentKey(row[0], e.Year)
 	}
