@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -89,6 +90,29 @@ type PageSpan struct {
 	Page  int    `json:"page"`
 	Label string `json:"label,omitempty"` // as printed on the page
 	Start int    `json:"start"`
+	Seen  bool   `json:"seen,omitempty"` // the text of the page was read from its image
+}
+
+// MarkSeen tells each paragraph which of its pages were read from an image.
+func (t *Text) MarkSeen() {
+	seen := map[int]bool{}
+	for i := range t.Pages {
+		if t.Pages[i].Confidence > 0 {
+			seen[t.Pages[i].No] = true
+		}
+	}
+	for i := range t.Paragraphs {
+		for k := range t.Paragraphs[i].Pages {
+			s := &t.Paragraphs[i].Pages[k]
+			s.Seen = seen[s.Page]
+		}
+	}
+}
+
+// Seen reports whether a page that the paragraph stands on was read from its
+// image: letters may be wrong.
+func (p *Paragraph) Seen() bool {
+	return slices.ContainsFunc(p.Pages, func(s PageSpan) bool { return s.Seen })
 }
 
 // Page returns the page the paragraph starts on; 0 if the original has none.

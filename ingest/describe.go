@@ -17,6 +17,7 @@ func describe(r *reading, folder string) {
 	if r.facts == nil {
 		r.facts = corpus.Facts{}
 	}
+	r.text.MarkSeen()
 	number.Apply(r.text.Paragraphs)
 	tieNotes(r.text.Paragraphs)
 	languages(r)

@@ -36,6 +36,7 @@ type (
 		Section corpus.SectionKind `json:"section"`
 		Voice   corpus.Voice       `json:"voice"`
 		Status  []string           `json:"status,omitempty"`
+		Seen    bool               `json:"seen,omitempty"`
 		Score   float64            `json:"score"`
 		Like    float64            `json:"likeness,omitempty"`
 		Text    string             `json:"text"`
@@ -209,7 +210,7 @@ func newAPIPassage(rank int, h *search.Hit) apiPassage {
 	out := apiPassage{
 		Rank: rank, Doc: d.ID, Ref: ref, Path: d.Path(), Title: d.Value(corpus.KeyTitle), Kind: d.Kind(),
 		Lang: p.Lang, Date: d.Date(), Page: p.Page(), Para: p.Ord, Label: p.Label, Section: p.Section,
-		Voice: p.Voice, Status: d.Values(corpus.KeyStatus), Score: h.Score, Like: h.Likeness, Text: p.Text, Matches: make([]apiMatch, 0, len(h.Matches)),
+		Voice: p.Voice, Status: d.Values(corpus.KeyStatus), Seen: p.Seen(), Score: h.Score, Like: h.Likeness, Text: p.Text, Matches: make([]apiMatch, 0, len(h.Matches)),
 	}
 	offsets := make([]int, 0, 2*len(h.Matches))
 	for _, m := range h.Matches {

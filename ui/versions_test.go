@@ -101,3 +101,15 @@ func TestWhatMarksHideIsTold(t *testing.T) {
 		t.Errorf("leads to %s, want %s: the other filters stay", got, want)
 	}
 }
+
+// A passage that a program read from an image says so.
+func TestPassagesFromImagesAreTold(t *testing.T) {
+	f := specimens()
+	p := f.docs[0].Text.Paragraphs[4]
+	p.Pages = []corpus.PageSpan{{Page: 2, Seen: true}}
+	f.answer = &search.Result{Hits: 1, Docs: 1, Works: 1, Groups: []search.Group{{Doc: facts(f.docs[0]), Hits: 1, Best: []search.Hit{{Doc: facts(f.docs[0]), Para: p}}}}}
+	n := page(t, server(t, f), "/search?q=source", http.StatusOK)
+	if got := one(t, n, ".passage .who .seen"); got != "read from an image" {
+		t.Errorf("says %q", got)
+	}
+}

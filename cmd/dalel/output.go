@@ -56,7 +56,9 @@ type hitJSON struct {
 	Voice   string      `json:"voice"`
 	// Status is what has become of the document: "repealed", "advance".
 	Status []string `json:"status,omitempty"`
-	Score  float64  `json:"score"`
+	// Seen tells of text that was read from an image of its page.
+	Seen  bool    `json:"seen,omitempty"`
+	Score float64 `json:"score"`
 	// Likeness is how well the name found agrees with the one asked for.
 	Likeness float64     `json:"likeness,omitempty"`
 	Text     string      `json:"text"`
@@ -75,7 +77,7 @@ func newHitJSON(rank int, h *search.Hit) hitJSON {
 		Rank: rank, Doc: h.Doc.ID, Ref: corpus.Permalink(h.Doc.ID, h.Text, h.Para.Ord), Path: h.Doc.Path(),
 		Title: h.Doc.Value(corpus.KeyTitle), Kind: h.Doc.Kind(), Lang: h.Para.Lang, Date: h.Doc.Date(),
 		Page: h.Para.Page(), Para: h.Para.Ord, Label: h.Para.Label, Section: string(h.Para.Section),
-		Voice: string(h.Para.Voice), Status: h.Doc.Values(corpus.KeyStatus), Score: h.Score, Likeness: h.Likeness, Text: h.Para.Text, Matches: newMatchesJSON(h),
+		Voice: string(h.Para.Voice), Status: h.Doc.Values(corpus.KeyStatus), Seen: h.Para.Seen(), Score: h.Score, Likeness: h.Likeness, Text: h.Para.Text, Matches: newMatchesJSON(h),
 	}
 }
 
@@ -186,6 +188,9 @@ func whereabouts(h *search.Hit) string {
 	}
 	if p := h.Para.Page(); p > 0 {
 		parts = append(parts, fmt.Sprintf("p. %d", p))
+	}
+	if h.Para.Seen() {
+		parts = append(parts, "read from an image")
 	}
 	place := strings.Join(parts, ", ")
 	parts = nil

@@ -20,7 +20,11 @@ func appendParagraph(dst []byte, p *corpus.Paragraph) []byte {
 	dst = wire.AppendStrings(dst, p.Path)
 	dst = binary.AppendUvarint(dst, uint64(len(p.Pages)))
 	for _, s := range p.Pages {
-		dst = binary.AppendVarint(dst, int64(s.Page))
+		page := int64(s.Page) << 1
+		if s.Seen {
+			page |= 1
+		}
+		dst = binary.AppendVarint(dst, page)
 		dst = binary.AppendVarint(dst, int64(s.Start))
 		dst = wire.AppendString(dst, s.Label)
 	}
@@ -49,7 +53,8 @@ func decodeParagraph(b []byte) (corpus.Paragraph, error) {
 	if n := r.Count(); n > 0 {
 		p.Pages = make([]corpus.PageSpan, n)
 		for i := range p.Pages {
-			p.Pages[i] = corpus.PageSpan{Page: int(r.Varint()), Start: int(r.Varint()), Label: r.String()}
+			page := r.Varint()
+			p.Pages[i] = corpus.PageSpan{Page: int(page >> 1), Seen: page&1 == 1, Start: int(r.Varint()), Label: r.String()}
 		}
 	}
 	if n := r.Count(); n > 0 {

@@ -78,7 +78,7 @@ func doc(name string, facts map[corpus.Key]string, lines ...string) Doc {
 		p := corpus.Paragraph{
 			Ord: i + 1, Label: strconv.Itoa(i + 1), Role: corpus.RoleBody, Section: corpus.SectionFacts,
 			Path: []string{"A", "b"}, Voice: corpus.VoiceCourt, Lang: "ru", Text: line,
-			Pages:  []corpus.PageSpan{{Page: 1, Label: "i"}, {Page: 2, Start: 3}},
+			Pages:  []corpus.PageSpan{{Page: 1, Label: "i"}, {Page: 2, Start: 3, Seen: true}},
 			Quotes: []corpus.Quote{{Start: 1, End: 2}, {Start: 3, End: 300, Voice: corpus.VoiceSource}},
 		}
 		if i == 2 {

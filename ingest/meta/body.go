@@ -32,8 +32,17 @@ func (r *reader) organ() {
 	if r.organOfSymbol() {
 		return
 	}
-	if !r.organIn(false) {
-		r.organIn(true)
+	if r.organIn(false) || r.organIn(true) || r.kind != corpus.WGADOpinion {
+		return
+	}
+	// Old opinions name the Working Group in their first paragraph only.
+	o := corpus.OrganNamed(wgad)
+	for i := range r.lines {
+		l := &r.lines[i]
+		if at, n := placeOf(l, o); at >= 0 {
+			r.add(corpus.KeyBody, l, at, at+n, 0.8, o.Name)
+			return
+		}
 	}
 }
 

@@ -17,16 +17,25 @@ func (r *reader) readDate() {
 	if r.at >= 0 && r.kind != corpus.WGADOpinion && r.kind != corpus.Views && r.kind != corpus.Appeal && r.dateIn(r.at, 1, 0.9) {
 		return
 	}
-	for i := range r.lines {
-		l := &r.lines[i]
-		if at, d := findDate(l.text); d != "" && (alone(l.text, at) || l.short && handedIn.MatchString(l.text)) {
-			r.add(corpus.KeyDate, l, at.start, at.end, 0.8, string(d))
-			return
-		}
-	}
-	if r.kind == corpus.Treaty {
+	if !r.dateAlone() && r.kind == corpus.Treaty {
 		r.testimonium()
 	}
+}
+
+// dateAlone takes a day in a line of its own, or in one that says who handed the
+// paper in.
+func (r *reader) dateAlone() bool {
+	for i := range r.lines {
+		l := &r.lines[i]
+		if r.sent(l) {
+			continue
+		}
+		if at, d := findDate(l.text); d != "" && (alone(l.text, at) || l.short && handedIn.MatchString(l.text)) {
+			r.add(corpus.KeyDate, l, at.start, at.end, 0.8, string(d))
+			return true
+		}
+	}
+	return false
 }
 
 // mastheadDate takes the day that stands under the symbol and the distribution,
@@ -37,7 +46,7 @@ func (r *reader) mastheadDate() bool {
 		l := &lines[i]
 		at, d := findDate(l.text)
 		switch {
-		case d == "" || !l.short || inRange(l.text, at):
+		case d == "" || !l.short || inRange(l.text, at) || r.sent(l):
 		case sessionWords.MatchString(l.low) && !distribution.MatchString(l.low) && !symbolRE.MatchString(l.text):
 		case alone(l.text, at), distribution.MatchString(l.low), symbolRE.MatchString(l.text):
 			r.add(corpus.KeyDate, l, at.start, at.end, 0.95, string(d))
@@ -47,7 +56,14 @@ func (r *reader) mastheadDate() bool {
 	return false
 }
 
+// sent reports whether a line of an opinion tells when the communication went to
+// the Government.
+func (r *reader) sent(l *line) bool {
+	return r.kind == corpus.WGADOpinion && sentWords.MatchString(l.low)
+}
+
 var (
+	sentWords    = lazyregexp.New(`communication|сообщени|хабарлама`)
 	sessionWords = lazyregexp.New(`session|сессия|сессии|meeting|geneva,|женева,`)
 	distribution = lazyregexp.New(`distr\.|рассылка|original:|оригинал:|general assembly|генеральная ассамблея`)
 )

@@ -85,6 +85,16 @@ func TestFromText(t *testing.T) {
 			map[corpus.Key]string{"kind": "wgad_opinion", "number": "931/2022", "symbol": "A/HRC/WGAD/2022/931", "date": "2022-12-30", "country": "KZ", "body": "Working Group on Arbitrary Detention", "status": "advance", "category": "I|II|V"},
 		},
 		{
+			"an opinion of the years before mastheads",
+			[]string{"OPINION No. 9041/2008 (UZBEKISTAN)", "Communication addressed to the Government on 4 March 2008", "1. The Working Group on Arbitrary Detention was established by resolution 1991/42.", "Adopted on 25 November 2008"},
+			map[corpus.Key]string{"kind": "wgad_opinion", "number": "9041/2008", "body": "Working Group on Arbitrary Detention", "date": "2008-11-25", "adopted": "2008-11-25", "country": "UZ"},
+		},
+		{
+			"an opinion under the title of its session",
+			[]string{"27 June 2017", "# Opinions adopted by the Working Group on Arbitrary Detention at its seventy-eighth session", "# Opinion No. 9016/2017 concerning SPECIMEN (Kazakhstan)"},
+			map[corpus.Key]string{"title": "Opinion No. 9016/2017 concerning SPECIMEN (Kazakhstan)", "date": "2017-06-27"},
+		},
+		{
 			"an opinion in Russian",
 			[]string{"Организация Объединённых Наций A/HRC/WGAD/2022/931", "Генеральная Ассамблея", "Рассылка: общая 27 февраля 2023 года", "Оригинал: английский", "# Мнение № 931/2022 в отношении ОБРАЗЦА (Казахстан)", "1. Рабочая группа создана резолюцией 1991/42."},
 			map[corpus.Key]string{"kind": "wgad_opinion", "number": "931/2022", "date": "2023-02-27", "country": "KZ"},

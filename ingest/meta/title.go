@@ -26,6 +26,9 @@ func (r *reader) readTitle() {
 	if at < 0 {
 		at = r.firstHeading()
 	}
+	if r.kind == corpus.WGADOpinion {
+		at = r.opinionTitle(at)
+	}
 	if at < 0 {
 		return
 	}
@@ -47,6 +50,19 @@ func (r *reader) readTitle() {
 		confidence = 0.7
 	}
 	r.add(corpus.KeyTitle, l, 0, len(l.text), confidence, title)
+}
+
+// opinionNo begins the title of an opinion, under that of the session's opinions.
+var opinionNo = lazyregexp.New(`^(?:opinion (?:no\.?|number)|мнение №|пікір №|№) ?\d{1,4}/\d{4}|^\d{1,4}/\d{4}.{0,3} пікір`)
+
+// opinionTitle returns the line of an opinion that has its number and names.
+func (r *reader) opinionTitle(otherwise int) int {
+	for i := range r.lines {
+		if l := &r.lines[i]; l.short && opinionNo.MatchString(l.bare) {
+			return i
+		}
+	}
+	return otherwise
 }
 
 // unMasthead is a line of the masthead of a UN document: the names of the

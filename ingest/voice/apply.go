@@ -263,6 +263,10 @@ func (w *walk) voiceOf(p *corpus.Paragraph, l *line) corpus.Voice {
 		return w.ps[p.Under-1].Voice
 	}
 	if v, ok := w.turn(l); ok {
+		if w.now.parties != nil && !v.Decides() {
+			w.enter(*w.now.parties)
+			w.said = v
+		}
 		w.numbered = p.Label != ""
 		w.begin(p.Label)
 		return v

@@ -7,7 +7,8 @@ type state struct {
 	voice   corpus.Voice
 	section corpus.SectionKind
 	turns   turns
-	closed  bool // only a head of another closed part ends it: a separate opinion has headings of its own
+	parties *state // what begins where a party is first heard; nil if that changes nothing
+	closed  bool   // only a head of another closed part ends it: a separate opinion has headings of its own
 }
 
 // turns says which openings give a paragraph another voice.

@@ -5,6 +5,7 @@ import "dalel/corpus"
 // States of an opinion and of views.
 var (
 	bodyProcedure   = state{voice: corpus.VoiceBody, section: corpus.SectionProcedure, turns: heldTurns}
+	opinionOpens    = state{voice: corpus.VoiceBody, section: corpus.SectionProcedure, turns: heldTurns, parties: &partiesSay}
 	bodyReasons     = state{voice: corpus.VoiceBody, section: corpus.SectionReasoning}
 	bodyDecides     = state{voice: corpus.VoiceBody, section: corpus.SectionOperative}
 	sourceSays      = state{voice: corpus.VoiceSource, section: corpus.SectionSubmissions, turns: ownTurn}
@@ -40,7 +41,7 @@ var opinionSpeakers = []speaker{
 // 2012 its parts have headings; before, the subject of each paragraph tells.
 // "[Adopted on …]" ends it (methods of work, A/HRC/36/38).
 var opinion = form{
-	first:    bodyProcedure,
+	first:    opinionOpens,
 	speakers: opinionSpeakers,
 	heads: []head{
 		heading(partiesSay, `[i|1|a] submissions; information [received]; [representations] [of] [the] parties; представленные материалы; представленная|полученная информация; материалы|информация, представленные сторонами; [доводы|позиции] сторон; ұсынылған материалдар; тараптардың уәждері;`),
@@ -55,6 +56,7 @@ var opinion = form{
 		heading(separateOpinion, separate),
 	},
 	marks: []mark{
+		{phrases: phrases(`the working group believes|considers|finds|concludes|recalls|observes; the working group is [now] [of] in|of a|the position|opinion|view; рабочая группа считает|полагает|находит|приходит|напоминает|отмечает; жұмыс тобы … деп санайды|есептейді|табады;`), state: bodyReasons, own: true, in: corpus.SectionSubmissions},
 		{phrases: phrases(`in|on [the] light|basis|view of the|all foregoing|above|preceding|this … working group … …; [in] [the] [light] [of] [the] [above|foregoing] the working group … renders|expresses|adopts|issues the following opinion; the working group renders|adopts|expresses …; с|в учетом|свете|силу|виду вышеизложенного|изложенного|этого|вышесказанного … рабочая группа … …; ввиду|исходя [из] вышеизложенного|изложенного … рабочая группа; рабочая группа выносит|выражает|принимает|формулирует следующее мнение|решение; жоғарыда айтылғандардың|баяндалғандардың|айтылғандарды|баяндалғанды … жұмыс тобы … …; жұмыс тобы мынадай|төмендегідей пікір …;`), state: bodyDecides, own: true, in: corpus.SectionReasoning},
 		{phrases: phrases(`in|on [the] light|basis|view of the|all foregoing|above|preceding … working group … … opinion; с|в учетом|свете вышеизложенного|изложенного … рабочая группа … … мнение; жоғарыда айтылғандардың|баяндалғандардың … жұмыс тобы … … пікір|пікірін;`), state: bodyDecides, own: true},
 	},

@@ -103,14 +103,23 @@ var forms = []form{
 	{"an opinion of the years before headings", corpus.WGADOpinion, `
 		body procedure          | 1. The Working Group on Arbitrary Detention was established by resolution 1991/42.
 		body procedure          | 2. The Working Group conveys its appreciation to the Government for having forwarded the requisite information.
-		source procedure        | 3. According to the source, SPECIMEN, born in 1955, was arrested on 2 May 1998.
-		source procedure        | 4. He was taken to a police station and held for nine days.
-		source procedure        | 5. The source alleges that no warrant was shown.
-		government procedure    | 6. In its response, the Government states that SPECIMEN was tried by a competent court.
-		government procedure    | 7. The sentence was confirmed on appeal.
-		body procedure          | 8. The Working Group considers that the facts are sufficiently established.
+		source submissions      | 3. According to the source, SPECIMEN, born in 1955, was arrested on 2 May 1998.
+		source submissions      | 4. He was taken to a police station and held for nine days.
+		source submissions      | 5. The source alleges that no warrant was shown.
+		government submissions  | 6. In its response, the Government states that SPECIMEN was tried by a competent court.
+		government submissions  | 7. The sentence was confirmed on appeal.
+		body reasoning          | 8. The Working Group considers that the facts are sufficiently established.
 		body operative          | 9. In the light of the foregoing, the Working Group renders the following opinion:
 		body operative          | The deprivation of liberty of SPECIMEN is arbitrary, and falls within category III.`},
+	{"a verdict without headings of its parts, in Kazakh", corpus.Verdict, `
+		-                       | # ҮКІМ
+		court procedure         | АНЫҚТАДЫ:
+		court facts             | Сотталушы ҮЛГІ 2021 жылы тыйым салынған ұйымның қызметіне қатысқан.
+		expert facts            | Сот-сараптамалық қорытындыға сәйкес, бейнежазбада шақыру белгілері бар.
+		defence submissions     | Қорғаушы сотталушыны ақтауды сұрады.
+		court reasoning         | Сот тараптарды тыңдап, іс материалдарын зерделеп, мынадай қорытындыға келді.
+		court reasoning         | Сотталушының кінәсі дәлелденді.
+		court operative         | ҮКІМ ЕТТІ:`},
 	{"an opinion in Russian", corpus.WGADOpinion, `
 		body procedure          | 1. Рабочая группа по произвольным задержаниям была учреждена в резолюции 1991/42.
 		-                       | # Представленные материалы
