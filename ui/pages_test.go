@@ -112,6 +112,13 @@ func TestNothingFound(t *testing.T) {
 			t.Errorf("the zero page lacks %q: %q", want, got)
 		}
 	}
+	if strings.Contains(got, "dalel statement") {
+		t.Error("a statement is offered while a filter is on")
+	}
+	n = page(t, server(t, specimens()), "/search?q=qqqq+o%27zzzz", http.StatusOK)
+	if got := one(t, n, ".zero code"); got != `dalel statement 'qqqq o'\''zzzz'` {
+		t.Errorf("the command is %q", got)
+	}
 }
 
 // A mark that nothing has explains more than the words beside it.

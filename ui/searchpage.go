@@ -35,6 +35,9 @@ type results struct {
 	Keep    []pair   // parameters that the form of dates keeps
 	None    []mark   // asked for, and no paragraph has them; told when nothing is found
 	Outside *outside // what there is without the marks that found nothing
+	// Statement is the command that says to others that nothing was found; "" if
+	// something was, or a filter is on.
+	Statement string
 }
 
 // group is a work: the version that is shown with its passages, and the others.
@@ -151,6 +154,7 @@ func (s *Server) searchPage(w http.ResponseWriter, r *http.Request) error {
 		data.Pages = st.pager(len(res.Apart))
 	}
 	if res.Hits == 0 {
+		data.Statement = statement(st, len(data.Filters))
 		if data.None, err = s.unmarked(r.Context(), st); err != nil {
 			return err
 		}
@@ -158,6 +162,15 @@ func (s *Server) searchPage(w http.ResponseWriter, r *http.Request) error {
 	v := s.view(r, func(w words) string { return first(st.Q, w.T("search.title")) })
 	v.Query, v.Hidden, v.Data = st.Q, st.hidden(), data
 	return s.render(w, http.StatusOK, "search", v)
+}
+
+// statement is the command that states to others that nothing was found; "" where
+// a filter is on, for then only a part was searched.
+func statement(st state, filters int) string {
+	if filters > 0 || st.Q == "" {
+		return ""
+	}
+	return "dalel statement '" + strings.ReplaceAll(st.Q, "'", `'\''`) + "'"
 }
 
 func newResults(st state, res *search.Result) results {
