@@ -106,6 +106,9 @@ type atom struct {
 func (t *tokenizer) atom(i int) atom {
 	a := atom{start: i, end: i, plain: true}
 	for a.end < len(t.text) && a.end-i < maxAtom {
+		if t.letters(&a, min(len(t.text), i+maxAtom)) {
+			continue
+		}
 		r, n := t.rune(a.end)
 		if !t.extends(&a, r, n) {
 			return a
@@ -114,6 +117,41 @@ func (t *tokenizer) atom(i int) atom {
 		a.end += n
 	}
 	return a
+}
+
+// letters goes on with an atom over the letters of English and Russian, nearly
+// all there is, up to limit, and reports whether there were any. It is what
+// extends and take make of them, and ё is left to those.
+func (t *tokenizer) letters(a *atom, limit int) bool {
+	from := a.end
+	if a.digits && !a.letters {
+		return false
+	}
+	for a.end < limit {
+		c, next := t.text[a.end], byte(0)
+		if a.end+1 < len(t.text) {
+			next = t.text[a.end+1]
+		}
+		switch {
+		case c|0x20 >= 'a' && c|0x20 <= 'z':
+			a.latin, a.capital = true, a.capital || c < 'a'
+			a.end++
+		case c == 0xD0 && next >= 0x90 && next <= 0xBF: // А to п
+			a.cyrillic, a.capital = true, a.capital || next < 0xB0
+			a.end += 2
+		case c == 0xD1 && next >= 0x80 && next <= 0x8F: // р to я
+			a.cyrillic = true
+			a.end += 2
+		default:
+			limit = a.end
+		}
+	}
+	if a.end == from {
+		return false
+	}
+	a.letters = true
+	a.plain = a.plain && (!a.latin || !a.cyrillic)
+	return true
 }
 
 // extends reports whether the rune r, n bytes wide, goes on with the atom.
@@ -274,6 +312,11 @@ func lowerInPlace(text string) string {
 	var b strings.Builder
 	b.Grow(len(text))
 	for i := 0; i < len(text); {
+		if c := text[i]; c < utf8.RuneSelf {
+			b.WriteByte(byte(lower(rune(c))))
+			i++
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(text[i:])
 		if low := lower(r); r != utf8.RuneError && utf8.RuneLen(low) == n {
 			b.WriteRune(low)
