@@ -81,7 +81,7 @@ func (e *Engine) Search(ctx context.Context, req Request) (res *Result, err erro
 	defer view.Release()
 	res, err = e.answer(limited, view, req, node)
 	if err != nil && ctx.Err() == nil && errors.Is(limited.Err(), context.DeadlineExceeded) {
-		return nil, &corpus.Error{Op: "search", Subj: req.Query, Kind: corpus.ErrUnavailable, Err: errSlow}
+		return nil, &corpus.Error{Op: "search", Subj: req.Query, Kind: corpus.ErrUnavailable, Err: ErrCostly}
 	}
 	if err != nil {
 		return nil, err
@@ -90,8 +90,11 @@ func (e *Engine) Search(ctx context.Context, req Request) (res *Result, err erro
 	return res, nil
 }
 
+// ErrCostly is why a search fails whose query asks for too much, in time, postings
+// or tokens: to ask again does not help. The error's kind is corpus.ErrUnavailable.
+var ErrCostly = errors.New("asks for too much at once; leave out common words, or add a rarer one or a filter")
+
 var (
-	errSlow  = errors.New("took too long; add a word or a filter")
 	errDates = errors.New("the first date is after the last")
 	errRange = errors.New("offset and limit must not be negative, and works have no passage to begin after")
 )

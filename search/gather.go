@@ -2,7 +2,6 @@ package search
 
 import (
 	"context"
-	"errors"
 
 	"dalel/corpus"
 )
@@ -21,9 +20,7 @@ const (
 	maxTokens   = 400 << 20 // looked at in token streams: about a second
 )
 
-var errCostly = errors.New("asks for too much; leave out common words, or add a rarer one")
-
-func costly() error { return &corpus.Error{Op: "search", Kind: corpus.ErrUnavailable, Err: errCostly} }
+func costly() error { return &corpus.Error{Op: "search", Kind: corpus.ErrUnavailable, Err: ErrCostly} }
 
 // checkEvery is how many cheap steps pass between two looks at the context.
 const checkEvery = 1024

@@ -67,7 +67,7 @@ func (e *Engine) report(ctx context.Context, subject string, write func(ctx cont
 	defer view.Release()
 	err = write(limited, view)
 	if err != nil && ctx.Err() == nil && errors.Is(limited.Err(), context.DeadlineExceeded) {
-		return &corpus.Error{Op: "search.report", Subj: subject, Kind: corpus.ErrUnavailable, Err: errSlow}
+		return &corpus.Error{Op: "search.report", Subj: subject, Kind: corpus.ErrUnavailable, Err: ErrCostly}
 	}
 	return err
 }

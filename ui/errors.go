@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"dalel/corpus"
+	"dalel/search"
 	"dalel/search/matrix"
 	"dalel/search/query"
 )
@@ -63,6 +64,8 @@ func judge(err error) verdict {
 		return verdict{http.StatusBadRequest, "error.invalid"}
 	case errors.Is(err, corpus.ErrNotFound):
 		return verdict{http.StatusNotFound, "error.document"}
+	case errors.Is(err, search.ErrCostly):
+		return verdict{http.StatusUnprocessableEntity, "error.costly"}
 	case errors.Is(err, corpus.ErrUnavailable), errors.Is(err, context.DeadlineExceeded):
 		return verdict{http.StatusServiceUnavailable, "error.busy"}
 	}

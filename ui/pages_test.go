@@ -329,6 +329,7 @@ func TestErrorsInWords(t *testing.T) {
 		{badQuery(), 400, "Нет закрывающей кавычки \".", "ru"},
 		{&corpus.Error{Op: "x", Kind: corpus.ErrNotFound}, 404, "There is no such document", "en"},
 		{&corpus.Error{Op: "x", Kind: corpus.ErrUnavailable}, 503, "Busy at the moment", "en"},
+		{&corpus.Error{Op: "search", Kind: corpus.ErrUnavailable, Err: search.ErrCostly}, 422, "тым көп нәрсені", "kk"},
 		{context.DeadlineExceeded, 503, "Сейчас занято", "ru"},
 		{errors.New("disk: secret path"), 500, "An error in the program", "en"},
 	} {
