@@ -128,23 +128,17 @@ func (t *tokenizer) letters(a *atom, limit int) bool {
 		return false
 	}
 	for a.end < limit {
-		c, next := t.text[a.end], byte(0)
-		if a.end+1 < len(t.text) {
-			next = t.text[a.end+1]
-		}
-		switch {
-		case c|0x20 >= 'a' && c|0x20 <= 'z':
+		if c := t.text[a.end]; c|0x20 >= 'a' && c|0x20 <= 'z' {
 			a.latin, a.capital = true, a.capital || c < 'a'
 			a.end++
-		case c == 0xD0 && next >= 0x90 && next <= 0xBF: // А to п
-			a.cyrillic, a.capital = true, a.capital || next < 0xB0
-			a.end += 2
-		case c == 0xD1 && next >= 0x80 && next <= 0x8F: // р to я
-			a.cyrillic = true
-			a.end += 2
-		default:
-			limit = a.end
+			continue
 		}
+		capital, ok := russianLetter(t.text[a.end:])
+		if !ok {
+			break
+		}
+		a.cyrillic, a.capital = true, a.capital || capital
+		a.end += 2
 	}
 	if a.end == from {
 		return false
@@ -152,6 +146,18 @@ func (t *tokenizer) letters(a *atom, limit int) bool {
 	a.letters = true
 	a.plain = a.plain && (!a.latin || !a.cyrillic)
 	return true
+}
+
+// russianLetter reports whether s begins with one of А to я, which UTF-8 writes
+// as D0 90 to D0 BF and D1 80 to D1 8F.
+func russianLetter(s string) (capital, ok bool) {
+	if len(s) < 2 {
+		return false, false
+	}
+	if s[0] == 0xD0 {
+		return s[1] < 0xB0, s[1] >= 0x90 && s[1] <= 0xBF
+	}
+	return false, s[0] == 0xD1 && s[1] >= 0x80 && s[1] <= 0x8F
 }
 
 // extends reports whether the rune r, n bytes wide, goes on with the atom.
