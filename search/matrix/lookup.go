@@ -147,7 +147,10 @@ func (r *Run) answer(ctx context.Context, f Field, row *Row) *Answer {
 	return a
 }
 
-func newCell(f Field, row *Row, h *search.Hit) Cell {
+// newCell makes a cell of a hit, which may be another's as well and is not changed.
+func newCell(f Field, row *Row, found *search.Hit) Cell {
+	hit := *found
+	h := &hit
 	h.Matches = slices.DeleteFunc(slices.Clone(h.Matches), func(m search.Match) bool { return !sound(h.Para.Text, m) })
 	c := Cell{Doc: h.Doc, Text: h.Text, Para: h.Para, Matches: h.Matches, Score: h.Score, Form: FoundForm(h)}
 	if f == Name {
