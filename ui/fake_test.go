@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 
@@ -26,6 +27,7 @@ type fake struct {
 	corrected []string // what Correct was told, in order
 	fail      error    // returned by every call
 	asked     []search.Request
+	asking    sync.Mutex        // guards asked
 	answer    *search.Result    // given instead of searching
 	files     map[string][]byte // of the user's
 	exported  []string          // formats and reasons
@@ -288,7 +290,9 @@ func counted(m map[string]int) []ui.Count {
 }
 
 func (f *fake) Search(_ context.Context, r search.Request) (*search.Result, error) {
+	f.asking.Lock()
 	f.asked = append(f.asked, r)
+	f.asking.Unlock()
 	if f.fail != nil {
 		return nil, f.fail
 	}
