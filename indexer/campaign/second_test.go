@@ -22,7 +22,7 @@ func hold(ctx context.Context, dir, url string) error {
 	}
 	l.Announce(ctx, url)
 	fmt.Println("open")
-	<-ctx.Done() // it is killed
+	time.Sleep(time.Hour) // it is killed; to wait on a channel for nothing would be a deadlock to the runtime
 	return l.Close()
 }
 
