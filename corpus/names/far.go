@@ -16,8 +16,9 @@ import (
 var surnameEndings = []string{"ова", "ева", "ёва", "ов", "ев", "ёв", "ova", "eva", "ov", "ev", "off", "eff"}
 
 // confusable are the consonants of keys that languages of the region take for
-// each other in names.
-var confusable = map[byte]byte{'p': 'f', 'f': 'p', 'k': 'g', 'g': 'k'}
+// each other in names, and ш with ч, for ch is both: Chakhanov is Шаханов to a
+// Frenchman.
+var confusable = map[byte]byte{'p': 'f', 'f': 'p', 'k': 'g', 'g': 'k', 'S': 'C', 'C': 'S'}
 
 // maxFarKeys bounds the keys that FarKeys gives.
 const maxFarKeys = 12

@@ -19,6 +19,8 @@ func TestFarKeysReachTheOtherTradition(t *testing.T) {
 		{"Сарымханұлы Дәулетияр", "Sarymkhanov", true, "and back"},
 		{"Аспандияров Даулетияр", "Asfendiyarov", true, "п heard as ф"},
 		{"Байкенжин Даулетияр", "Baigenzhin", true, "к heard as г"},
+		{"Шарапханов Даулетияр", "Charapkhanov", true, "French ch is ш"},
+		{"Charapkhanov Daouletiyar", "Шарапханов", true, "and back"},
 		{"Коныртауов Даулетияр", "Smirnov", false, "another surname"},
 		{"Коныртауов Даулетияр", "Taubaev", false, "another with a part in common"},
 	} {
