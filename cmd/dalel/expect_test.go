@@ -168,6 +168,7 @@ func (w *want) check(res *search.Result, labels map[string]string) string {
 func TestSearchesFindWhatALawyerExpects(t *testing.T) {
 	ctx := t.Context()
 	engine, labels := specimenLibrary(ctx, t)
+	t.Run("examples", func(t *testing.T) { examplesFindSomething(t, engine) })
 	all := readExpectations(t)
 	if len(all) < 60 {
 		t.Fatalf("%d expectations, want 60 or more", len(all))

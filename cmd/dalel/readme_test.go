@@ -43,15 +43,14 @@ func shown(p *i18n.Printer) (out []string) {
 	return out
 }
 
-// TestExamplesFindSomething holds what a newcomer to the demo is told to try,
+// examplesFindSomething holds what a newcomer to the demo is told to try,
 // in the README and on the page: passages of the specimens.
-func TestExamplesFindSomething(t *testing.T) {
+func examplesFindSomething(t *testing.T, engine *search.Engine) {
 	ctx := t.Context()
 	words, err := i18n.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
-	engine, _ := specimenLibrary(ctx, t)
 	examples := map[string][]string{"README.md": tries(t)}
 	for _, l := range i18n.Langs {
 		examples[string(l)] = shown(words[l])

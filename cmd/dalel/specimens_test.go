@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"unicode"
 
@@ -13,8 +14,24 @@ import (
 	"dalel/corpus/samples"
 )
 
+// specimens are read once for all tests, which do not change them.
+var specimens struct {
+	once  sync.Once
+	docs  map[string]corpus.Ingested
+	files map[string]samples.File
+}
+
 // specimensRead are the specimens as read, by name, and what their authors say.
 func specimensRead(t *testing.T) (docs map[string]corpus.Ingested, files map[string]samples.File) {
+	t.Helper()
+	specimens.once.Do(func() { specimens.docs, specimens.files = readSpecimens(t) })
+	if len(specimens.docs) == 0 {
+		t.Fatal("the specimens were not read; the first test that wanted them tells why")
+	}
+	return specimens.docs, specimens.files
+}
+
+func readSpecimens(t *testing.T) (docs map[string]corpus.Ingested, files map[string]samples.File) {
 	t.Helper()
 	dir := t.TempDir()
 	if err := samples.Write(t.Context(), dir, (*samples.File).ForLibrary); err != nil {
