@@ -73,8 +73,8 @@ func (w *streamWriter) form(id uint32) {
 	w.forms = binary.LittleEndian.AppendUint16(w.forms, uint16(id))
 }
 
-func (w *streamWriter) mark(step int, flags uint64, pos, sentence int) {
-	w.marks = binary.AppendUvarint(w.marks, uint64(step)<<flagBits|flags)
+func (w *streamWriter) mark(step int, flags uint32, pos, sentence int) {
+	w.marks = binary.AppendUvarint(w.marks, uint64(step)<<flagBits|uint64(flags))
 	if flags&flagPos != 0 {
 		w.marks = binary.AppendVarint(w.marks, int64(pos))
 	}
@@ -83,8 +83,8 @@ func (w *streamWriter) mark(step int, flags uint64, pos, sentence int) {
 	}
 }
 
-func tokenFlags(t *lang.Token, pos, sentence int) uint64 {
-	var flags uint64
+func tokenFlags(t *lang.Token, pos, sentence int) uint32 {
+	var flags uint32
 	if t.Cap {
 		flags |= flagCap
 	}
@@ -161,67 +161,84 @@ func decodeStream(dst []search.Token, record []byte, n, forms int, only search.F
 
 // marks says where the tokens of a stream stand, in their order.
 type marks struct {
-	r        wire.Reader
+	list     []byte
+	pos      int    // in list; 0 before anything is read, and after what is broken
 	next     int    // the token that is marked next
-	flags    uint64 // of that token
+	flags    uint32 // of that token
 	shift    int64  // of the position, from the number of the token
 	sentence int64
 }
 
-func newMarks(b []byte) marks {
-	m := marks{r: wire.Reader{B: b}, next: -1}
-	m.read()
+func newMarks(list []byte) marks {
+	m := marks{list: list, next: math.MaxInt}
+	if len(list) > 0 {
+		m.next = -1
+		m.read()
+	}
 	return m
 }
 
-// read reads which token is marked next.
-func (m *marks) read() {
-	if m.r.Pos == len(m.r.B) {
+// read reads which token is marked next; false if that is broken.
+func (m *marks) read() bool {
+	if m.pos == len(m.list) {
 		m.next = math.MaxInt
-		return
+		return true
 	}
-	v := m.r.Uvarint()
-	step := v >> flagBits
-	if step == 0 || step > maxRecord {
-		m.r.Fail()
-		return
+	v, pos := wire.Short(m.list, m.pos)
+	if v>>flagBits == 0 {
+		pos = 0
 	}
-	m.next, m.flags = m.next+int(step), v&(1<<flagBits-1)
+	m.next, m.flags, m.pos = m.next+int(v>>flagBits), v&(1<<flagBits-1), pos
+	return pos > 0
 }
 
 // at goes on to token i, and returns its flags; ok is false if the marks are
 // broken.
-func (m *marks) at(i int) (flags uint64, ok bool) {
-	for m.next <= i && !m.r.Bad {
+func (m *marks) at(i int) (flags uint32, ok bool) {
+	for m.next <= i {
 		at := m.next
 		flags = m.flags
-		m.take(flags)
-		m.read()
+		if !m.take(flags) || !m.read() {
+			return 0, false
+		}
 		if at == i {
-			return flags, !m.r.Bad
+			return flags, true
 		}
 	}
-	return 0, !m.r.Bad
+	return 0, true
 }
 
-// take takes in what a mark says of the position and the sentence.
-func (m *marks) take(flags uint64) {
+// take takes in what a mark says of the position and the sentence; false if that
+// is broken.
+func (m *marks) take(flags uint32) bool {
 	switch {
 	case flags&flagPos != 0:
-		m.shift += m.r.Varint() - 1
+		m.shift += m.step() - 1
 	case flags&flagSamePos != 0:
 		m.shift--
 	}
 	switch {
 	case flags&flagSentence != 0:
-		m.sentence += m.r.Varint()
+		m.sentence += m.step()
 	case flags&flagNextSentence != 0:
 		m.sentence++
 	}
+	return m.pos > 0
+}
+
+// step reads a number that may be negative, as binary.AppendVarint writes it.
+func (m *marks) step() int64 {
+	v, n := binary.Varint(m.list[m.pos:])
+	if n <= 0 || m.pos == 0 {
+		m.pos = 0
+		return 0
+	}
+	m.pos += n
+	return v
 }
 
 // token is token i, which at has come to.
-func (m *marks) token(i int, form uint32, flags uint64) search.Token {
+func (m *marks) token(i int, form uint32, flags uint32) search.Token {
 	return search.Token{
 		Exact: form, Pos: uint32(min(max(0, int64(i)+m.shift), math.MaxUint32)), Sentence: uint16(min(max(0, m.sentence), math.MaxUint16)),
 		Cap: flags&flagCap != 0, Initial: flags&flagInitial != 0,

@@ -279,9 +279,9 @@ func (v *view) FormText(f search.FormID) string {
 
 // Lexicon returns all exact forms.
 func (v *view) Lexicon() search.Lexicon {
-	order := v.vocab.order()
-	if len(order) > len(v.forms) { // it knows forms that came after this view
-		order = slices.DeleteFunc(slices.Clone(order), func(f search.FormID) bool { return int(f) >= len(v.forms) })
+	l := v.vocab.lexicon()
+	if len(l.Order) > len(v.forms) { // it knows forms that came after this view
+		return search.NewLexicon(v.forms, slices.DeleteFunc(slices.Clone(l.Order), func(f search.FormID) bool { return int(f) >= len(v.forms) }))
 	}
-	return search.Lexicon{Texts: v.forms, Order: order}
+	return l
 }
