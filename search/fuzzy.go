@@ -18,7 +18,7 @@ const maxFuzzy = 63
 // whole.
 func fuzzyForms(l Lexicon, word string, distance int, stop func() error) (forms []FormID, cut bool, err error) {
 	if utf8.RuneCountInString(word) > maxFuzzy {
-		if at := l.place(word); at < len(l.Order) && l.Texts[l.Order[at]] == word {
+		if at := l.place(word); at < len(l.Order) && l.form(at) == word {
 			forms = append(forms, l.Order[at])
 		}
 		return forms, false, nil
@@ -30,8 +30,8 @@ func fuzzyForms(l Lexicon, word string, distance int, stop func() error) (forms 
 		if seen++; seen%checkEvery == 0 && stop() != nil {
 			return nil, false, stop()
 		}
-		form := l.Texts[l.Order[at]]
-		for path[len(path)-1].end > int(l.Shared[at]) {
+		form := l.form(at)
+		for path[len(path)-1].end > int(l.shared[at]) {
 			path = path[:len(path)-1]
 		}
 		var dead int

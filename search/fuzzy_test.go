@@ -22,7 +22,7 @@ func lexiconOf(words ...string) Lexicon {
 func (l Lexicon) words(ids []FormID) []string {
 	out := make([]string, len(ids))
 	for i, id := range ids {
-		out[i] = l.Texts[id]
+		out[i] = l.form(slices.Index(l.Order, id))
 	}
 	return out
 }
@@ -84,13 +84,13 @@ func TestFuzzyFormsAreThoseOfTheTable(t *testing.T) {
 				t.Fatal(err)
 			}
 			var want []string
-			for _, id := range l.Order {
-				if levenshtein(typed, l.Texts[id]) <= distance {
-					want = append(want, l.Texts[id])
+			for _, form := range l.words(l.Order) {
+				if levenshtein(typed, form) <= distance {
+					want = append(want, form)
 				}
 			}
 			if got := l.words(ids); !slices.Equal(got, want) {
-				t.Fatalf("%q~%d of %q: %q, want %q", typed, distance, l.Texts, got, want)
+				t.Fatalf("%q~%d of %q: %q, want %q", typed, distance, l.words(l.Order), got, want)
 			}
 		}
 	}
@@ -146,7 +146,7 @@ func TestPassGoesOverAllThatBeginSo(t *testing.T) {
 	} {
 		got := ""
 		if at := l.pass(l.place(tt.from), tt.n); at < len(l.Order) {
-			got = l.Texts[l.Order[at]]
+			got = l.form(at)
 		}
 		if got != tt.want {
 			t.Errorf("%s: from %.9q by %d: %.9q, want %.9q", tt.why, tt.from, tt.n, got, tt.want)
