@@ -57,8 +57,7 @@ type answer struct {
 	names  []*nameOp // of the query
 	people *personGroups
 	ranker ranker
-	docs   []docEntry // those that fail no filter
-	ids    map[DocNo]corpus.ID
+	docs   []docEntry    // those that fail no filter
 	cited  map[DocNo]int // how many works cite a document; made when an order asks
 }
 
@@ -165,7 +164,7 @@ func (e *Engine) sweepFor(ctx context.Context, tokens *stream, req Request, prog
 	view := tokens.view
 	a := &answer{
 		view: view, req: req, prog: prog, leaves: leaves, names: prog.names(), people: &e.people, filter: compileFilter(view, req.Filter),
-		ranker: newRanker(tokens, prog, typed, req.Any), ids: map[DocNo]corpus.ID{},
+		ranker: newRanker(tokens, prog, typed, req.Any),
 	}
 	s := &sweep{view: view, prog: prog, filter: a.filter, leaves: leaves, any: req.Any}
 	a.found, err = s.run(ctx)
@@ -192,24 +191,24 @@ func (e *Engine) run(ctx context.Context, tokens *stream, req Request, node quer
 // result counts what was found, ranks it and fetches what is shown.
 func (a *answer) result(ctx context.Context, node query.Node) (*Result, error) {
 	res := &Result{Query: node.String(), Notes: a.prog.notes, DocsApart: len(a.found.apart)}
-	works := map[uint32]bool{}
 	for _, d := range a.found.docs {
 		if d.fails == 0 {
 			a.docs = append(a.docs, d)
 			res.Hits += d.to - d.from
-			works[a.view.Work(d.doc)] = true
 		}
 	}
-	res.Docs, res.Works = len(a.docs), len(works)
+	res.Docs = len(a.docs)
+	for range worksIn(a.view, a.docs) {
+		res.Works++
+	}
 	// Not in the order of the index, which is another once it is built again.
-	slices.SortFunc(a.found.apart, func(x, y DocNo) int { return cmp.Or(a.newest(x, y), a.byID(x, y)) })
+	slices.SortFunc(a.found.apart, func(x, y DocNo) int { return cmp.Or(a.newest(x, y), a.view.CompareIDs(x, y)) })
 	for _, d := range a.found.apart {
 		res.Apart = append(res.Apart, a.view.ID(d))
 	}
 	res.Unread, res.Doubtful = a.view.Unread()
 	if a.req.Facets {
-		res.Facets = facets(a.view, a.filter, a.people, a.req.Filter, a.found.docs)
-		res.Facets = append(res.Facets, a.speech()...)
+		res.Facets = append(facets(a.view, a.filter, a.people, a.req.Filter, a.found.docs), a.speech()...)
 	}
 	passages := a.admitted()
 	res.Spellings = a.spellings(passages)
@@ -269,19 +268,7 @@ func (a *answer) byPlace(x, y ParaNo) int {
 	if c := a.newest(dx, dy); c != 0 {
 		return c
 	}
-	return a.byID(dx, dy)
-}
-
-func (a *answer) byID(x, y DocNo) int { return cmp.Compare(a.id(x), a.id(y)) }
-
-// id is View.ID with a memory: equal scores are common, and compare IDs.
-func (a *answer) id(d DocNo) corpus.ID {
-	id, ok := a.ids[d]
-	if !ok {
-		id = a.view.ID(d)
-		a.ids[d] = id
-	}
-	return id
+	return a.view.CompareIDs(dx, dy)
 }
 
 // newest orders documents by the first day their date may mean, latest first;
@@ -355,7 +342,7 @@ func (a *answer) rest(p []passage) (rest []passage, passed int, err error) {
 		return nil, 0, err
 	}
 	at := slices.IndexFunc(p, func(x passage) bool {
-		return a.view.Para(x.para).Ord == int32(ref.Ord) && strings.HasPrefix(string(a.id(a.view.DocOf(x.para))), ref.Doc)
+		return a.view.Para(x.para).Ord == int32(ref.Ord) && strings.HasPrefix(string(a.view.ID(a.view.DocOf(x.para))), ref.Doc)
 	})
 	if at < 0 {
 		return nil, 0, &corpus.Error{Op: "search", Subj: a.req.After, Kind: corpus.ErrInvalid, Err: errAfter}

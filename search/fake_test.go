@@ -187,7 +187,9 @@ func (f *fake) Named(key string) (out []FormID) {
 func (f *fake) TokenCount(p ParaNo) int { return len(f.toks[p]) }
 func (f *fake) AvgTokens() float64      { return 10 }
 
-func (f *fake) ID(d DocNo) corpus.ID    { return f.docs[d].ID }
+func (f *fake) ID(d DocNo) corpus.ID      { return f.docs[d].ID }
+func (f *fake) CompareIDs(x, y DocNo) int { return strings.Compare(string(f.ID(x)), string(f.ID(y))) }
+
 func (f *fake) TextHash(d DocNo) string { return f.docs[d].TextHash }
 
 // Work puts documents with the same Work together.

@@ -153,6 +153,8 @@ type View interface {
 	Paragraph(p ParaNo) (corpus.Paragraph, error)
 	// ID returns the identity of a document.
 	ID(d DocNo) corpus.ID
+	// CompareIDs orders two documents by their identities.
+	CompareIDs(x, y DocNo) int
 	// TextHash returns the hash of the text version that was stored of a document.
 	TextHash(d DocNo) string
 	// Doc returns the facts of a document, without its text. Callers do not change it.

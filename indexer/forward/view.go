@@ -1,6 +1,7 @@
 package forward
 
 import (
+	"bytes"
 	"math"
 	"slices"
 	"sync"
@@ -207,6 +208,11 @@ func (v *view) Paragraph(p search.ParaNo) (corpus.Paragraph, error) {
 
 // ID returns the identity of a document.
 func (v *view) ID(d search.DocNo) corpus.ID { return corpus.ID(v.doc(d).id.String()) }
+
+// CompareIDs orders two documents by their identities.
+func (v *view) CompareIDs(x, y search.DocNo) int {
+	return bytes.Compare(v.doc(x).id[:], v.doc(y).id[:])
+}
 
 // TextHash returns the hash of the text version that was stored of a document.
 func (v *view) TextHash(d search.DocNo) string { return v.doc(d).text.String() }
