@@ -21,7 +21,7 @@ func (endless) Candidates(context.Context, Plan) iter.Seq2[Candidate, error] {
 
 func TestASearchThatCostsTooMuchIsToldSo(t *testing.T) {
 	f := specimens()
-	_, err := gatherSlots(t.Context(), endless{f}, f, make([][]Way, 1))
+	_, err := gatherSlots(t.Context(), endless{f}, &stream{view: f, scratch: new(scratch)}, make([][]Way, 1))
 	if !errors.Is(err, corpus.ErrUnavailable) || !errors.Is(err, ErrCostly) {
 		t.Errorf("postings without end: %v, want ErrUnavailable", err)
 	}

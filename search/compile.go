@@ -78,7 +78,7 @@ var errNoWords = errors.New("no words to look for")
 func compile(ctx context.Context, tokens *stream, aliases *names.AliasTable, req Request, n query.Node) (*program, error) {
 	text := req.Query
 	c := &compiler{
-		view: tokens.view, text: text, stop: ctx.Err, stemmer: tokens.stemmer, aliases: aliases,
+		view: tokens.view, text: text, stop: ctx.Err, stemmer: &tokens.scratch.stemmer, aliases: aliases,
 		terms: !req.Any && !turnedOff(n, query.FieldTerms), read: !req.Any && !turnedOff(n, query.FieldAs),
 	}
 	c.from, c.to = datesOf(req, n)

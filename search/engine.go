@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"dalel/corpus"
-	"dalel/corpus/lang"
 	"dalel/corpus/names"
 	"dalel/search/query"
 )
@@ -32,8 +31,8 @@ type Engine struct {
 	// Aliases gives the table of other names in use; nil for the built-in one.
 	Aliases func(context.Context) *names.AliasTable
 
-	people   personGroups
-	stemmers sync.Pool // of *lang.Stemmer: what one search learned serves the next
+	people  personGroups
+	scratch sync.Pool // of *scratch
 }
 
 // builtinAliases is the table that comes with the program.
@@ -125,9 +124,8 @@ func parse(req Request) (query.Node, error) {
 }
 
 func (e *Engine) answer(ctx context.Context, view View, req Request, node query.Node) (*Result, error) {
-	stemmer := e.stemmer()
-	defer e.stemmers.Put(stemmer)
-	tokens := &stream{view: view, stemmer: stemmer}
+	tokens := e.begin(view)
+	defer e.end(tokens)
 	prog, err := compile(ctx, tokens, e.aliases(ctx), req, node)
 	if err != nil {
 		return nil, err
@@ -147,14 +145,6 @@ func (e *Engine) answer(ctx context.Context, view View, req Request, node query.
 	return distant, nil
 }
 
-// stemmer returns one that no search uses; it goes back to e.stemmers.
-func (e *Engine) stemmer() *lang.Stemmer {
-	if s, ok := e.stemmers.Get().(*lang.Stemmer); ok {
-		return s
-	}
-	return new(lang.Stemmer)
-}
-
 // sweepFor finds the passages of a compiled query.
 func (e *Engine) sweepFor(ctx context.Context, tokens *stream, req Request, prog *program) (*answer, error) {
 	leaves, typed, err := gather(ctx, e.index(tokens.view), tokens, prog)
@@ -166,8 +156,11 @@ func (e *Engine) sweepFor(ctx context.Context, tokens *stream, req Request, prog
 		view: view, req: req, prog: prog, leaves: leaves, names: prog.names(), people: &e.people, filter: compileFilter(view, req.Filter),
 		ranker: newRanker(tokens, prog, typed, req.Any),
 	}
-	s := &sweep{view: view, prog: prog, filter: a.filter, leaves: leaves, any: req.Any}
+	s := &sweep{view: view, prog: prog, filter: a.filter, leaves: leaves, any: req.Any, found: tokens.scratch.found.empty()}
 	a.found, err = s.run(ctx)
+	if err == nil {
+		tokens.scratch.found = *a.found
+	}
 	return a, err
 }
 
@@ -191,11 +184,9 @@ func (e *Engine) run(ctx context.Context, tokens *stream, req Request, node quer
 // result counts what was found, ranks it and fetches what is shown.
 func (a *answer) result(ctx context.Context, node query.Node) (*Result, error) {
 	res := &Result{Query: node.String(), Notes: a.prog.notes, DocsApart: len(a.found.apart)}
-	for _, d := range a.found.docs {
-		if d.fails == 0 {
-			a.docs = append(a.docs, d)
-			res.Hits += d.to - d.from
-		}
+	a.docs = withoutFails(a.found.docs)
+	for _, d := range a.docs {
+		res.Hits += d.to - d.from
 	}
 	res.Docs = len(a.docs)
 	for range worksIn(a.view, a.docs) {
@@ -223,6 +214,15 @@ func (a *answer) result(ctx context.Context, node query.Node) (*Result, error) {
 		res.Passages, res.Rank, err = a.page(ctx, passages)
 	}
 	return res, err
+}
+
+// withoutFails returns the documents that fail no filter.
+func withoutFails(docs []docEntry) []docEntry {
+	fails := func(d docEntry) bool { return d.fails != 0 }
+	if !slices.ContainsFunc(docs, fails) {
+		return docs
+	}
+	return slices.DeleteFunc(slices.Clone(docs), fails)
 }
 
 // admitted moves the passages of admitted documents together.

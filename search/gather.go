@@ -29,7 +29,7 @@ const checkEvery = 1024
 // checking on token streams what words alone cannot tell. typed are the
 // paragraphs with the very form typed, of a program of one word.
 func gather(ctx context.Context, x Index, s *stream, p *program) (leaves [][]posting, typed []posting, err error) {
-	slots, err := gatherSlots(ctx, x, s.view, p.slots)
+	slots, err := gatherSlots(ctx, x, s, p.slots)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -49,10 +49,11 @@ func gather(ctx context.Context, x Index, s *stream, p *program) (leaves [][]pos
 	return leaves, typed, nil
 }
 
-func gatherSlots(ctx context.Context, x Index, v View, ways [][]Way) ([][]posting, error) {
-	slots := make([][]posting, len(ways))
-	paras, _ := v.Size()
+func gatherSlots(ctx context.Context, x Index, s *stream, ways [][]Way) ([][]posting, error) {
+	paras, _ := s.view.Size()
 	room := maxPostings
+	ends := make([]int, len(ways))
+	start := len(s.scratch.postings)
 	for c, err := range x.Candidates(ctx, Plan{Leaves: ways}) {
 		if err != nil {
 			return nil, err
@@ -61,7 +62,14 @@ func gatherSlots(ctx context.Context, x Index, v View, ways [][]Way) ([][]postin
 			if room--; room < 0 {
 				return nil, costly()
 			}
-			slots[c.Leaf] = append(slots[c.Leaf], posting{c.Para, c.Score})
+			s.scratch.postings = append(s.scratch.postings, posting{c.Para, c.Score})
+			ends[c.Leaf] = len(s.scratch.postings)
+		}
+	}
+	slots := make([][]posting, len(ways))
+	for i, end := range ends {
+		if end > start {
+			slots[i], start = s.scratch.postings[start:end:end], end
 		}
 	}
 	return slots, nil

@@ -14,11 +14,15 @@ func (r *ranker) matches(no ParaNo, text string) ([]Match, error) {
 	if err := r.stream.load(no); err != nil {
 		return nil, err
 	}
-	tokens := lang.Tokens(text)
+	mem := r.stream.scratch
+	tokens := lang.AppendTokens(mem.words[:0], text)
+	mem.words = tokens
 	if len(tokens) != len(r.stream.tokens) {
 		return nil, nil // analysed by other rules; the index is about to be rebuilt
 	}
-	why := make([]Why, len(tokens))
+	why := slices.Grow(mem.why[:0], len(tokens))[:len(tokens)]
+	mem.why = why
+	clear(why)
 	for i := range r.prog.leaves {
 		if l := &r.prog.leaves[i]; !l.negative {
 			r.mark(l.op, why)

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"sort"
-
-	"dalel/corpus/lang"
 )
 
 // operand is something with a place in a token stream: a word, a phrase,
@@ -46,7 +44,7 @@ type stream struct {
 	read     bool      // mentions are those of no
 	spent    int       // tokens that were looked at
 	view     View
-	stemmer  *lang.Stemmer // of this search alone
+	scratch  *scratch // of this search alone
 }
 
 // wordOp is one word: a set of forms, in paragraphs of each language.

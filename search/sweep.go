@@ -135,7 +135,7 @@ func (s *sweep) order() (next func() (DocNo, bool), all bool) {
 // runLeaf is run for a program of one leaf: each of its postings is a passage.
 func (s *sweep) runLeaf(ctx context.Context) (*found, error) {
 	list := s.leaves[0]
-	s.found.passages = make([]passage, 0, len(list))
+	s.found.passages = slices.Grow(s.found.passages, len(list))
 	for n := 0; len(list) > 0; n++ {
 		if n%checkEvery == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()

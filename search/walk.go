@@ -43,9 +43,8 @@ func (e *Engine) walk(ctx context.Context, view View, req Request, visit func(w 
 	if err != nil {
 		return err
 	}
-	stemmer := e.stemmer()
-	defer e.stemmers.Put(stemmer)
-	tokens := &stream{view: view, stemmer: stemmer}
+	tokens := e.begin(view)
+	defer e.end(tokens)
 	prog, err := compile(ctx, tokens, e.aliases(ctx), req, node)
 	if err != nil {
 		return err
