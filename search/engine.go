@@ -245,7 +245,33 @@ func (a *answer) rank(ctx context.Context, p []passage) error {
 	if a.prog.root == nil {
 		return nil
 	}
-	return a.ranker.lift(ctx, p, bestPassages(p, rankDepth, func(x, y int) int { return a.byScore(p, x, y) }))
+	return a.ranker.lift(ctx, p, a.toLift(p))
+}
+
+// toLift returns the rankDepth best passages, in no order.
+func (a *answer) toLift(p []passage) []int {
+	keys := a.ranker.stream.scratch.keys[:0]
+	for i := range p {
+		keys = append(keys, p[i].key())
+	}
+	a.ranker.stream.scratch.keys = keys
+	worst := ^uint64(0)
+	if len(p) > rankDepth {
+		worst = nth(keys, rankDepth-1)
+	}
+	var out, ties []int
+	for i, k := range keys {
+		switch {
+		case k < worst:
+			out = append(out, i)
+		case k == worst:
+			ties = append(ties, i)
+		}
+	}
+	for _, i := range best(len(ties), rankDepth-len(out), func(x, y int) int { return a.byScore(p, ties[x], ties[y]) }) {
+		out = append(out, ties[i])
+	}
+	return out
 }
 
 // byScore orders passages best first; ties by date, newest first, then by

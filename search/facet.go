@@ -114,9 +114,9 @@ func (a *answer) speech() []Facet {
 		var v, s uint64
 		for _, e := range docs {
 			for _, p := range a.found.passages[e.from:e.to] {
-				para := a.view.Para(p.para)
-				v |= voices.bit(string(para.Voice))
-				s |= sections.bit(string(para.Section))
+				section, voice := a.view.SpeechOf(p.para)
+				s |= sections.bit(string(section))
+				v |= voices.bit(string(voice))
 			}
 		}
 		voices.count(v)

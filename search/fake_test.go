@@ -151,8 +151,12 @@ func (f *fake) Tokens(p ParaNo, only FormProbe, dst []Token) ([]Token, error) {
 	}
 	return dst, nil
 }
-func (f *fake) DocOf(p ParaNo) DocNo                         { return f.Para(p).Doc }
-func (f *fake) ScopeOf(p ParaNo) int32                       { return f.Para(p).Scope }
+func (f *fake) DocOf(p ParaNo) DocNo   { return f.Para(p).Doc }
+func (f *fake) ScopeOf(p ParaNo) int32 { return f.Para(p).Scope }
+func (f *fake) LangOf(p ParaNo) string { return f.Para(p).Lang }
+func (f *fake) SpeechOf(p ParaNo) (corpus.SectionKind, corpus.Voice) {
+	return f.Para(p).Section, f.Para(p).Voice
+}
 func (f *fake) Paragraph(p ParaNo) (corpus.Paragraph, error) { return f.texts[p], nil }
 func (f *fake) Doc(d DocNo) *corpus.Document                 { return f.docs[d] }
 func (f *fake) Days(d DocNo) (first, last int)               { return f.docs[d].Date().Days() }

@@ -185,7 +185,7 @@ func (s *stream) load(p ParaNo) (err error) { return s.loadOnly(p, nil) }
 // loadOnly reads the tokens of a paragraph that are in a probe.
 func (s *stream) loadOnly(p ParaNo, only FormProbe) (err error) {
 	s.no, s.read = p, false
-	s.lang = langNumber(s.view.Para(p).Lang)
+	s.lang = langNumber(s.view.LangOf(p))
 	if s.spent += s.view.TokenCount(p); s.spent > maxTokens {
 		return costly()
 	}

@@ -134,9 +134,11 @@ type View interface {
 	// Size returns how many paragraph and document numbers have been given out.
 	Size() (paras, docs int)
 	Para(p ParaNo) Para
-	// DocOf and ScopeOf return Para(p).Doc and Para(p).Scope, sooner.
+	// DocOf, ScopeOf, LangOf and SpeechOf return parts of Para(p), sooner.
 	DocOf(p ParaNo) DocNo
 	ScopeOf(p ParaNo) int32
+	LangOf(p ParaNo) string
+	SpeechOf(p ParaNo) (corpus.SectionKind, corpus.Voice)
 	// TokenCount returns the length of the token stream of p.
 	TokenCount(p ParaNo) int
 	// AvgTokens returns the mean length of the token streams that are not

@@ -8,6 +8,7 @@ type scratch struct {
 	stemmer  lang.Stemmer // what one search learned serves the next
 	postings []posting    // of all leaves, one after another
 	found    found
+	keys     []uint64     // of the passages
 	words    []lang.Token // of the text that is being marked
 	why      []Why
 }
@@ -33,7 +34,7 @@ func (e *Engine) end(t *stream) {
 	s := t.scratch
 	s.postings = s.postings[:0]
 	if cap(s.postings) > maxKeptPostings || cap(s.found.passages) > maxKeptPostings {
-		s.postings, s.found = nil, found{}
+		s.postings, s.found, s.keys = nil, found{}, nil
 	}
 	if cap(s.words) > maxKeptWords {
 		s.words, s.why = nil, nil

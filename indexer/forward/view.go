@@ -151,6 +151,24 @@ func (v *view) ScopeOf(p search.ParaNo) int32 {
 	return v.paras[p].scope
 }
 
+// LangOf returns the language of p; "" if there is no such paragraph.
+func (v *view) LangOf(p search.ParaNo) string {
+	if int(p) >= len(v.paras) {
+		return ""
+	}
+	return v.words[v.paras[p].lang]
+}
+
+// SpeechOf returns the section that p is in, and the voice it is spoken by; ""
+// if there is no such paragraph.
+func (v *view) SpeechOf(p search.ParaNo) (corpus.SectionKind, corpus.Voice) {
+	if int(p) >= len(v.paras) {
+		return "", ""
+	}
+	r := &v.paras[p]
+	return corpus.SectionKind(v.words[r.section]), corpus.Voice(v.words[r.voice])
+}
+
 // Tokens appends the token stream of p to dst, or the part of it that only has.
 func (v *view) Tokens(p search.ParaNo, only search.FormProbe, dst []search.Token) ([]search.Token, error) {
 	rec, err := v.tokenRecord(p)
