@@ -92,7 +92,7 @@ func compile(ctx context.Context, tokens *stream, aliases *names.AliasTable, req
 	}
 	c.prog.root, c.prog.alone = root, -1
 	if w := c.prog.word(); w != nil && w.known {
-		c.prog.alone = c.slot([]string{c.view.FormText(w.word)})
+		c.prog.alone = c.typedSlot(w)
 	}
 	return &c.prog, nil
 }
@@ -105,6 +105,24 @@ func (p *program) word() *wordOp {
 	}
 	w, _ := p.leaves[0].op.(*wordOp)
 	return w
+}
+
+// typedSlot asks the engine for the paragraphs that have a word in the very form
+// typed. It is the slot of the word itself, if the word has no other form.
+func (c *compiler) typedSlot(w *wordOp) int {
+	form := c.view.FormText(w.word)
+	var ways []Way
+	others := false
+	for _, way := range c.prog.slots[w.slot] {
+		others = others || len(way.Terms) != 1 || way.Terms[0] != form
+		if slices.Contains(way.Terms, form) {
+			ways = append(ways, Way{Field: way.Field, Terms: []string{form}, Weight: way.Weight})
+		}
+	}
+	if !others {
+		return w.slot
+	}
+	return c.waySlot(ways)
 }
 
 // liftPreds takes the conditions that stand beside all words out of the

@@ -43,9 +43,13 @@ func Tokens(text string) []Token {
 
 // AppendTokens appends the words of a text to dst. It allocates for the whole
 // text at once, not for each word, where the words are plain.
-func AppendTokens(dst []Token, text string) []Token {
+func AppendTokens(dst []Token, text string) []Token { return AppendFirst(dst, text, len(text)) }
+
+// AppendFirst appends the first n words of a text to dst, and perhaps some more
+// that stand with the last of them.
+func AppendFirst(dst []Token, text string, n int) []Token {
 	t := tokenizer{text: text, out: dst, base: len(dst)}
-	for i := 0; i < len(text); {
+	for i := 0; i < len(text) && len(t.out)-t.base < n; {
 		if end := t.skip(i); end > i {
 			i = end
 			continue
