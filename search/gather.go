@@ -2,6 +2,10 @@ package search
 
 import (
 	"context"
+	"fmt"
+	"runtime"
+	"slices"
+	"sync"
 
 	"dalel/corpus"
 )
@@ -130,14 +134,58 @@ func united(a, b []posting) []posting {
 
 // checked keeps the candidates in whose token stream the operand occurs.
 func checked(ctx context.Context, s *stream, op operand, candidates []posting) ([]posting, error) {
+	if only := probeOf(op); only != nil {
+		return checkedWords(ctx, s, op, only, candidates)
+	}
+	return s.check(ctx, candidates, func(p ParaNo) error { return s.load(p) }, op)
+}
+
+// minShare is how many candidates are worth a goroutine: some 100 µs of work.
+const minShare = 512
+
+// checkedWords is checked for an operand of words, which remembers nothing: all
+// processors check at once, each so many in a row.
+func checkedWords(ctx context.Context, s *stream, op operand, only FormProbe, candidates []posting) ([]posting, error) {
+	for _, c := range candidates {
+		if err := s.spend(c.para); err != nil {
+			return nil, err
+		}
+	}
+	shares := min(runtime.GOMAXPROCS(0), 1+len(candidates)/minShare)
+	kept, errs := make([][]posting, shares), make([]error, shares)
+	var all sync.WaitGroup
+	for i := range shares {
+		share := candidates[i*len(candidates)/shares : (i+1)*len(candidates)/shares]
+		own := *s
+		own.tokens, own.mentions = nil, nil
+		all.Go(func() {
+			defer caught(&errs[i])
+			kept[i], errs[i] = own.check(ctx, share, func(p ParaNo) error { return own.tokensOf(p, only) }, op)
+		})
+	}
+	all.Wait()
+	if i := slices.IndexFunc(errs, func(err error) bool { return err != nil }); i >= 0 {
+		return nil, errs[i]
+	}
+	return slices.Concat(kept...), nil
+}
+
+// caught turns a panic of a goroutine, which would end the process, into an
+// error.
+func caught(err *error) {
+	if p := recover(); p != nil {
+		*err = &corpus.Error{Op: "search", Kind: corpus.ErrDamaged, Err: fmt.Errorf("panic: %v", p)}
+	}
+}
+
+// check keeps the candidates in which the operand occurs, once they are loaded.
+func (s *stream) check(ctx context.Context, candidates []posting, load func(ParaNo) error, op operand) (kept []posting, err error) {
 	var places []place
-	var kept []posting
-	only := probeOf(op)
 	for i, c := range candidates {
 		if i%checkEvery == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		if err := s.loadOnly(c.para, only); err != nil {
+		if err := load(c.para); err != nil {
 			return nil, err
 		}
 		if places = op.find(s, places[:0]); len(places) == 0 {
@@ -183,12 +231,25 @@ func keepNames(op operand, p ParaNo) (likeness float32, ok bool) {
 func (s *stream) load(p ParaNo) (err error) { return s.loadOnly(p, nil) }
 
 // loadOnly reads the tokens of a paragraph that are in a probe.
-func (s *stream) loadOnly(p ParaNo, only FormProbe) (err error) {
-	s.no, s.read = p, false
-	s.lang = langNumber(s.view.LangOf(p))
+func (s *stream) loadOnly(p ParaNo, only FormProbe) error {
+	if err := s.spend(p); err != nil {
+		return err
+	}
+	return s.tokensOf(p, only)
+}
+
+// spend counts the tokens of a paragraph as looked at.
+func (s *stream) spend(p ParaNo) error {
 	if s.spent += s.view.TokenCount(p); s.spent > maxTokens {
 		return costly()
 	}
+	return nil
+}
+
+// tokensOf is loadOnly for a paragraph whose tokens are counted.
+func (s *stream) tokensOf(p ParaNo, only FormProbe) (err error) {
+	s.no, s.read = p, false
+	s.lang = langNumber(s.view.LangOf(p))
 	s.tokens, err = s.view.Tokens(p, only, s.tokens[:0])
 	return err
 }

@@ -33,12 +33,17 @@ type snapshot struct {
 	tablesEnd           int64
 }
 
-// view is a snapshot in use. It remembers the block it read last: the next
-// paragraph is often in the same.
+// view is a snapshot in use. It remembers the blocks it read last: the next
+// paragraph is often in the same. There are several for those who read
+// different parts of it at once.
 type view struct {
 	*snapshot
-	tokens  atomic.Pointer[block]
+	tokens  [16]atomic.Pointer[block] // by the paragraph, see lastBlock
 	release sync.Once
+}
+
+func (v *view) lastBlock(p search.ParaNo) *atomic.Pointer[block] {
+	return &v.tokens[p>>8%uint32(len(v.tokens))]
 }
 
 var (
@@ -183,14 +188,15 @@ func (v *view) Tokens(p search.ParaNo, only search.FormProbe, dst []search.Token
 }
 
 func (v *view) tokenRecord(p search.ParaNo) ([]byte, error) {
-	if rec, ok := v.tokens.Load().record(p); ok {
+	last := v.lastBlock(p)
+	if rec, ok := last.Load().record(p); ok {
 		return rec, nil
 	}
 	rec, b, err := v.files.tokens.record(v.tokenRows, p)
 	if err != nil {
 		return nil, err
 	}
-	v.tokens.Store(b)
+	last.Store(b)
 	return rec, nil
 }
 
