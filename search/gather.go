@@ -157,7 +157,7 @@ func checkedWords(ctx context.Context, s *stream, op operand, only FormProbe, ca
 	for i := range shares {
 		share := candidates[i*len(candidates)/shares : (i+1)*len(candidates)/shares]
 		own := *s
-		own.tokens, own.mentions = nil, nil
+		own.tokens, own.mentions, own.spare = nil, nil, nil
 		all.Go(func() {
 			defer caught(&errs[i])
 			kept[i], errs[i] = own.check(ctx, share, func(p ParaNo) error { return own.tokensOf(p, only) }, op)

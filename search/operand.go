@@ -44,8 +44,22 @@ type stream struct {
 	read     bool      // mentions are those of no
 	spent    int       // tokens that were looked at
 	view     View
-	scratch  *scratch // of this search alone
+	scratch  *scratch  // of this search alone
+	spare    [][]place // for operands that look at the places of others
 }
+
+// borrow returns an empty list of places, for giveBack.
+func (s *stream) borrow() []place {
+	n := len(s.spare)
+	if n == 0 {
+		return nil
+	}
+	list := s.spare[n-1]
+	s.spare = s.spare[:n-1]
+	return list[:0]
+}
+
+func (s *stream) giveBack(list []place) { s.spare = append(s.spare, list) }
 
 // wordOp is one word: a set of forms, in paragraphs of each language.
 type wordOp struct {
@@ -194,11 +208,13 @@ func (n *nearOp) candidates() need {
 }
 
 func (n *nearOp) find(s *stream, dst []place) []place {
-	left := n.left.find(s, nil)
+	left := n.left.find(s, s.borrow())
+	defer func() { s.giveBack(left) }()
 	if len(left) == 0 {
 		return dst
 	}
-	right := n.right.find(s, nil)
+	right := n.right.find(s, s.borrow())
+	defer func() { s.giveBack(right) }()
 	for _, l := range left {
 		// Only the nearest neighbour on either side can be close enough first,
 		// so a paragraph of one word a million times stays linear.
