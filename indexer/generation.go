@@ -31,7 +31,7 @@ const (
 
 // schemaVersion is part of what a generation was made with: add one when the
 // layout of a generation changes.
-const schemaVersion = 6
+const schemaVersion = 7
 
 // generation is an index that is open.
 type generation struct {

@@ -250,7 +250,7 @@ func (f *fake) Lexicon() Lexicon {
 		order[i] = FormID(i)
 	}
 	slices.SortFunc(order, func(a, b FormID) int { return strings.Compare(f.forms[a], f.forms[b]) })
-	return Lexicon{Texts: f.forms, Order: order}
+	return NewLexicon(f.forms, order)
 }
 
 func (f *fake) engine() *Engine {

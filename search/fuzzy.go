@@ -18,32 +18,25 @@ const maxFuzzy = 63
 // whole.
 func fuzzyForms(l Lexicon, word string, distance int, stop func() error) (forms []FormID, cut bool, err error) {
 	if utf8.RuneCountInString(word) > maxFuzzy {
-		if at := l.place(0, word); at < len(l.Order) && l.Texts[l.Order[at]] == word {
+		if at := l.place(word); at < len(l.Order) && l.form(at) == word {
 			forms = append(forms, l.Order[at])
 		}
 		return forms, false, nil
 	}
 	a := newAutomaton(word, distance)
 	path := []step{{state: a.start()}}
-	before := ""
 	seen := 0
 	for at := 0; at < len(l.Order); {
 		if seen++; seen%checkEvery == 0 && stop() != nil {
 			return nil, false, stop()
 		}
-		form := l.Texts[l.Order[at]]
-		shared := sharedPrefix(before, form)
-		for path[len(path)-1].end > shared {
+		form := l.form(at)
+		for path[len(path)-1].end > int(l.shared[at]) {
 			path = path[:len(path)-1]
 		}
-		before = form
 		var dead int
 		if path, dead = a.read(path, form); dead > 0 {
-			next := after(form[:dead])
-			if next == "" {
-				break
-			}
-			at = l.place(at, next)
+			at = l.pass(at, dead)
 			continue
 		}
 		if a.accepts(path[len(path)-1].state) {
@@ -140,13 +133,3 @@ func (a *automaton) next(s state, r rune) (n state) {
 }
 
 func (a *automaton) accepts(s state) bool { return s[a.errors]&a.last != 0 }
-
-func sharedPrefix(a, b string) int {
-	n := min(len(a), len(b))
-	for i := range n {
-		if a[i] != b[i] {
-			return i
-		}
-	}
-	return n
-}

@@ -11,18 +11,18 @@ import (
 
 // lexiconOf makes a lexicon of words.
 func lexiconOf(words ...string) Lexicon {
-	l := Lexicon{Texts: words, Order: make([]FormID, len(words))}
+	order := make([]FormID, len(words))
 	for i := range words {
-		l.Order[i] = FormID(i)
+		order[i] = FormID(i)
 	}
-	slices.SortFunc(l.Order, func(a, b FormID) int { return strings.Compare(words[a], words[b]) })
-	return l
+	slices.SortFunc(order, func(a, b FormID) int { return strings.Compare(words[a], words[b]) })
+	return NewLexicon(words, order)
 }
 
 func (l Lexicon) words(ids []FormID) []string {
 	out := make([]string, len(ids))
 	for i, id := range ids {
-		out[i] = l.Texts[id]
+		out[i] = l.form(slices.Index(l.Order, id))
 	}
 	return out
 }
@@ -84,13 +84,13 @@ func TestFuzzyFormsAreThoseOfTheTable(t *testing.T) {
 				t.Fatal(err)
 			}
 			var want []string
-			for _, id := range l.Order {
-				if levenshtein(typed, l.Texts[id]) <= distance {
-					want = append(want, l.Texts[id])
+			for _, form := range l.words(l.Order) {
+				if levenshtein(typed, form) <= distance {
+					want = append(want, form)
 				}
 			}
 			if got := l.words(ids); !slices.Equal(got, want) {
-				t.Fatalf("%q~%d of %q: %q, want %q", typed, distance, l.Texts, got, want)
+				t.Fatalf("%q~%d of %q: %q, want %q", typed, distance, l.words(l.Order), got, want)
 			}
 		}
 	}
@@ -120,23 +120,36 @@ func levenshtein(a, b string) int {
 
 func TestPlaceIsTheFirstNotBelow(t *testing.T) {
 	l := lexiconOf("а", "аб", "абв", "в", "г")
-	for from := range len(l.Order) + 1 {
-		for _, text := range []string{"", "а", "абб", "б", "г", "я"} {
-			want := from
-			for want < len(l.Order) && l.Texts[l.Order[want]] < text {
-				want++
-			}
-			if got := l.place(from, text); got != want {
-				t.Errorf("place(%d, %q) = %d, want %d", from, text, got, want)
-			}
+	for text, want := range map[string]int{"": 0, "а": 0, "абб": 2, "б": 3, "г": 4, "я": 5} {
+		if got := l.place(text); got != want {
+			t.Errorf("place(%q) = %d, want %d", text, got, want)
 		}
 	}
 }
 
-func TestAfterIsAboveAllThatBeginSo(t *testing.T) {
-	for prefix, want := range map[string]string{"а": "б", "a": "b", "\xff\xff": "", "a\xff": "b"} {
-		if got := after(prefix); got != want {
-			t.Errorf("after(%q) = %q, want %q", prefix, got, want)
+func TestPassGoesOverAllThatBeginSo(t *testing.T) {
+	long := strings.Repeat("a", 300)
+	l := lexiconOf("а", "аб", "абв", "абвг", "ав", "г", "да", "дб", "дв", "дг", "дд", "де", "дж", "дз", "ди", "дк", "дл", "е", long+"x", long+"y")
+	for _, tt := range []struct {
+		from string
+		n    int
+		want string
+		why  string
+	}{
+		{"аб", 4, "ав", "two letters"},
+		{"аб", 2, "г", "one letter"},
+		{"абв", 6, "ав", "with one behind it"},
+		{"да", 2, "е", "more than eight"},
+		{long + "x", 127, "а", "as many bytes as are known of, past all of them"},
+		{long + "x", 200, long + "y", "more than are known of: perhaps one that begins so"},
+		{"е", 1, "", "to the end"},
+	} {
+		got := ""
+		if at := l.pass(l.place(tt.from), tt.n); at < len(l.Order) {
+			got = l.form(at)
+		}
+		if got != tt.want {
+			t.Errorf("%s: from %.9q by %d: %.9q, want %.9q", tt.why, tt.from, tt.n, got, tt.want)
 		}
 	}
 }

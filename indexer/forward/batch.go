@@ -52,6 +52,7 @@ type batch struct {
 	words         []string // new ones
 	texts, tokens blockBuilder
 	docs          []byte // rows
+	stream        streamWriter
 }
 
 func (s *Store) newBatch() *batch {
@@ -152,7 +153,7 @@ func (b *batch) addRecords(p *corpus.Paragraph, stream []lang.Token, mentions []
 	}
 	b.numbers = b.numbers[:0]
 	return b.tokens.add(func(dst []byte) []byte {
-		return appendMentions(appendStream(dst, stream, b.use), mentions, stream, b.idNumber)
+		return appendMentions(b.stream.append(dst, stream, b.use), mentions, stream, b.idNumber)
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -29,71 +30,93 @@ func intern(forms map[string]uint32) func(string) uint32 {
 func TestStreamKeepsEveryToken(t *testing.T) {
 	for _, tt := range []struct {
 		tokens []lang.Token
+		first  uint32 // number of the first form
 		size   int
 		why    string
 	}{
-		{nil, 0, "nothing takes no space"},
-		{[]lang.Token{{Form: "a"}, {Form: "b", Pos: 1}, {Form: "a", Pos: 2}}, 3, "plain words take a byte"},
-		{[]lang.Token{{Form: "a", Cap: true}, {Form: "b", Pos: 1, Sentence: 1}}, 4, "flags take a byte more"},
-		{[]lang.Token{{Form: "a", Cap: true, Initial: true}, {Form: "b", Pos: 1, Cap: true}}, 4, "an initial"},
-		{[]lang.Token{{Form: "a-b"}, {Form: "a"}, {Form: "b", Pos: 1}}, 4, "a part at the place of the whole"},
-		{[]lang.Token{{Form: "a", Pos: 9, Sentence: 3}, {Form: "b", Pos: 2, Sentence: 1}}, 8, "leaps, also back"},
-		{[]lang.Token{{Form: "a", Pos: 1 << 20, Sentence: 60000}}, 9, "far leaps"},
+		{nil, 0, 0, "nothing takes no space"},
+		{[]lang.Token{{Form: "a"}, {Form: "b", Pos: 1}, {Form: "a", Pos: 2}}, 0, 2 + 6, "plain words take two bytes"},
+		{[]lang.Token{{Form: "a", Cap: true}, {Form: "b", Pos: 1, Sentence: 1}}, 0, 2 + 4 + 2, "a mark takes one byte or two more"},
+		{[]lang.Token{{Form: "a", Cap: true, Initial: true}, {Form: "b", Pos: 1, Cap: true}}, 0, 2 + 4 + 2, "an initial"},
+		{[]lang.Token{{Form: "a-b"}, {Form: "a"}, {Form: "b", Pos: 1}}, 0, 2 + 6 + 2, "a part at the place of the whole"},
+		{[]lang.Token{{Form: "a"}, {Form: "b", Pos: 1}, {Form: "c", Pos: 2}, {Form: "d", Pos: 3, Cap: true}}, 0, 2 + 8 + 2, "a mark after plain words"},
+		{[]lang.Token{{Form: "a", Pos: 9, Sentence: 3}, {Form: "b", Pos: 2, Sentence: 1}}, 0, 2 + 4 + 6, "leaps, also back"},
+		{[]lang.Token{{Form: "a", Pos: 1 << 20, Sentence: 60000}}, 0, 2 + 2 + 8, "far leaps"},
+		{[]lang.Token{{Form: "a"}, {Form: "b", Pos: 1}, {Form: "c", Pos: 2}}, rareForm - 1, 2 + 6 + 6, "numbers that do not fit take five bytes"},
 	} {
 		forms := map[string]uint32{}
-		stream := appendStream(nil, tt.tokens, func(t *lang.Token, _ bool) uint32 { return intern(forms)(t.Form) })
+		number := intern(forms)
+		var w streamWriter
+		w.append(nil, []lang.Token{{Form: "left over"}, {Form: "x", Pos: 5, Cap: true}}, func(*lang.Token, bool) uint32 { return rareForm })
+		stream := w.append(nil, tt.tokens, func(t *lang.Token, _ bool) uint32 { return tt.first + number(t.Form) })
 		if len(stream) != tt.size {
 			t.Errorf("%s: %d bytes, want %d", tt.why, len(stream), tt.size)
 		}
-		got, rest, err := decodeStream(nil, append(stream, 7), len(tt.tokens), len(forms), nil)
-		if err != nil || !bytes.Equal(rest, []byte{7}) {
-			t.Errorf("%s: %v, rest %v", tt.why, err, rest)
+		stream = append(stream, 7)
+		if parts, err := splitStream(stream, len(tt.tokens)); err != nil || !bytes.Equal(parts.rest, []byte{7}) {
+			t.Errorf("%s: %v, rest %v", tt.why, err, parts.rest)
 		}
-		if rest, err := skipStream(append(stream, 7), len(tt.tokens)); err != nil || !bytes.Equal(rest, []byte{7}) {
-			t.Errorf("%s: skipping: %v, rest %v", tt.why, err, rest)
+		got, err := decodeStream(nil, stream, len(tt.tokens), int(tt.first)+len(forms), nil)
+		if err != nil {
+			t.Errorf("%s: %v", tt.why, err)
 		}
 		var want []search.Token
 		for _, tok := range tt.tokens {
 			want = append(want, search.Token{
-				Exact: forms[tok.Form], Pos: uint32(tok.Pos), Sentence: uint16(tok.Sentence), Cap: tok.Cap, Initial: tok.Initial,
+				Exact: tt.first + forms[tok.Form], Pos: uint32(tok.Pos), Sentence: uint16(tok.Sentence), Cap: tok.Cap, Initial: tok.Initial,
 			})
 		}
 		if !slices.Equal(got, want) {
 			t.Errorf("%s: %+v, want %+v", tt.why, got, want)
 		}
+		if len(tt.tokens) > 0 {
+			if _, err := decodeStream(nil, stream, len(tt.tokens), int(tt.first), nil); err == nil {
+				t.Errorf("%s: a form that the vocabulary has not is no error", tt.why)
+			}
+		}
 	}
 }
 
 // FuzzStream checks that no bytes break the reader, that all forms it gives
-// are in the vocabulary, and that what it reads can be written and read again.
+// are in the vocabulary, that what it reads can be written and read again, and
+// that looking for some forms finds those of the whole.
 func FuzzStream(f *testing.F) {
-	f.Add([]byte{2, 4, 7, 1, 9, 4, 8}, 4, 100)
+	f.Add([]byte{0, 2, 1, 0, 0, 0, 2, 0, 65, 73}, 3, 100)
+	f.Add([]byte{3, 0, 0xff, 0xff, 1, 0, 0xff, 0xff, 3}, 2, 70000)
 	f.Add([]byte{3, 0xff}, 1, 5)
 	f.Fuzz(func(t *testing.T, stream []byte, n, forms int) {
-		n, forms = max(0, n%1000), max(0, forms%1000)
-		got, _, err := decodeStream(nil, stream, n, forms, nil)
+		n, forms = max(0, n%1000), max(0, forms%(1<<20))
+		got, err := decodeStream(nil, stream, n, forms, nil)
 		if err != nil {
 			return
 		}
+		numbers := map[string]uint32{}
 		var tokens []lang.Token
 		for _, tok := range got {
 			if int(tok.Exact) >= forms {
 				t.Fatalf("form %d of %d", tok.Exact, forms)
 			}
-			form := string(rune('a' + tok.Exact))
+			form := strconv.Itoa(int(tok.Exact))
+			numbers[form] = tok.Exact
 			tokens = append(tokens, lang.Token{Form: form, Pos: int(tok.Pos), Sentence: int(tok.Sentence), Cap: tok.Cap, Initial: tok.Initial})
 		}
-		again := appendStream(nil, tokens, func(t *lang.Token, _ bool) uint32 { return uint32([]rune(t.Form)[0] - 'a') })
-		back, _, err := decodeStream(nil, again, len(tokens), forms, nil)
+		again := new(streamWriter).append(nil, tokens, func(t *lang.Token, _ bool) uint32 { return numbers[t.Form] })
+		back, err := decodeStream(nil, again, len(tokens), forms, nil)
 		if err != nil || !slices.Equal(back, got) {
 			t.Errorf("%v, %v, want %v", back, err, got)
+		}
+		probe := search.FormProbe{1 << 1, 0, 0, 1 << 7, 0, 0, 0, 0}
+		some, err := decodeStream(nil, again, len(tokens), forms, probe)
+		want := slices.DeleteFunc(got, func(t search.Token) bool { return !probe.Has(t.Exact) })
+		if err != nil || !slices.Equal(some, want) {
+			t.Errorf("some: %v, %v, want %v", some, err, want)
 		}
 	})
 }
 
 func TestFirstWordsOfSentences(t *testing.T) {
 	var got []bool
-	appendStream(nil, []lang.Token{
+	new(streamWriter).append(nil, []lang.Token{
 		{Form: "x-a"}, {Form: "x"}, {Form: "a", Pos: 1}, {Form: "b", Pos: 2}, {Form: "c", Pos: 3, Sentence: 1}, {Form: "d", Pos: 4, Sentence: 1},
 	}, func(_ *lang.Token, first bool) uint32 { got = append(got, first); return 0 })
 	if want := []bool{true, true, false, false, true, false}; !slices.Equal(got, want) {

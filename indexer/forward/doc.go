@@ -8,7 +8,7 @@
 //
 //	tables   magic, then frames: length (4 bytes), CRC-32C of the payload (4), payload.
 //	         A frame is one change: documents appended, a document's facts set, documents removed.
-//	tokens   token streams of paragraphs, in blocks of zstd
+//	tokens   token streams of paragraphs, in blocks
 //	texts    records of paragraphs with their texts, in blocks of zstd
 //	state    magic, sequence number, the lengths of the other three, CRC-32C
 //

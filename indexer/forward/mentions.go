@@ -82,20 +82,6 @@ func decodeMentions(dst []search.Mention, b []byte, ids []string, tokens int) ([
 	return dst, nil
 }
 
-// skipStream returns what follows a stream of n tokens in a record.
-func skipStream(record []byte, n int) ([]byte, error) {
-	r := reader{wire.Reader{B: record}}
-	for range n {
-		if v := r.Uvarint(); v&1 != 0 {
-			_, _ = r.steps(r.Byte(), 0, 0)
-		}
-	}
-	if r.Bad {
-		return nil, errStream
-	}
-	return record[r.Pos:], nil
-}
-
 // foundValues returns what a document names, by foundKeys: each once, in the
 // order of the text.
 func foundValues(paras [][]corpus.Mention) [len(foundKeys)][]string {

@@ -71,9 +71,8 @@ func readAll(s *Store) error {
 		}
 	}
 	n := 0
-	lexicon := v.Lexicon()
-	for _, id := range lexicon.Order {
-		if strings.HasPrefix(lexicon.Texts[id], "w") {
+	for _, id := range v.Lexicon().Order {
+		if strings.HasPrefix(v.FormText(id), "w") {
 			n++
 		}
 	}

@@ -12,50 +12,79 @@ import (
 )
 
 // The record of a paragraph in the tokens file is its stream, and then what was
-// recognised in it (mentions.go). A stream is a sequence of tokens. A token is the varint of its form's number
-// times two, plus one if a byte of flags follows: most tokens are the lower
-// case word after the last one in the same sentence, and need none.
+// recognised in it (mentions.go). A stream of no tokens takes no bytes; others are
+//
+//	sizes  of rare and of marks, as varints
+//	forms  the number of each token's form, two bytes each; rareForm for one that does not fit
+//	rare   the numbers that do not fit, as varints
+//	marks  of tokens that are more than the lower case word after the last one in the same
+//	       sentence: a varint of the step from the token marked before, times 64, plus
+//	       flags; and then what the flags say
+//
+// Numbers of one width can be looked through for some forms without reading
+// the rest, which is what phrases do thousands of times in one search.
 const (
-	flagCap          = 1 << iota // the original begins with a capital letter
-	flagSamePos                  // at the position of the token before
-	flagPos                      // a varint follows: the step of the position
-	flagNextSentence             // the first token of the next sentence
-	flagSentence                 // a varint follows: the step of the sentence
-	flagInitial                  // one capital letter with a full stop behind it
-	flagsKnown       = 1<<iota - 1
+	rareForm = math.MaxUint16
+
+	flagCap          = 1 << iota / 2 // the original begins with a capital letter
+	flagSamePos                      // at the position of the token before
+	flagPos                          // a varint follows: the step of the position
+	flagNextSentence                 // the first token of the next sentence
+	flagSentence                     // a varint follows: the step of the sentence
+	flagInitial                      // one capital letter with a full stop behind it
+	flagBits         = iota - 1
 )
 
 var errStream = errors.New("broken token stream")
 
-// appendStream appends the stream of tokens to dst. intern gives the number of
-// a token's form; first says that it is the first word of its sentence.
-func appendStream(dst []byte, tokens []lang.Token, intern func(t *lang.Token, first bool) uint32) []byte {
-	pos, sentence, begin := -1, 0, 0
+// streamWriter writes streams. It is used again for the next one.
+type streamWriter struct{ forms, rare, marks []byte }
+
+// append appends the stream of tokens to dst. intern gives the number of a
+// token's form; first says that it is the first word of its sentence.
+func (w *streamWriter) append(dst []byte, tokens []lang.Token, intern func(t *lang.Token, first bool) uint32) []byte {
+	if len(tokens) == 0 {
+		return dst
+	}
+	w.forms, w.rare, w.marks = w.forms[:0], w.rare[:0], w.marks[:0]
+	pos, sentence, begin, marked := -1, 0, 0, -1
 	for i := range tokens {
 		t := &tokens[i]
 		if i == 0 || t.Sentence != sentence {
 			begin = t.Pos
 		}
-		id := uint64(intern(t, t.Pos == begin)) << 1
-		flags := tokenFlags(t, pos, sentence)
-		if flags == 0 {
-			dst = binary.AppendUvarint(dst, id)
-		} else {
-			dst = append(binary.AppendUvarint(dst, id|1), flags)
-		}
-		if flags&flagPos != 0 {
-			dst = binary.AppendVarint(dst, int64(t.Pos-pos))
-		}
-		if flags&flagSentence != 0 {
-			dst = binary.AppendVarint(dst, int64(t.Sentence-sentence))
+		w.form(intern(t, t.Pos == begin))
+		if flags := tokenFlags(t, pos, sentence); flags != 0 {
+			w.mark(i-marked, flags, t.Pos-pos, t.Sentence-sentence)
+			marked = i
 		}
 		pos, sentence = t.Pos, t.Sentence
 	}
-	return dst
+	dst = binary.AppendUvarint(dst, uint64(len(w.rare)))
+	dst = binary.AppendUvarint(dst, uint64(len(w.marks)))
+	return append(append(append(dst, w.forms...), w.rare...), w.marks...)
 }
 
-func tokenFlags(t *lang.Token, pos, sentence int) byte {
-	var flags byte
+func (w *streamWriter) form(id uint32) {
+	if id >= rareForm {
+		w.rare = binary.AppendUvarint(w.rare, uint64(id))
+		id = rareForm
+	}
+	w.forms = binary.LittleEndian.AppendUint16(w.forms, uint16(id))
+}
+
+func (w *streamWriter) mark(step int, flags uint32, pos, sentence int) {
+	w.marks = binary.AppendUvarint(w.marks, uint64(step)<<flagBits|uint64(flags))
+	if flags&flagPos != 0 {
+		w.marks = binary.AppendVarint(w.marks, int64(pos))
+	}
+	if flags&flagSentence != 0 {
+		w.marks = binary.AppendVarint(w.marks, int64(sentence))
+	}
+}
+
+func tokenFlags(t *lang.Token, pos, sentence int) uint32 {
+	var flags uint32
 	if t.Cap {
 		flags |= flagCap
 	}
@@ -79,66 +108,139 @@ func tokenFlags(t *lang.Token, pos, sentence int) byte {
 	return flags
 }
 
+// streamParts are the parts of a stream, and what follows it in the record.
+type streamParts struct{ forms, rare, marks, rest []byte }
+
+// splitStream finds the parts of a stream of n tokens.
+func splitStream(record []byte, n int) (p streamParts, err error) {
+	if n == 0 {
+		return streamParts{rest: record}, nil
+	}
+	r := wire.Reader{B: record}
+	rare, marks := r.Count(), r.Count()
+	if n > len(record)/2 {
+		return p, errStream
+	}
+	p = streamParts{forms: r.Bytes(2 * n), rare: r.Bytes(rare), marks: r.Bytes(marks)}
+	if r.Bad {
+		return p, errStream
+	}
+	p.rest = record[r.Pos:]
+	return p, nil
+}
+
 // decodeStream appends those of the n tokens of a stream that only has to dst,
-// all if it is nil, and returns what follows the stream in the record. All forms
-// must be below forms, the size of the vocabulary.
-func decodeStream(dst []search.Token, record []byte, n, forms int, only search.FormProbe) (tokens []search.Token, rest []byte, err error) {
-	if n > len(record) { // a token has at least a byte
-		return dst, nil, errStream
+// all if it is nil. All forms must be below forms, the size of the vocabulary.
+func decodeStream(dst []search.Token, record []byte, n, forms int, only search.FormProbe) ([]search.Token, error) {
+	parts, err := splitStream(record, n)
+	if err != nil {
+		return dst, err
 	}
 	if only == nil {
 		dst = slices.Grow(dst, n)
 	}
-	at := 0
-	pos, sentence := int64(-1), int64(0)
-	for range n {
-		var v uint32
-		if at+1 < len(record) && record[at+1] < 0x80 && record[at] >= 0x80 { // most numbers have two bytes
-			v, at = uint32(record[at])&0x7f|uint32(record[at+1])<<7, at+2
-		} else if v, at = wire.Short(record, at); at == 0 {
-			return dst, nil, errStream
-		}
-		if int(v>>1) >= forms {
-			return dst, nil, errStream
-		}
-		var flags byte
-		if v&1 == 0 {
-			pos++
-			if only != nil && !only.Has(v>>1) {
-				continue
+	m, rare := newMarks(parts.marks), 0
+	for i, list := 0, parts.forms; len(list) >= 2; i, list = i+1, list[2:] {
+		id := uint32(binary.LittleEndian.Uint16(list))
+		if id == rareForm {
+			if id, rare = wire.Short(parts.rare, rare); rare == 0 {
+				return dst, errStream
 			}
-		} else {
-			r := reader{wire.Reader{B: record, Pos: at}}
-			flags = r.Byte()
-			pos, sentence = r.steps(flags, pos, sentence)
-			if r.Bad || flags > flagsKnown {
-				return dst, nil, errStream
-			}
-			at = r.Pos
 		}
-		if only == nil || only.Has(v>>1) {
-			dst = append(dst, search.Token{
-				Exact: v >> 1, Pos: uint32(min(max(0, pos), math.MaxUint32)), Sentence: uint16(min(max(0, sentence), math.MaxUint16)),
-				Cap: flags&flagCap != 0, Initial: flags&flagInitial != 0,
-			})
+		if only != nil && !only.Has(id) {
+			continue
 		}
+		flags, ok := m.at(i)
+		if !ok || int(id) >= forms {
+			return dst, errStream
+		}
+		dst = append(dst, m.token(i, id, flags))
 	}
-	return dst, record[at:], nil
+	return dst, nil
 }
 
-// steps returns the position and the sentence of a token with flags.
-func (r *reader) steps(flags byte, pos, sentence int64) (newPos, newSentence int64) {
+// marks says where the tokens of a stream stand, in their order.
+type marks struct {
+	list     []byte
+	pos      int    // in list; 0 before anything is read, and after what is broken
+	next     int    // the token that is marked next
+	flags    uint32 // of that token
+	shift    int64  // of the position, from the number of the token
+	sentence int64
+}
+
+func newMarks(list []byte) marks {
+	m := marks{list: list, next: math.MaxInt}
+	if len(list) > 0 {
+		m.next = -1
+		m.read()
+	}
+	return m
+}
+
+// read reads which token is marked next; false if that is broken.
+func (m *marks) read() bool {
+	if m.pos == len(m.list) {
+		m.next = math.MaxInt
+		return true
+	}
+	v, pos := wire.Short(m.list, m.pos)
+	if v>>flagBits == 0 {
+		pos = 0
+	}
+	m.next, m.flags, m.pos = m.next+int(v>>flagBits), v&(1<<flagBits-1), pos
+	return pos > 0
+}
+
+// at goes on to token i, and returns its flags; ok is false if the marks are
+// broken.
+func (m *marks) at(i int) (flags uint32, ok bool) {
+	for m.next <= i {
+		at := m.next
+		flags = m.flags
+		if !m.take(flags) || !m.read() {
+			return 0, false
+		}
+		if at == i {
+			return flags, true
+		}
+	}
+	return 0, true
+}
+
+// take takes in what a mark says of the position and the sentence; false if that
+// is broken.
+func (m *marks) take(flags uint32) bool {
 	switch {
 	case flags&flagPos != 0:
-		pos += r.Varint()
-	case flags&flagSamePos == 0:
-		pos++
+		m.shift += m.step() - 1
+	case flags&flagSamePos != 0:
+		m.shift--
 	}
 	switch {
 	case flags&flagSentence != 0:
-		sentence += r.Varint()
+		m.sentence += m.step()
 	case flags&flagNextSentence != 0:
-		sentence++
+		m.sentence++
 	}
-	return pos, sentence
+	return m.pos > 0
+}
+
+// step reads a number that may be negative, as binary.AppendVarint writes it.
+func (m *marks) step() int64 {
+	v, n := binary.Varint(m.list[m.pos:])
+	if n <= 0 || m.pos == 0 {
+		m.pos = 0
+		return 0
+	}
+	m.pos += n
+	return v
+}
+
+// token is token i, which at has come to.
+func (m *marks) token(i int, form uint32, flags uint32) search.Token {
+	return search.Token{
+		Exact: form, Pos: uint32(min(max(0, int64(i)+m.shift), math.MaxUint32)), Sentence: uint16(min(max(0, m.sentence), math.MaxUint16)),
+		Cap: flags&flagCap != 0, Initial: flags&flagInitial != 0,
+	}
 }

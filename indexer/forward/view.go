@@ -156,7 +156,7 @@ func (v *view) Tokens(p search.ParaNo, only search.FormProbe, dst []search.Token
 	if err != nil {
 		return dst, err
 	}
-	dst, _, err = decodeStream(dst, rec, v.TokenCount(p), len(v.forms), only)
+	dst, err = decodeStream(dst, rec, v.TokenCount(p), len(v.forms), only)
 	if err != nil {
 		return dst, v.files.tokens.damaged(err)
 	}
@@ -182,9 +182,9 @@ func (v *view) Mentions(p search.ParaNo, dst []search.Mention) ([]search.Mention
 		return dst, err
 	}
 	tokens := v.TokenCount(p)
-	rest, err := skipStream(rec, tokens)
+	parts, err := splitStream(rec, tokens)
 	if err == nil {
-		dst, err = decodeMentions(dst, rest, v.ids, tokens)
+		dst, err = decodeMentions(dst, parts.rest, v.ids, tokens)
 	}
 	if err != nil {
 		return dst, v.files.tokens.damaged(err)
@@ -279,9 +279,9 @@ func (v *view) FormText(f search.FormID) string {
 
 // Lexicon returns all exact forms.
 func (v *view) Lexicon() search.Lexicon {
-	order := v.vocab.order()
-	if len(order) > len(v.forms) { // it knows forms that came after this view
-		order = slices.DeleteFunc(slices.Clone(order), func(f search.FormID) bool { return int(f) >= len(v.forms) })
+	l := v.vocab.lexicon()
+	if len(l.Order) > len(v.forms) { // it knows forms that came after this view
+		return search.NewLexicon(v.forms, slices.DeleteFunc(slices.Clone(l.Order), func(f search.FormID) bool { return int(f) >= len(v.forms) }))
 	}
-	return search.Lexicon{Texts: v.forms, Order: order}
+	return l
 }

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"dalel/indexer/internal/strtab"
+	"dalel/search"
 )
 
 // vocab numbers the exact forms in the order they were first seen, so frequent
@@ -17,7 +18,7 @@ type vocab struct {
 	table  strtab.Table
 	texts  []string // by number
 	stems  stemTable
-	sorted []uint32 // the first len(sorted) numbers, in byte order of their forms
+	sorted search.Lexicon // of the forms at the time of the last question
 }
 
 func (v *vocab) lookup(form string) (uint32, bool) {
@@ -46,15 +47,14 @@ func (v *vocab) all() []string {
 	return v.texts
 }
 
-// order returns the numbers of all forms in byte order of the forms. It sorts
-// those that came since the last call and merges them in.
-func (v *vocab) order() []uint32 {
+// lexicon returns all forms in byte order. It sorts those that came since the
+// last call and merges them in.
+func (v *vocab) lexicon() search.Lexicon {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if len(v.sorted) == len(v.texts) {
-		return v.sorted
+	if known := v.sorted.Order; len(known) < len(v.texts) {
+		v.sorted = search.NewLexicon(v.texts, mergeForms(v.texts, known, sortForms(v.texts, len(known))))
 	}
-	v.sorted = mergeForms(v.texts, v.sorted, sortForms(v.texts, len(v.sorted)))
 	return v.sorted
 }
 
