@@ -2,8 +2,7 @@ package search
 
 import (
 	"context"
-
-	"dalel/corpus"
+	"slices"
 )
 
 // posting is a paragraph that has a leaf, and what the leaf is worth there.
@@ -12,33 +11,26 @@ type posting struct {
 	score float32
 }
 
-// What one search may cost, beside MaxTime, so that a query made to be slow costs
-// no more on a fast machine. The words of a question are some hundred thousand
-// postings in a library of 100,000 paragraphs.
-const (
-	maxPostings = 8 << 20   // 64 MB of them
-	maxTokens   = 400 << 20 // looked at in token streams: about a second
-)
-
-func costly() error { return &corpus.Error{Op: "search", Kind: corpus.ErrUnavailable, Err: ErrCostly} }
-
 // checkEvery is how many cheap steps pass between two looks at the context.
 const checkEvery = 1024
 
 // gather asks the engine for all slots and turns them into postings of leaves,
 // checking on token streams what words alone cannot tell. typed are the
 // paragraphs with the very form typed, of a program of one word.
-func gather(ctx context.Context, x Index, s *stream, p *program) (leaves [][]posting, typed []posting, err error) {
-	slots, err := gatherSlots(ctx, x, s.view, p.slots)
+func gather(ctx context.Context, x Index, s *stream, p *program, question bool) (leaves [][]posting, typed []posting, err error) {
+	slots, dropped, err := gatherSlots(ctx, x, s, p.slots, question)
 	if err != nil {
 		return nil, nil, err
 	}
+	p.tellCommon(s.view, dropped)
 	if p.alone >= 0 {
 		typed = slots[p.alone]
 	}
 	leaves = make([][]posting, len(p.leaves))
 	for i := range p.leaves {
-		found := resolve(p.leaves[i].op.candidates(), slots)
+		need := p.leaves[i].op.candidates()
+		found := resolve(need, slots)
+		need.release(slots)
 		if p.leaves[i].check {
 			if found, err = checked(ctx, s, p.leaves[i].op, found); err != nil {
 				return nil, nil, err
@@ -49,22 +41,78 @@ func gather(ctx context.Context, x Index, s *stream, p *program) (leaves [][]pos
 	return leaves, typed, nil
 }
 
-func gatherSlots(ctx context.Context, x Index, v View, ways [][]Way) ([][]posting, error) {
-	slots := make([][]posting, len(ways))
-	paras, _ := v.Size()
-	room := maxPostings
+// gatherSlots asks the engine for slots. Of a question, where any word may match,
+// those with the most paragraphs are left out when there are too many postings;
+// dropped says which.
+func gatherSlots(ctx context.Context, x Index, s *stream, ways [][]Way, question bool) (slots [][]posting, dropped []int, err error) {
+	g := gathering{slots: make([][]posting, len(ways)), now: s.postings[:0], room: maxPostings, question: question}
+	paras, _ := s.view.Size()
 	for c, err := range x.Candidates(ctx, Plan{Leaves: ways}) {
-		if err != nil {
-			return nil, err
+		if err == nil && int(c.Para) < paras {
+			err = g.add(c)
 		}
-		if int(c.Para) < paras {
-			if room--; room < 0 {
-				return nil, costly()
-			}
-			slots[c.Leaf] = append(slots[c.Leaf], posting{c.Para, c.Score})
+		if err != nil {
+			return nil, nil, err
 		}
 	}
-	return slots, nil
+	g.end()
+	s.postings = g.now
+	return g.slots, g.dropped, nil
+}
+
+// gathering is slots that are being filled. Candidates come leaf by leaf.
+type gathering struct {
+	slots    [][]posting
+	leaf     int       // that the candidates are of
+	now      []posting // of leaf
+	room     int       // for postings
+	question bool      // leaves may be left out
+	dropped  []int
+}
+
+func (g *gathering) add(c Candidate) error {
+	if c.Leaf != g.leaf {
+		g.end()
+		g.leaf = c.Leaf
+	}
+	if slices.Contains(g.dropped, g.leaf) {
+		return nil
+	}
+	g.now = append(g.now, posting{c.Para, c.Score})
+	if g.room--; g.room >= 0 {
+		return nil
+	}
+	return g.drop()
+}
+
+// end puts what was found of a leaf into its slot, in the room that it needs.
+func (g *gathering) end() {
+	if len(g.now) > 0 {
+		g.slots[g.leaf], g.now = slices.Clone(g.now), g.now[:0]
+	}
+}
+
+// drop makes room by leaving out the leaf that most paragraphs have, of those that
+// were read by now.
+func (g *gathering) drop() error {
+	g.end()
+	most := 0
+	for i := range g.slots {
+		if len(g.slots[i]) > len(g.slots[most]) {
+			most = i
+		}
+	}
+	if !g.question || len(g.dropped)+1 >= len(g.slots) {
+		return costly()
+	}
+	g.room += len(g.slots[most])
+	g.now = append(g.now, g.slots[g.leaf]...) // it goes on, unless it is the one
+	if most == g.leaf {
+		g.now = g.now[:0]
+	}
+	g.slots[most], g.slots[g.leaf] = nil, nil
+	g.dropped = append(g.dropped, most)
+	return nil
 }
 
 // resolve answers a need with the postings of its slots. Scores add up.
@@ -83,8 +131,18 @@ func resolve(n need, slots [][]posting) []posting {
 	return found
 }
 
+// release gives up the slots of a need: each is one operand's alone.
+func (n need) release(slots [][]posting) {
+	if n.slot >= 0 {
+		slots[n.slot] = nil
+	}
+	for _, k := range n.kids {
+		k.release(slots)
+	}
+}
+
 func intersected(a, b []posting) []posting {
-	var out []posting
+	out := make([]posting, 0, min(len(a), len(b)))
 	for i, j := 0, 0; i < len(a) && j < len(b); {
 		switch {
 		case a[i].para < b[j].para:
@@ -123,14 +181,24 @@ func united(a, b []posting) []posting {
 // checked keeps the candidates in whose token stream the operand occurs.
 func checked(ctx context.Context, s *stream, op operand, candidates []posting) ([]posting, error) {
 	var places []place
-	var kept []posting
+	kept := s.postings[:0]
 	only := probeOf(op)
+	near, isNear := op.(*nearOp)
+	if isNear && only == nil {
+		isNear = false // names in it remember what they find
+	}
 	for i, c := range candidates {
 		if i%checkEvery == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
 		if err := s.loadOnly(c.para, only); err != nil {
 			return nil, err
+		}
+		if isNear {
+			if near.meets(s) {
+				kept = append(kept, c)
+			}
+			continue
 		}
 		if places = op.find(s, places[:0]); len(places) == 0 {
 			continue
@@ -140,7 +208,8 @@ func checked(ctx context.Context, s *stream, op operand, candidates []posting) (
 		}
 		kept = append(kept, c)
 	}
-	return kept, nil
+	s.postings = kept
+	return slices.Clone(kept), nil
 }
 
 // nameWeight is what a name is worth in ranking: as much as a rare word
