@@ -144,8 +144,7 @@ func (l *Library) ready(ctx context.Context) error {
 		}
 		l.behind = nil
 	}
-	_, err := l.assignWorks(ctx, l.current())
-	return err
+	return l.loadWorks(ctx, l.current(), nil)
 }
 
 // recover brings an index that is behind into step again, or makes another if

@@ -339,7 +339,7 @@ func (l *Library) setDocs(ctx context.Context, g *generation, groups *works.Grou
 		if !ok {
 			continue
 		}
-		if doc := view.Doc(n); !changed[id] && doc != nil && doc.Work == work[id] {
+		if no, ok := g.forward.Work(work[id]); !changed[id] && ok && no == view.Work(n) {
 			continue
 		}
 		doc, err := l.store.Document(ctx, id)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"dalel/corpus"
 	"dalel/corpus/works"
@@ -35,30 +36,68 @@ func (l *Library) readWorks(ctx context.Context, g *generation, coming []corpus.
 	}
 	groups := works.NewGroups()
 	var made []printed
-	for doc, err := range l.store.Documents(ctx) {
+	for chunk := range slices.Chunk(l.store.IDs(), worksAhead) {
+		read, err := inParallel(chunk, func(id corpus.ID) (of, error) { return l.readWork(ctx, id, known[id], !later[id]) })
 		if err != nil {
 			return nil, err
 		}
-		p := known[doc.ID]
-		if p.hash != doc.TextHash {
-			p = printed{id: doc.ID, hash: doc.TextHash}
-		}
-		if p.print == nil && !later[doc.ID] {
-			text, err := l.store.Text(ctx, doc.ID)
-			switch {
-			case err == nil:
-				p.print = works.NewPrint(text)
-				made = append(made, p)
-			case !errors.Is(err, corpus.ErrDamaged): // doctor names those; they have no versions
-				return nil, err
+		for _, w := range read {
+			if w.doc == nil {
+				continue // removed meanwhile
+			}
+			groups.Set(w.doc, w.print)
+			if w.made {
+				made = append(made, printed{w.doc.ID, w.doc.TextHash, w.print})
 			}
 		}
-		groups.Set(doc, p.print)
 	}
 	if g == nil {
 		return groups, nil
 	}
 	return groups, keepPrints(g.dir, made)
+}
+
+// worksAhead is how many documents are read at a time.
+const worksAhead = 256
+
+// of is what tells which are versions of a document.
+type of struct {
+	doc   *corpus.Document // facts only
+	print *works.Print     // nil if it is not known
+	made  bool             // the print is new
+}
+
+// readWork reads the facts of a document. Its print is the known one, if that is
+// of the text in use; else it is made, if it is wanted.
+func (l *Library) readWork(ctx context.Context, id corpus.ID, known printed, wanted bool) (w of, err error) {
+	if err := ctx.Err(); err != nil {
+		return w, err
+	}
+	w.doc, err = l.store.Document(ctx, id)
+	if errors.Is(err, corpus.ErrNotFound) {
+		return of{}, nil
+	}
+	if err != nil {
+		return w, err
+	}
+	if known.print != nil && known.hash == w.doc.TextHash {
+		w.print = known.print
+		return w, nil
+	}
+	if !wanted {
+		return w, nil
+	}
+	text, err := l.store.Text(ctx, id)
+	switch {
+	case err == nil:
+		w.print, w.made = works.NewPrint(text), true
+	case errors.Is(err, corpus.ErrDamaged): // doctor names those; they have no versions
+	case !l.store.Has(id):
+		return of{}, nil
+	default:
+		return w, err
+	}
+	return w, nil
 }
 
 // openPrints reads the prints of a generation, and cuts off what a crash left

@@ -70,6 +70,7 @@ type compiler struct {
 
 	stemmer *lang.Stemmer
 	aliases *names.AliasTable
+	forms   int // that words with * or ~ stand for so far
 }
 
 var errNoWords = errors.New("no words to look for")
@@ -78,7 +79,7 @@ var errNoWords = errors.New("no words to look for")
 func compile(ctx context.Context, tokens *stream, aliases *names.AliasTable, req Request, n query.Node) (*program, error) {
 	text := req.Query
 	c := &compiler{
-		view: tokens.view, text: text, stop: ctx.Err, stemmer: &tokens.scratch.stemmer, aliases: aliases,
+		view: tokens.view, text: text, stop: looking(ctx.Err), stemmer: &tokens.scratch.stemmer, aliases: aliases,
 		terms: !req.Any && !turnedOff(n, query.FieldTerms), read: !req.Any && !turnedOff(n, query.FieldAs),
 	}
 	c.from, c.to = datesOf(req, n)
@@ -462,7 +463,10 @@ func (c *compiler) formsWord(typed string, forms []string) *wordOp {
 }
 
 func (c *compiler) expanded(typed string, ids []FormID, cut bool, why Why) operand {
-	if cut {
+	if room := maxAllForms - c.forms; len(ids) > room {
+		ids, cut = ids[:room], true
+	}
+	if c.forms += len(ids); cut {
 		c.note(Note{Kind: NoteLimit, Text: typed})
 	}
 	w := c.formsWord(typed, c.formTexts(ids))

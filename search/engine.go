@@ -19,10 +19,6 @@ import (
 // Request does not say.
 const bestPerDoc = 3
 
-// MaxTime is how long one search may take. A library that needs more is told
-// to narrow the query, instead of keeping the reader waiting.
-const MaxTime = 10 * time.Second
-
 // Engine answers Requests.
 type Engine struct {
 	Index   Index
@@ -88,10 +84,6 @@ func (e *Engine) Search(ctx context.Context, req Request) (res *Result, err erro
 	return res, nil
 }
 
-// ErrCostly is why a search fails whose query asks for too much, in time, postings
-// or tokens: to ask again does not help. The error's kind is corpus.ErrUnavailable.
-var ErrCostly = errors.New("asks for too much at once; leave out common words, or add a rarer one or a filter")
-
 var (
 	errDates = errors.New("the first date is after the last")
 	errRange = errors.New("offset and limit must not be negative, and works have no passage to begin after")
@@ -147,7 +139,7 @@ func (e *Engine) answer(ctx context.Context, view View, req Request, node query.
 
 // sweepFor finds the passages of a compiled query.
 func (e *Engine) sweepFor(ctx context.Context, tokens *stream, req Request, prog *program) (*answer, error) {
-	leaves, typed, err := gather(ctx, e.index(tokens.view), tokens, prog)
+	leaves, typed, err := gather(ctx, e.index(tokens.view), tokens, prog, req.Any)
 	if err != nil {
 		return nil, err
 	}

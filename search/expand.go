@@ -15,12 +15,12 @@ func patternForms(l Lexicon, pattern string, stop func() error) (forms []FormID,
 	if i := strings.IndexAny(folded, "*?"); i >= 0 {
 		prefix = folded[:i]
 	}
-	seen := 0
+	seen, literal := 0, longestLiteral(folded)
 	for id, form := range l.begin(prefix) {
 		if seen++; seen%checkEvery == 0 && stop() != nil {
 			return nil, false, stop()
 		}
-		if !wildcardMatch(folded, form) {
+		if !strings.Contains(form, literal) || !wildcardMatch(folded, form) {
 			continue
 		}
 		if len(forms) == maxForms {
@@ -29,6 +29,17 @@ func patternForms(l Lexicon, pattern string, stop func() error) (forms []FormID,
 		forms = append(forms, id)
 	}
 	return forms, false, nil
+}
+
+// longestLiteral returns the longest run of letters of a pattern: most forms of a
+// library do not have it, which is told sooner than that they do not match.
+func longestLiteral(pattern string) (longest string) {
+	for run := range strings.FieldsFuncSeq(pattern, func(r rune) bool { return r == '*' || r == '?' }) {
+		if len(run) > len(longest) {
+			longest = run
+		}
+	}
+	return longest
 }
 
 // wildcardMatch reports whether a form matches a pattern of letters, * (any

@@ -16,33 +16,26 @@ type posting struct {
 	score float32
 }
 
-// What one search may cost, beside MaxTime, so that a query made to be slow costs
-// no more on a fast machine. The words of a question are some hundred thousand
-// postings in a library of 100,000 paragraphs.
-const (
-	maxPostings = 8 << 20   // 64 MB of them
-	maxTokens   = 400 << 20 // looked at in token streams: about a second
-)
-
-func costly() error { return &corpus.Error{Op: "search", Kind: corpus.ErrUnavailable, Err: ErrCostly} }
-
 // checkEvery is how many cheap steps pass between two looks at the context.
 const checkEvery = 1024
 
 // gather asks the engine for all slots and turns them into postings of leaves,
 // checking on token streams what words alone cannot tell. typed are the
 // paragraphs with the very form typed, of a program of one word.
-func gather(ctx context.Context, x Index, s *stream, p *program) (leaves [][]posting, typed []posting, err error) {
-	slots, err := gatherSlots(ctx, x, s, p.slots)
+func gather(ctx context.Context, x Index, s *stream, p *program, question bool) (leaves [][]posting, typed []posting, err error) {
+	slots, dropped, err := gatherSlots(ctx, x, s, p.slots, question)
 	if err != nil {
 		return nil, nil, err
 	}
+	p.tellCommon(s.view, dropped)
 	if p.alone >= 0 {
 		typed = slots[p.alone]
 	}
 	leaves = make([][]posting, len(p.leaves))
 	for i := range p.leaves {
-		found := resolve(p.leaves[i].op.candidates(), slots)
+		need := p.leaves[i].op.candidates()
+		found := resolve(need, slots)
+		need.release(slots)
 		if p.leaves[i].check {
 			if found, err = checked(ctx, s, p.leaves[i].op, found); err != nil {
 				return nil, nil, err
@@ -53,30 +46,78 @@ func gather(ctx context.Context, x Index, s *stream, p *program) (leaves [][]pos
 	return leaves, typed, nil
 }
 
-func gatherSlots(ctx context.Context, x Index, s *stream, ways [][]Way) ([][]posting, error) {
+// gatherSlots asks the engine for slots. Of a question, where any word may match,
+// those with the most paragraphs are left out when there are too many postings;
+// dropped says which.
+func gatherSlots(ctx context.Context, x Index, s *stream, ways [][]Way, question bool) (slots [][]posting, dropped []int, err error) {
+	g := gathering{slots: make([][]posting, len(ways)), now: s.scratch.postings[:0], room: maxPostings, question: question}
 	paras, _ := s.view.Size()
-	room := maxPostings
-	ends := make([]int, len(ways))
-	start := len(s.scratch.postings)
 	for c, err := range x.Candidates(ctx, Plan{Leaves: ways}) {
+		if err == nil && int(c.Para) < paras {
+			err = g.add(c)
+		}
 		if err != nil {
-			return nil, err
-		}
-		if int(c.Para) < paras {
-			if room--; room < 0 {
-				return nil, costly()
-			}
-			s.scratch.postings = append(s.scratch.postings, posting{c.Para, c.Score})
-			ends[c.Leaf] = len(s.scratch.postings)
+			return nil, nil, err
 		}
 	}
-	slots := make([][]posting, len(ways))
-	for i, end := range ends {
-		if end > start {
-			slots[i], start = s.scratch.postings[start:end:end], end
+	g.end()
+	s.scratch.postings = g.now
+	return g.slots, g.dropped, nil
+}
+
+// gathering is slots that are being filled. Candidates come leaf by leaf.
+type gathering struct {
+	slots    [][]posting
+	leaf     int       // that the candidates are of
+	now      []posting // of leaf
+	room     int       // for postings
+	question bool      // leaves may be left out
+	dropped  []int
+}
+
+func (g *gathering) add(c Candidate) error {
+	if c.Leaf != g.leaf {
+		g.end()
+		g.leaf = c.Leaf
+	}
+	if slices.Contains(g.dropped, g.leaf) {
+		return nil
+	}
+	g.now = append(g.now, posting{c.Para, c.Score})
+	if g.room--; g.room >= 0 {
+		return nil
+	}
+	return g.drop()
+}
+
+// end puts what was found of a leaf into its slot, in the room that it needs.
+func (g *gathering) end() {
+	if len(g.now) > 0 {
+		g.slots[g.leaf], g.now = slices.Clone(g.now), g.now[:0]
+	}
+}
+
+// drop makes room by leaving out the leaf that most paragraphs have, of those that
+// were read by now.
+func (g *gathering) drop() error {
+	g.end()
+	most := 0
+	for i := range g.slots {
+		if len(g.slots[i]) > len(g.slots[most]) {
+			most = i
 		}
 	}
-	return slots, nil
+	if !g.question || len(g.dropped)+1 >= len(g.slots) {
+		return costly()
+	}
+	g.room += len(g.slots[most])
+	g.now = append(g.now, g.slots[g.leaf]...) // it goes on, unless it is the one
+	if most == g.leaf {
+		g.now = g.now[:0]
+	}
+	g.slots[most], g.slots[g.leaf] = nil, nil
+	g.dropped = append(g.dropped, most)
+	return nil
 }
 
 // resolve answers a need with the postings of its slots. Scores add up.
@@ -95,8 +136,18 @@ func resolve(n need, slots [][]posting) []posting {
 	return found
 }
 
+// release gives up the slots of a need: each is one operand's alone.
+func (n need) release(slots [][]posting) {
+	if n.slot >= 0 {
+		slots[n.slot] = nil
+	}
+	for _, k := range n.kids {
+		k.release(slots)
+	}
+}
+
 func intersected(a, b []posting) []posting {
-	var out []posting
+	out := make([]posting, 0, min(len(a), len(b)))
 	for i, j := 0, 0; i < len(a) && j < len(b); {
 		switch {
 		case a[i].para < b[j].para:
@@ -137,7 +188,7 @@ func checked(ctx context.Context, s *stream, op operand, candidates []posting) (
 	if only := probeOf(op); only != nil {
 		return checkedWords(ctx, s, op, only, candidates)
 	}
-	return s.check(ctx, candidates, func(p ParaNo) error { return s.load(p) }, op)
+	return s.check(ctx, candidates, s.load, func(c *posting) bool { return s.remembers(op, c) })
 }
 
 // minShare is how many candidates are worth a goroutine: some 100 µs of work.
@@ -151,36 +202,49 @@ func checkedWords(ctx context.Context, s *stream, op operand, only FormProbe, ca
 			return nil, err
 		}
 	}
-	shares := min(runtime.GOMAXPROCS(0), 1+len(candidates)/minShare)
-	kept, errs := make([][]posting, shares), make([]error, shares)
+	shares := make([]checker, min(runtime.GOMAXPROCS(0), 1+len(candidates)/minShare))
 	var all sync.WaitGroup
 	for i := range shares {
-		share := candidates[i*len(candidates)/shares : (i+1)*len(candidates)/shares]
-		own := *s
-		own.tokens, own.mentions, own.spare = nil, nil, nil
-		all.Go(func() {
-			defer caught(&errs[i])
-			kept[i], errs[i] = own.check(ctx, share, func(p ParaNo) error { return own.tokensOf(p, only) }, op)
-		})
+		sh := &shares[i]
+		sh.stream = stream{view: s.view, spent: s.spent}
+		some := candidates[i*len(candidates)/len(shares) : (i+1)*len(candidates)/len(shares)]
+		all.Go(func() { sh.check(ctx, some, op, only) })
 	}
 	all.Wait()
-	if i := slices.IndexFunc(errs, func(err error) bool { return err != nil }); i >= 0 {
-		return nil, errs[i]
+	var kept []posting
+	before := s.spent
+	for i := range shares {
+		if err := shares[i].err; err != nil {
+			return nil, err
+		}
+		s.spent += shares[i].spent - before
+		kept = append(kept, shares[i].kept...)
 	}
-	return slices.Concat(kept...), nil
+	if s.spent > maxTokens {
+		return nil, costly()
+	}
+	return kept, nil
 }
 
-// caught turns a panic of a goroutine, which would end the process, into an
-// error.
-func caught(err *error) {
-	if p := recover(); p != nil {
-		*err = &corpus.Error{Op: "search", Kind: corpus.ErrDamaged, Err: fmt.Errorf("panic: %v", p)}
-	}
+// checker checks the share of one of several goroutines.
+type checker struct {
+	stream
+	kept []posting
+	err  error
 }
 
-// check keeps the candidates in which the operand occurs, once they are loaded.
-func (s *stream) check(ctx context.Context, candidates []posting, load func(ParaNo) error, op operand) (kept []posting, err error) {
-	var places []place
+func (s *checker) check(ctx context.Context, candidates []posting, op operand, only FormProbe) {
+	defer func() {
+		if p := recover(); p != nil { // it would end the process
+			s.err = &corpus.Error{Op: "search", Kind: corpus.ErrDamaged, Err: fmt.Errorf("panic: %v", p)}
+		}
+	}()
+	load := func(p ParaNo) error { return s.tokensOf(p, only) }
+	s.kept, s.err = s.stream.check(ctx, candidates, load, func(*posting) bool { return s.has(op) })
+}
+
+// check keeps the candidates that have what is looked for, once they are loaded.
+func (s *stream) check(ctx context.Context, candidates []posting, load func(ParaNo) error, has func(*posting) bool) (kept []posting, err error) {
 	for i, c := range candidates {
 		if i%checkEvery == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
@@ -188,15 +252,38 @@ func (s *stream) check(ctx context.Context, candidates []posting, load func(Para
 		if err := load(c.para); err != nil {
 			return nil, err
 		}
-		if places = op.find(s, places[:0]); len(places) == 0 {
-			continue
+		if s.spent > maxTokens {
+			return nil, costly()
 		}
-		if likeness, ok := keepNames(op, c.para); ok {
-			c.score = nameWeight * likeness
+		if has(&c) {
+			kept = append(kept, c)
 		}
-		kept = append(kept, c)
 	}
 	return kept, nil
+}
+
+// has reports whether an operand of words occurs in the paragraph.
+func (s *stream) has(op operand) bool {
+	if near, ok := op.(*nearOp); ok {
+		return near.meets(s)
+	}
+	list := op.find(s, s.borrow())
+	s.giveBack(list)
+	return len(list) > 0
+}
+
+// remembers is has for an operand with names in it, which remember what they
+// found and how well it agrees.
+func (s *stream) remembers(op operand, c *posting) bool {
+	list := op.find(s, s.borrow())
+	s.giveBack(list)
+	if len(list) == 0 {
+		return false
+	}
+	if likeness, ok := keepNames(op, c.para); ok {
+		c.score = nameWeight * likeness
+	}
+	return true
 }
 
 // nameWeight is what a name is worth in ranking: as much as a rare word

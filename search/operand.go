@@ -208,27 +208,45 @@ func (n *nearOp) candidates() need {
 }
 
 func (n *nearOp) find(s *stream, dst []place) []place {
+	n.pairs(s, func(p place) bool {
+		dst = append(dst, p)
+		return true
+	})
+	sortPlaces(dst)
+	return dst
+}
+
+// meets reports whether find would find anything.
+func (n *nearOp) meets(s *stream) (met bool) {
+	n.pairs(s, func(place) bool {
+		met = true
+		return false
+	})
+	return met
+}
+
+// pairs yields the places of the operand, as long as more are wanted.
+func (n *nearOp) pairs(s *stream, yield func(place) bool) {
 	left := n.left.find(s, s.borrow())
 	defer func() { s.giveBack(left) }()
 	if len(left) == 0 {
-		return dst
+		return
 	}
 	right := n.right.find(s, s.borrow())
 	defer func() { s.giveBack(right) }()
+	s.spent += placeTokens * (len(left) + len(right))
 	for _, l := range left {
 		// Only the nearest neighbour on either side can be close enough first,
 		// so a paragraph of one word a million times stays linear.
 		after := sort.Search(len(right), func(i int) bool { return right[i].first > l.last })
-		if after < len(right) && n.together(l, right[after]) {
-			dst = append(dst, cover(l, right[after]))
+		if after < len(right) && n.together(l, right[after]) && !yield(cover(l, right[after])) {
+			return
 		}
 		before := sort.Search(len(right), func(i int) bool { return right[i].first >= l.first }) - 1
-		if before >= 0 && n.together(l, right[before]) {
-			dst = append(dst, cover(l, right[before]))
+		if before >= 0 && n.together(l, right[before]) && !yield(cover(l, right[before])) {
+			return
 		}
 	}
-	sortPlaces(dst)
-	return dst
 }
 
 func (n *nearOp) why(s *stream, i int) Why { return cmp.Or(n.left.why(s, i), n.right.why(s, i)) }

@@ -202,7 +202,7 @@ func (a *answer) withoutPart(ctx context.Context, x Index, leaves [][]posting) (
 			ways = append(ways, keyWay(article))
 		}
 	}
-	slots, err := gatherSlots(ctx, x, a.ranker.stream, [][]Way{ways})
+	slots, _, err := gatherSlots(ctx, x, a.ranker.stream, [][]Way{ways}, false)
 	if err != nil {
 		return 0, "", err
 	}

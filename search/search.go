@@ -94,6 +94,9 @@ const (
 	NoteTerm   NoteKind = "term"  // a legal term in other languages
 	NoteAlias  NoteKind = "alias" // another name of an organisation, a place or a person
 	NoteLimit  NoteKind = "limit" // a budget stopped an expansion; the answer may be short
+	// NoteCommon tells a word of a question that was left out, because too many
+	// paragraphs have it.
+	NoteCommon NoteKind = "common"
 	// NoteDistant says that a name was found in distant spellings only, as rows of
 	// lists, which may be another's.
 	NoteDistant NoteKind = "distant"

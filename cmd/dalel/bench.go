@@ -42,6 +42,7 @@ first N paragraphs is made in a temporary folder and thrown away.`,
 		fs.BoolVar(&b.full, "full", false, "ask as a reader does: with legal terms in other languages, and words read as names and references")
 		fs.StringVar(&b.list, "list", "", "look up this list of names too, as dalel batch does")
 		fs.StringVar(&b.only, "only", "", "this class of queries alone")
+		fs.BoolVar(&b.hostile, "hostile", false, "ask queries that are made to be slow, of the commonest words, and say what each costs")
 		fs.StringVar(&b.keep, "index", "", "keep the index in this `folder`, or use the one that is there")
 		fs.StringVar(&b.profile, "profile", "", "write profiles to `FILE`.index and FILE.query, and of what is allocated to the same with .allocs")
 		return func(ctx context.Context, e *env, args []string) error {
@@ -67,6 +68,7 @@ type bench struct {
 	keep            string // folder of the index; "" for a temporary one
 	profile         string // file; "" for none
 	full            bool   // ask as a reader does
+	hostile         bool   // ask queries that are made to be slow
 	raw             int64  // bytes of text indexed
 }
 
@@ -133,6 +135,14 @@ func (b *bench) run(ctx context.Context) (err error) {
 		return err
 	}
 	defer stop()
+	if b.hostile {
+		return b.askHostile(ctx, engine)
+	}
+	return b.ask(ctx, engine, queries)
+}
+
+// ask looks a list up, if one was given, and asks the queries class by class.
+func (b *bench) ask(ctx context.Context, engine *search.Engine, queries []benchQuery) error {
 	if b.list != "" {
 		line, err := b.lookUp(ctx, engine)
 		if err != nil {
@@ -228,6 +238,8 @@ func (b *bench) print(line any) error {
 			l.Paragraphs, l.MB, l.Seconds, l.CPUSeconds, l.MBPerCPU, l.EngineRatio, l.StoreRatio, l.PeakMB, l.OpenSeconds, "class", "hits", "p50 ms", "p95 ms", "CPU ms")
 	case listJSON:
 		_, err = fmt.Fprintf(b.stdout, "list of %d names: %d found, in %d passages, in %.1f s (%.1f CPU s)\n", l.Rows, l.Found, l.Passages, l.Seconds, l.CPUSeconds)
+	case hostileJSON:
+		_, err = fmt.Fprintf(b.stdout, "%-42s %-8s %8d hits %7.0f ms %7.0f ms CPU %5.0f MB\n", l.Query, l.Outcome, l.Hits, l.Wall, l.CPU, l.PeakMB)
 	case classJSON:
 		_, err = fmt.Fprintf(b.stdout, "%-10s %8.0f %9.3f %9.3f %9.3f\n", l.Class, l.Hits, l.P50, l.P95, l.CPU)
 	}

@@ -164,8 +164,12 @@ func told(res *search.Result) string {
 		fmt.Fprintf(&b, "; %s of doubtful text", counted(res.Doubtful, "page"))
 	}
 	for _, n := range res.Notes {
-		if n.Kind == search.NoteLimit {
-			fmt.Fprintf(&b, "; %s stands for too many words, some were left out", n.Text)
+		switch n.Kind {
+		case search.NoteLimit:
+			fmt.Fprintf(&b, "; incomplete: %s stands for too many words, some were left out; write more letters of it", n.Text)
+		case search.NoteCommon:
+			fmt.Fprintf(&b, "; incomplete: %q was left out, too many passages have it", n.Text)
+		default:
 		}
 	}
 	return b.String()

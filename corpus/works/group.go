@@ -12,10 +12,12 @@ type Groups struct {
 	docs  map[corpus.ID]*entry
 	near  map[corpus.ID]map[corpus.ID]bool // documents whose texts agree
 	index candidates
+	byNo  []*entry // by the number that the index knows them by; nil for those forgotten
 }
 
 // entry is what is known of a document.
 type entry struct {
+	no    int32
 	facts *corpus.Document // facts only
 	keys  keys
 	print *Print // nil if its text is not known
@@ -29,8 +31,9 @@ func NewGroups() *Groups {
 // Set takes in a document, its text hash and the print of its text; or again,
 // when they have changed. A nil Print leaves the one that was there.
 func (g *Groups) Set(doc *corpus.Document, p *Print) {
-	id := doc.ID
+	id, no := doc.ID, int32(len(g.byNo))
 	if old := g.docs[id]; old != nil {
+		no = old.no
 		if p == nil {
 			p = old.print
 		}
@@ -38,14 +41,21 @@ func (g *Groups) Set(doc *corpus.Document, p *Print) {
 	}
 	facts := *doc
 	facts.Text = nil
-	e := &entry{facts: &facts, keys: keysOf(doc), print: p}
-	for _, other := range g.index.of(e) {
-		if o := g.docs[other]; o != nil && other != id && e.agrees(o) {
-			g.tie(id, other)
+	e := &entry{no: no, facts: &facts, keys: keysOf(doc), print: p}
+	filed, paragraphs := drawers(e), 0
+	if p != nil {
+		paragraphs = len(p.Marks)
+	}
+	for _, no := range g.index.of(filed, paragraphs) {
+		if o := g.byNo[no]; e.agrees(o) {
+			g.tie(id, o.facts.ID)
 		}
 	}
-	g.docs[id] = e
-	g.index.add(id, e)
+	if int(no) == len(g.byNo) {
+		g.byNo = append(g.byNo, nil)
+	}
+	g.docs[id], g.byNo[no] = e, e
+	g.index.add(no, filed)
 }
 
 // Print returns the print of a document's text; nil if it is not known.
@@ -57,7 +67,8 @@ func (g *Groups) Print(id corpus.ID) *Print {
 }
 
 func (g *Groups) forget(id corpus.ID, e *entry) {
-	g.index.drop(id, e)
+	g.index.drop(e.no, drawers(e))
+	g.byNo[e.no] = nil
 	for other := range g.near[id] {
 		delete(g.near[other], id)
 	}

@@ -316,6 +316,15 @@ func (s *Store) Find(id corpus.ID) (search.DocNo, bool) {
 	return s.t.find(id)
 }
 
+// Work returns the number that View.Work has for a work; ok is false if no
+// document is of it.
+func (s *Store) Work(work string) (no uint32, ok bool) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	no, ok = s.t.works[work]
+	return no, ok
+}
+
 // Paras returns the first paragraph number of a document of the library, and
 // the number after its last.
 func (s *Store) Paras(id corpus.ID) (first, end search.ParaNo, ok bool) {
