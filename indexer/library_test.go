@@ -610,6 +610,36 @@ func TestReindexBesideSearches(t *testing.T) {
 	}
 }
 
+// Where CURRENT cannot be read, another index does not take the name, and so the
+// place, of the one in use.
+func TestReindexWhereCurrentCannotBeRead(t *testing.T) {
+	var current string
+	opt := options()
+	opt.Step = func(name string) error {
+		if name == "index.gen.rename" && current != "" {
+			return os.WriteFile(current, []byte("g00"), 0o600)
+		}
+		return nil
+	}
+	l := newLibrary(t, opt)
+	current = filepath.Join(l.Dir(), "index", "CURRENT")
+	mustPut(t, l, specimen(t, "a.txt", "слово"))
+	view := l.Forward().View()
+	if err := l.Reindex(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	if f, err := view.Paragraph(0); err != nil || f.Text != "слово" {
+		t.Errorf("a view after Reindex: %+v, %v", f, err)
+	}
+	view.Release()
+	mustPut(t, l, specimen(t, "b.txt", "другое слово"))
+	for range 2 {
+		wantFound(t, l, "слово", "другое слово", "слово")
+		wantHealthy(t, l)
+		l = reopen(t, l, options())
+	}
+}
+
 // What is stored, corrected and removed while an index is built is in it.
 func TestChangesWhileAnIndexIsBuilt(t *testing.T) {
 	l := newLibrary(t, options())
