@@ -206,9 +206,13 @@ func (f *faulted) examine(t *testing.T, what string, old bool, p faultPlan, trac
 		f.panics++
 		t.Errorf("%s: the process ends with %v: %.2000s", what, runErr, s)
 	}
+	before := *f
 	acked, refused := f.read(t, what, string(out), told)
 	f.acked, f.refused = f.acked+len(acked), f.refused+len(refused)
 	f.next(t, what, dir, append(acked, kept...), refused)
+	if f.lost+f.visible+f.byHand+f.unclear+f.notOn > before.lost+before.visible+before.byHand+before.unclear+before.notOn {
+		t.Logf("%s: it said:\n%s", what, out)
+	}
 	return true
 }
 
