@@ -2,11 +2,13 @@ package indexer_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"maps"
 	"os"
 	"path/filepath"
@@ -39,6 +41,19 @@ type fault struct {
 	put   error
 	del   error
 	panic bool
+	puts  int // that fail
+	paras int // lists of paragraphs that fail
+}
+
+// fails counts one failure down.
+func (f *fault) fails(left *int) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if *left == 0 {
+		return nil
+	}
+	*left--
+	return errInjected
 }
 
 func (f *fault) set(put error, panics bool) {
@@ -57,7 +72,7 @@ func (f *fault) check() error {
 }
 
 func (e *fileEngine) Put(ctx context.Context, entries ...indexer.Entry) error {
-	if err := e.fault.check(); err != nil {
+	if err := cmp.Or(e.fault.check(), e.fault.fails(&e.fault.puts)); err != nil {
 		return err
 	}
 	e.mu.Lock()
@@ -66,6 +81,13 @@ func (e *fileEngine) Put(ctx context.Context, entries ...indexer.Entry) error {
 		e.paras[n.Para] = n.Terms
 	}
 	return errors.Join(e.Index.Put(ctx, entries...), e.save())
+}
+
+func (e *fileEngine) Paras(ctx context.Context) iter.Seq2[search.ParaNo, error] {
+	if err := e.fault.fails(&e.fault.paras); err != nil {
+		return func(yield func(search.ParaNo, error) bool) { yield(0, err) }
+	}
+	return e.Index.Paras(ctx)
 }
 
 func (e *fileEngine) Delete(ctx context.Context, paras ...search.ParaNo) error {
@@ -504,6 +526,26 @@ func TestAnEngineThatFailsOrPanics(t *testing.T) {
 	}
 }
 
+// A change that fails, and is in the index when that was opened again, though not
+// all of it could be checked, is not said to be refused.
+func TestWhatCameInAfterAllIsNotRefused(t *testing.T) {
+	f, opt := new(fault), options()
+	opt.Create, opt.Open = f.create, f.open
+	l := newLibrary(t, opt)
+	mustPut(t, l, specimen(t, "a.txt", "слово первое"))
+	f.puts, f.paras = 1, 1
+	mustPut(t, l, specimen(t, "b.txt", "слово второе"))
+	if f.puts+f.paras > 0 {
+		t.Errorf("%d puts and %d lists have still to fail", f.puts, f.paras)
+	}
+	mustPut(t, l, specimen(t, "c.txt", "слово третье"))
+	for range 2 {
+		wantFound(t, l, "слово", "слово второе", "слово первое", "слово третье")
+		wantHealthy(t, l)
+		l = reopen(t, l, opt)
+	}
+}
+
 func TestDamageIsHealedByAnotherGeneration(t *testing.T) {
 	for _, tt := range []struct {
 		name string
@@ -605,6 +647,36 @@ func TestReindexBesideSearches(t *testing.T) {
 	}
 	for range 2 {
 		wantFound(t, l, "слово", "слово")
+		wantHealthy(t, l)
+		l = reopen(t, l, options())
+	}
+}
+
+// Where CURRENT cannot be read, another index does not take the name, and so the
+// place, of the one in use.
+func TestReindexWhereCurrentCannotBeRead(t *testing.T) {
+	var current string
+	opt := options()
+	opt.Step = func(name string) error {
+		if name == "index.gen.rename" && current != "" {
+			return os.WriteFile(current, []byte("g00"), 0o600)
+		}
+		return nil
+	}
+	l := newLibrary(t, opt)
+	current = filepath.Join(l.Dir(), "index", "CURRENT")
+	mustPut(t, l, specimen(t, "a.txt", "слово"))
+	view := l.Forward().View()
+	if err := l.Reindex(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	if f, err := view.Paragraph(0); err != nil || f.Text != "слово" {
+		t.Errorf("a view after Reindex: %+v, %v", f, err)
+	}
+	view.Release()
+	mustPut(t, l, specimen(t, "b.txt", "другое слово"))
+	for range 2 {
+		wantFound(t, l, "слово", "другое слово", "слово")
 		wantHealthy(t, l)
 		l = reopen(t, l, options())
 	}

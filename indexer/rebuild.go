@@ -135,11 +135,9 @@ func (l *Library) adopt(ctx context.Context, d *draft) error {
 	if err := l.step("gen.rename"); err != nil {
 		return errors.Join(err, os.RemoveAll(d.dir))
 	}
-	name := fmt.Sprintf("g%06d", genNumber(l.currentName())+1)
-	dir := l.indexPath(name)
-	err := os.RemoveAll(dir)
+	name, err := l.nextName()
 	if err == nil {
-		err = l.rename(d.dir, dir)
+		err = l.rename(d.dir, l.indexPath(name))
 	}
 	if err != nil {
 		return errors.Join(err, os.RemoveAll(d.dir))
@@ -149,6 +147,20 @@ func (l *Library) adopt(ctx context.Context, d *draft) error {
 		return err
 	}
 	return l.install(ctx, g)
+}
+
+// nextName returns the name of the next generation: one that nothing has, whatever
+// CURRENT says, for it may not be readable.
+func (l *Library) nextName() (string, error) {
+	entries, err := os.ReadDir(l.indexPath(""))
+	if err != nil {
+		return "", err
+	}
+	last := 0
+	for _, e := range entries {
+		last = max(last, genNumber(e.Name()))
+	}
+	return fmt.Sprintf("g%06d", last+1), nil
 }
 
 // retryAfter is how long after another index could not be made it is tried

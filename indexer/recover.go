@@ -3,6 +3,7 @@ package indexer
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 
 	"dalel/corpus"
@@ -38,7 +39,11 @@ func (l *Library) follow(ctx context.Context, seq uint64, apply func(*generation
 	if s := (*settledError)(nil); errors.As(err, &s) {
 		return l.attach() // the records are told again when there is space
 	}
-	return errors.Join(&corpus.Error{Op: "library.index", Kind: corpus.ErrUnavailable, Err: err}, l.takeBack(ctx, seq))
+	kept, undo := l.takeBack(ctx, seq)
+	if kept {
+		return nil // it is in order but for a check, which the next change makes
+	}
+	return errors.Join(&corpus.Error{Op: "library.index", Kind: corpus.ErrUnavailable, Err: err}, undo)
 }
 
 // settledError is a failure after which everything new is in the index, and
@@ -55,21 +60,22 @@ func settled(err error) error {
 }
 
 // takeBack undoes the records after number seq, in the store and in the index,
-// unless the index has come to the end of the log all the same.
-func (l *Library) takeBack(ctx context.Context, seq uint64) error {
+// unless the index has come to the end of the log all the same: then they are
+// kept.
+func (l *Library) takeBack(ctx context.Context, seq uint64) (kept bool, err error) {
 	l.works = nil
-	if err := l.attach(); err != nil {
-		return err // there is no index now; the next change makes one
+	if err := l.attach(); err != nil { // there is no index now, and it is not known what it has
+		return false, fmt.Errorf("open the library again, the change may be in it: %w", err)
 	}
 	g := l.current()
 	if g.forward.Seq() > seq {
-		return nil
+		return true, nil
 	}
 	if err := l.store.TakeBack(ctx, seq); err != nil {
-		return err
+		return false, err
 	}
 	l.conceal(ctx, g)
-	return nil
+	return false, nil
 }
 
 // conceal keeps what was taken back out of sight, and earlier readings of those

@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"dalel/corpus"
@@ -81,10 +82,11 @@ type Dir struct {
 	temps int
 }
 
-// Exists reports whether path holds a library.
+// Exists reports whether path holds a library, or may hold one: where that cannot
+// be told, Open says why.
 func Exists(path string) bool {
 	_, err := os.Lstat(filepath.Join(path, formatFile))
-	return err == nil
+	return !errors.Is(err, fs.ErrNotExist)
 }
 
 // Create makes an empty library in the folder path, which may exist if it
@@ -113,6 +115,9 @@ func makeLayout(path string, sync syncFunc) error {
 	if err := refuseForeign(root); err != nil {
 		return err
 	}
+	if err := lostFormat(path); err != nil {
+		return err
+	}
 	for _, dir := range []string{"originals/sha256", "derived", "log", tmpDir} {
 		if err := root.MkdirAll(dir, dirMode); err != nil {
 			return err
@@ -121,9 +126,8 @@ func makeLayout(path string, sync syncFunc) error {
 	if err := writeSynced(root, logFile, nil, sync); err != nil {
 		return err
 	}
-	head := fmt.Sprintf("%s\nformat %d\n", formatTitle, Format)
 	temp := filepath.Join(tmpDir, formatFile)
-	if err := writeSynced(root, temp, []byte(head), sync); err != nil {
+	if err := writeSynced(root, temp, []byte(formatHead(Format)), sync); err != nil {
 		return err
 	}
 	for _, dir := range []string{"originals/sha256", "originals", "derived", "log", tmpDir} {
@@ -135,6 +139,20 @@ func makeLayout(path string, sync syncFunc) error {
 		return err
 	}
 	return syncDir(root, ".", sync)
+}
+
+// lostFormat tells a library that has lost its FORMAT from a folder without one.
+// To make a library there would begin its log anew.
+func lostFormat(path string) error {
+	fi, err := os.Lstat(filepath.Join(path, logFile))
+	if err == nil && fi.Size() == 0 || errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return fmt.Errorf("%w: %s is missing, but there is a log; nothing is written over it; restore the file from a backup",
+		corpus.ErrDamaged, formatFile)
 }
 
 // own are the names that may stand in a folder that is to become a library:
@@ -164,6 +182,9 @@ func Open(path string, opt Options) (*Dir, error) {
 	}
 	opt = opt.complete()
 	if !Exists(path) {
+		if err := lostFormat(path); err != nil {
+			return nil, &corpus.Error{Op: "store.open", Subj: path, Err: err}
+		}
 		return nil, &corpus.Error{
 			Op: "store.open", Kind: corpus.ErrNotFound,
 			Err: fmt.Errorf("no library at %s; dalel ingest makes one", path),
@@ -214,6 +235,9 @@ func (d *Dir) load() error {
 	return d.finishRemovals()
 }
 
+// formatHead is what FORMAT says of a version.
+func formatHead(n int) string { return fmt.Sprintf("%s\nformat %d\n", formatTitle, n) }
+
 // checkFormat reads FORMAT.
 func checkFormat(root *os.Root) error {
 	b, err := root.ReadFile(formatFile)
@@ -224,7 +248,7 @@ func checkFormat(root *os.Root) error {
 	version, found := strings.CutPrefix(strings.TrimSuffix(rest, "\n"), "format ")
 	n, err := strconv.Atoi(version)
 	switch {
-	case title != formatTitle || !found || err != nil || n < 1:
+	case title != formatTitle || !found || err != nil || n < 1 || string(b) != formatHead(n):
 		return fmt.Errorf("%w: %s is not one of dalel's", corpus.ErrDamaged, formatFile)
 	case n > Format:
 		return fmt.Errorf("%w: the library has format %d, this dalel reads up to %d; a newer dalel is needed",

@@ -822,3 +822,46 @@ func TestOriginalIsSeekable(t *testing.T) {
 		t.Errorf("Original of nothing = %v, want corpus.ErrNotFound", err)
 	}
 }
+
+// A library that has lost its FORMAT is no folder to make another in: that would
+// begin its log anew.
+func TestCreateWritesOverNoLog(t *testing.T) {
+	dir := t.TempDir()
+	d, err := Create(dir, testOptions())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Note(t.Context(), EventExport, "", struct{}{}); err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(d.Close(), os.Remove(filepath.Join(dir, "FORMAT"))); err != nil {
+		t.Fatal(err)
+	}
+	log := filepath.Join(dir, "log", "entries.jsonl")
+	before, err := os.ReadFile(log)
+	if err != nil || len(before) == 0 {
+		t.Fatalf("log of %d bytes, %v", len(before), err)
+	}
+	if _, err := Create(dir, testOptions()); !errors.Is(err, corpus.ErrDamaged) {
+		t.Errorf("Create = %v, want corpus.ErrDamaged", err)
+	}
+	if _, err := Open(dir, testOptions()); !errors.Is(err, corpus.ErrDamaged) {
+		t.Errorf("Open = %v, want corpus.ErrDamaged", err)
+	}
+	if after, err := os.ReadFile(log); err != nil || !bytes.Equal(after, before) {
+		t.Errorf("the log has %d bytes, %v, want the %d from before", len(after), err, len(before))
+	}
+}
+
+// Where it cannot be told whether there is a library, nobody says that there is
+// none.
+func TestAFolderThatCannotBeReadIsNotEmpty(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, err := Open(file, testOptions())
+	if err == nil || errors.Is(err, corpus.ErrNotFound) {
+		t.Errorf("Open = %v, want why it cannot be read", err)
+	}
+}

@@ -89,7 +89,7 @@ func makeGood(t *testing.T, dir string, docs int) {
 	}
 }
 
-var fileGroups = []string{"engine", "forward", "manifest", "log", "derived", "original"}
+var fileGroups = []string{"engine", "forward", "manifest", "log", "derived", "original", "format"}
 
 // groupOf tells what a file of a library is.
 func groupOf(name string) string {
@@ -100,6 +100,8 @@ func groupOf(name string) string {
 		return "forward"
 	case strings.HasPrefix(name, "index/"):
 		return "manifest"
+	case name == "FORMAT":
+		return "format"
 	case name == "log/entries.jsonl":
 		return "log"
 	case strings.HasPrefix(name, "derived/"):

@@ -39,8 +39,9 @@ func TestMain(m *testing.M) {
 
 // roles are what a child process can be.
 var roles = map[string]func(ctx context.Context, dir, arg string) error{
-	"write": write,
-	"hold":  hold,
+	"write":  write,
+	"hold":   hold,
+	"faulty": faulty,
 }
 
 // child prepares a process in a role.
