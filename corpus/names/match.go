@@ -70,7 +70,9 @@ func wordForms(form string) []wordForm {
 			w.father = givenGroup(w.root)
 		}
 		if isCyrillicForm(w.text) {
-			w.stem = russianStem(w.text)
+			if w.stem = shortStem(w.text); w.stem == w.text {
+				w.stem = russianStem(w.text)
+			}
 			if w.given == 0 && w.stem != w.text {
 				w.given = declinedGiven(w.stem)
 			}
@@ -165,7 +167,7 @@ func (m *Matcher) initial(forms []wordForm) (float64, string) {
 // pair sets a base of the query against a base of the token.
 func (m *Matcher) pair(q, t *wordForm) (float64, string) {
 	sameScript := m.cyrillic == isCyrillicForm(t.text)
-	if sameScript && (q.text == t.text || m.cyrillic && q.stem == t.stem && declines(q.stem)) {
+	if sameScript && (q.text == t.text || m.cyrillic && sameButCase(q, t)) {
 		return scoreCase, whyCase(q.kind, t.kind)
 	}
 	if s, why := fathers(q, t); s > 0 {
@@ -189,6 +191,12 @@ func (m *Matcher) pair(q, t *wordForm) (float64, string) {
 		return s * scoreAlphabet, "a near spelling" + inCase(q.kind, t.kind)
 	}
 	return s * scoreAlphabet, "a distant spelling" + inCase(q.kind, t.kind)
+}
+
+// sameButCase reports whether two Cyrillic words differ in the vowels of a Russian
+// case alone.
+func sameButCase(q, t *wordForm) bool {
+	return q.stem == t.stem && (declines(q.stem) || q.stem != q.text && shortGiven[q.stem])
 }
 
 func inCase(a, b ending) string {
