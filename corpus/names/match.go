@@ -65,7 +65,7 @@ func wordForms(form string) []wordForm {
 			continue
 		}
 		w.given = givenGroup(w.readings)
-		if root, ok := patronymicRoot(w.text); ok {
+		if root, ok := rootInCase(w.text); ok {
 			w.root = readingsOf(root)
 			w.father = givenGroup(w.root)
 		}
@@ -94,17 +94,18 @@ func declinedGiven(stem string) int {
 
 // Match sets a token against the query.
 func (m *Matcher) Match(token string) (score float64, why string) {
-	score, why, _ = m.match(lang.Fold(token))
+	form := lang.Fold(token)
+	score, why, _ = m.match(form, wordForms(form))
 	return score, why
 }
 
-// match sets a folded token against the query. name is the token without its
-// case ending: the query's own form if it is a case of that.
-func (m *Matcher) match(form string) (score float64, why, name string) {
+// match sets a folded token against the query, with the words that it may be a
+// case form of. name is the token without its case ending: the query's own form
+// if it is a case of that.
+func (m *Matcher) match(form string, forms []wordForm) (score float64, why, name string) {
 	if form == m.form && len(m.bases) > 0 {
 		return scoreExact, "the same spelling", form
 	}
-	forms := wordForms(form)
 	if len(forms) == 0 || len(m.bases) == 0 {
 		return 0, whyNothing, form
 	}
