@@ -46,7 +46,7 @@ func (e *Engine) walk(ctx context.Context, view View, req Request, visit func(w 
 	stemmer := e.stemmer()
 	defer e.stemmers.Put(stemmer)
 	tokens := &stream{view: view, stemmer: stemmer}
-	prog, err := compile(ctx, tokens, e.aliases(ctx), req, node)
+	prog, err := e.compile(ctx, tokens, req, node)
 	if err != nil {
 		return err
 	}
