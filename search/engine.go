@@ -118,7 +118,7 @@ func parse(req Request) (query.Node, error) {
 func (e *Engine) answer(ctx context.Context, view View, req Request, node query.Node) (*Result, error) {
 	tokens := e.begin(view)
 	defer e.end(tokens)
-	prog, err := compile(ctx, tokens, e.aliases(ctx), req, node)
+	prog, err := e.compile(ctx, tokens, req, node)
 	if err != nil {
 		return nil, err
 	}
@@ -167,9 +167,11 @@ func (e *Engine) run(ctx context.Context, tokens *stream, req Request, node quer
 		return nil, err
 	}
 	res, err := a.result(ctx, node)
-	if err == nil {
-		res.WithoutPart, res.WithoutPartQuery = bare, bareQuery
+	if err != nil {
+		return nil, err
 	}
+	res.WithoutPart, res.WithoutPartQuery = bare, bareQuery
+	res.Unnumbered, err = e.unnumbered(ctx, tokens, req, prog)
 	return res, err
 }
 

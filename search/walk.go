@@ -45,7 +45,7 @@ func (e *Engine) walk(ctx context.Context, view View, req Request, visit func(w 
 	}
 	tokens := e.begin(view)
 	defer e.end(tokens)
-	prog, err := compile(ctx, tokens, e.aliases(ctx), req, node)
+	prog, err := e.compile(ctx, tokens, req, node)
 	if err != nil {
 		return err
 	}
