@@ -33,6 +33,7 @@ type nameOp struct {
 	parts      uint   // to be met, as bits: words and initials
 	must       int    // how many of them at least
 	distant    bool   // rows of lists that have one word in common are looked for
+	rows       bool   // some paragraph that was looked at may be such a row
 	alone      bool   // one word was asked for
 	patronymic bool   // one was asked for beside the words
 	forms      map[FormID]nameForm
@@ -87,6 +88,7 @@ func (n *nameOp) find(s *stream, dst []place) []place {
 	if n.distant {
 		return n.row(s, dst)
 	}
+	n.rows = n.rows || len(s.tokens) <= maxRow
 	for i := 0; i < len(s.tokens); i++ {
 		t := &s.tokens[i]
 		if !t.Cap || n.seeds[t.Exact%seedSize]>>(t.Exact/seedSize%64)&1 == 0 {

@@ -154,6 +154,21 @@ func TestAGivenNameAndAPatronymicAreAPerson(t *testing.T) {
 	}
 }
 
+func TestARegionIsNotTheCityOfItsFormerName(t *testing.T) {
+	f := newFake(
+		doc("a", nil, para("Аким Акмолинской области подписал постановление."), para("Целиноградский район.")),
+		doc("b", nil, para("Он родился в Акмолинске, ныне Астана.")),
+		doc("c", nil, para("Суд города Нур-Султана.")),
+	)
+	res, err := f.engine().Search(t.Context(), Request{Query: "Astana", Limit: 20})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := places(res); got != "b#1 c#1" {
+		t.Errorf("found %q, want the city under its names, not the region", got)
+	}
+}
+
 func TestNamesThatAreNone(t *testing.T) {
 	for _, q := range []string{`name:"Л."`, `name:"А. Б."`, `name:"123"`, `name:"№"`, `name:"1 2 3"`} {
 		_, err := people().engine().Search(t.Context(), Request{Query: q})

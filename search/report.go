@@ -44,7 +44,8 @@ type PersonReport struct {
 
 // Namesake is the part of a person report that one patronymic has.
 type Namesake struct {
-	Father   string // the patronymic, most often written so; "" where none is given
+	Father   string   // the patronymic, most often written so; "" where none is given
+	Fathers  []string // every way it is written
 	Written  []string
 	Passages int
 	Docs     []corpus.ID
@@ -174,7 +175,8 @@ func (p *personWalk) settle() []Namesake {
 		forms := mostFirst(n.counts)
 		for _, f := range forms {
 			if father, ok := strings.CutPrefix(f, "\t"); ok {
-				n.Father = cmp.Or(n.Father, father)
+				n.Fathers = append(n.Fathers, father)
+				n.Father = n.Fathers[0]
 				continue
 			}
 			n.Written = append(n.Written, f)

@@ -16,13 +16,14 @@ func (p *program) names() (all []*nameOp) {
 }
 
 // loosen has the names of a program look for distant spellings. It reports
-// whether there are any.
+// whether any can be found: whether the names were looked for in rows of lists.
 func (p *program) loosen() bool {
-	all := p.names()
-	for _, n := range all {
+	rows := false
+	for _, n := range p.names() {
 		n.distant = true
+		rows = rows || n.rows
 	}
-	return len(all) > 0
+	return rows
 }
 
 func appendNames(all []*nameOp, op operand) []*nameOp {

@@ -128,7 +128,7 @@ func (s *Server) person(w http.ResponseWriter, r *http.Request) error {
 		if n.Father != "" && len(n.Written) > 0 {
 			full := n.Written[0]
 			for _, written := range n.Written {
-				if strings.Contains(written, n.Father) {
+				if slices.ContainsFunc(n.Fathers, func(father string) bool { return strings.Contains(written, father) }) {
 					full = written
 					break
 				}

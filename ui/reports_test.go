@@ -38,7 +38,7 @@ func (f *fake) Person(ctx context.Context, name string, _ search.Filter) (*searc
 		Written: []search.Count{{Value: "Mr. Konyrtauov", Passages: 3, Works: 1}, {Value: "Қоңыртауов Дәулетияр Серікұлы", Passages: 1, Works: 1}},
 		Namesakes: []search.Namesake{
 			{Passages: 3, Written: []string{"Mr. Konyrtauov"}, Docs: []corpus.ID{id(0)}},
-			{Father: "Серікұлы", Passages: 1, Written: []string{"Қоңыртауов", "Қоңыртауов Дәулетияр Серікұлы"}, Docs: []corpus.ID{id(1)}},
+			{Father: "Serikuly", Fathers: []string{"Serikuly", "Серікұлы"}, Passages: 1, Written: []string{"Қоңыртауов", "Қоңыртауов Дәулетияр Серікұлы"}, Docs: []corpus.ID{id(1)}},
 		},
 		Docs:     f.docReports(),
 		Articles: []search.Count{{Value: "KZ-UK-2014/405", Passages: 2, Works: 2}},
@@ -92,8 +92,12 @@ func TestPersonPage(t *testing.T) {
 	if got := one(t, n, "h1"); got != "Konyrtauov" {
 		t.Errorf("h1 %q", got)
 	}
-	if got := words(n, ".sakes b"); !slices.Equal(got, []string{"no patronymic", "Серікұлы"}) {
+	if got := words(n, ".sakes b"); !slices.Equal(got, []string{"no patronymic", "Serikuly"}) {
 		t.Errorf("namesakes %q", got)
+	}
+	kk := page(t, s, "/person?name=Konyrtauov&lang=kk", http.StatusOK)
+	if got := words(kk, ".sakes b"); len(got) != 2 || got[1] != "Серікұлы" {
+		t.Errorf("namesakes %q, want the patronymic in the reader's script", got)
 	}
 	if got := attr(all(n, ".sakes a")[0], "href"); got != "/person?name="+url.QueryEscape("Қоңыртауов Дәулетияр Серікұлы") {
 		t.Errorf("a namesake leads to %s, want the name with the patronymic", got)

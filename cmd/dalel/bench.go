@@ -30,7 +30,8 @@ var benchCmd = command{
 The corpus is tab-separated, a paragraph a line: paragraph, document, kind, language,
 country, court, year, date (yyyymmdd), outcome, articles|, names|, title, text. Queries
 are class TAB query [TAB from TAB to]. Both are plain files, unpacked. An index of the
-first N paragraphs is made in a temporary folder and thrown away.`,
+first N paragraphs is made in a temporary folder and thrown away. With -list, a list of
+names is looked up first, on all processors, as dalel batch does.`,
 	setup: func(fs *flag.FlagSet) func(context.Context, *env, []string) error {
 		b := bench{}
 		fs.StringVar(&b.corpus, "corpus", "", "paragraphs")

@@ -128,6 +128,8 @@ func (e *Expander) Mention(forms []string) (score float64, why string) {
 		}
 		if _, ok := patronymicRoot(f); ok {
 			name = f // its last vowel is no case: Серікұлы
+		} else if _, ok := rootInCase(f); ok {
+			name = patronymicOf(f)
 		}
 		p := newPart(f, name, false)
 		switch {

@@ -4,7 +4,7 @@ import "dalel/corpus/lang"
 
 // Father is the father's name that a patronymic has: what tells namesakes apart.
 type Father struct {
-	Text     string // the patronymic as written, in the case it stands in
+	Text     string // the patronymic, in the nominative as far as its ending tells
 	Initial  bool   // only the first letter is known
 	readings []string
 	given    int
@@ -29,26 +29,29 @@ func FatherIn(n Name) (f Father, ok bool) {
 		case Word, Particle:
 			words++
 		}
-		if root := fatherReadings(p.Form); words > 1 && root != nil {
-			return Father{Text: p.Text, readings: root, given: givenGroup(root)}, true
+		if name, root := fatherReadings(p.Form); words > 1 && root != nil {
+			if name == p.Form {
+				name = p.Text // keeps ё, which the fold does not
+			}
+			return Father{Text: capitalised(name), readings: root, given: givenGroup(root)}, true
 		}
 	}
 	return f, ok && words == 1
 }
 
-// fatherReadings are the readings of the root of a patronymic in a case form;
-// nil if a word is none.
-func fatherReadings(form string) []string {
+// fatherReadings returns the nominative of a patronymic in a case form, and the
+// readings of its root; nil if a word is none.
+func fatherReadings(form string) (name string, root []string) {
 	var list bases
 	list.of(lang.Fold(form))
 	for i := range list.n {
 		for _, f := range [...]string{list.text[i], patronymicOf(list.text[i])} {
 			if root, ok := patronymicRoot(f); ok && looksPatronymic(f) {
-				return readingsOf(root)
+				return f, readingsOf(root)
 			}
 		}
 	}
-	return nil
+	return "", nil
 }
 
 // Same reports whether two patronymics may be of one father's name: Серікұлы

@@ -22,6 +22,17 @@ func TestFathersTellNamesakesApart(t *testing.T) {
 			t.Errorf("%q (%v) and %q (%v): same = %v, want %v: %s", tt.a, okA, tt.b, okB, a.Same(b), tt.same, tt.why)
 		}
 	}
+	for name, want := range map[string]string{
+		"Даулетияра Шахпановича Коныртауова":  "Шахпанович",
+		"Асемгуль Фёдоровне Шильдебек":        "Федоровна", // the fold has no ё
+		"Қоңыртауов Дәулетияр Шахпанұлының":   "Шахпанұлы",
+		"Асемгуль Фёдоровна Шильдебек":        "Фёдоровна",
+		"Dauletiyar Shakhpanovich Konyrtauov": "Shakhpanovich",
+	} {
+		if f, _ := FatherIn(Parse(name)); f.Text != want {
+			t.Errorf("FatherIn(%q) = %q, want %q", name, f.Text, want)
+		}
+	}
 	for _, none := range []string{"Даулетияр Коныртауов", "Коныртауов Д.", "Рабинович", "Коныртауов"} {
 		if f, ok := FatherIn(Parse(none)); ok {
 			t.Errorf("FatherIn(%q) = %q, want none", none, f.Text)

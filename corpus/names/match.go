@@ -74,7 +74,7 @@ func wordForms(form string) []wordForm {
 				w.stem = russianStem(w.text)
 			}
 			if w.given == 0 && w.stem != w.text {
-				w.given = declinedGiven(w.stem)
+				w.given = declinedGiven(readingsOf(w.stem))
 			}
 		}
 		out = append(out, w)
@@ -82,11 +82,14 @@ func wordForms(form string) []wordForm {
 	return out
 }
 
-// declinedGiven is the group of the given name that has a stem: маш is of Маша.
-func declinedGiven(stem string) int {
-	for _, e := range [...]string{"", "а", "я", "й", "ь"} {
-		if no := givenGroup(readingsOf(stem + e)); no > 0 {
-			return no
+// declinedGiven is the group of the given name that a stem has lost the end of: of
+// маш it is that of Маша. The ends are those of nominatives: none, а, я, й.
+func declinedGiven(stem []string) int {
+	for _, end := range [...]string{"", "a", "A", "i"} {
+		for _, r := range stem {
+			if no := givenGroups[r+end]; no > 0 {
+				return no
+			}
 		}
 	}
 	return 0

@@ -11,12 +11,12 @@ import (
 var patronymicEndings = struct{ cyrillic, latin []string }{
 	cyrillic: []string{
 		"евич", "ович", "йович", "ич", "еич", "аич", "ьич", "ыч", "евна", "овна", "инична", "ична",
-		"евіч", "овіч", "авіч", "ьович", "аўна", "еўна", "оўна", "івна", "ївна",
+		"евіч", "эвіч", "овіч", "авіч", "ьович", "аўна", "еўна", "оўна", "івна", "ївна",
 		"ұлы", "улы", "уулу", "қызы", "кызы", "кизи", "қизи", "угли", "ўғли", "оглы", "оғлы", "зода",
 	},
 	latin: []string{
 		"evich", "ovich", "avich", "ivich", "evych", "ovych", "avych", "ivych", "evic", "ovic", "avic", "ewicz", "owicz",
-		"ewitsch", "owitsch", "evitch", "ovitch", "evitsj", "ovitsj", "evitj", "ovitj", "avitj", "evits", "ovits", "yich", "ich",
+		"ewitsch", "owitsch", "evitch", "ovitch", "evitsj", "ovitsj", "evitj", "ovitj", "avitj", "evits", "ovits", "yich", "ich", "ych",
 		"evna", "ovna", "avna", "ewna", "owna", "auna", "awna", "euna", "ouna", "ivna", "yivna", "ichna", "inichna", "icna",
 		"uly", "uli", "uulu", "kyzy", "qyzy", "kizi", "qizi", "gyzy", "ugli", "ogli", "ogly", "oghli", "oglu", "zoda",
 	},
@@ -49,7 +49,7 @@ func patronymicRoot(form string) (string, bool) {
 	}
 	root := strings.TrimRight(strings.TrimSuffix(form, best), "-'")
 	switch best {
-	case "ич", "ична", "инична", "ich", "ichna", "inichna", "icna", "yich":
+	case "ич", "ична", "инична", "ich", "ichna", "inichna", "icna", "yich", "ych":
 		return root, shortPatronymics[root]
 	}
 	return root, utf8.RuneCountInString(root) >= 2

@@ -134,10 +134,11 @@ func compare(a, b *Part) (float64, relation) {
 		return compareFathers(a, b)
 	}
 	s, how := compareWords(a, b)
-	if f, ok := surnameAfterFather(a, b); ok && f > s {
+	alike, turkic := surnameAfterFather(a, b)
+	if f := 0.92 * alike; turkic && f > s {
 		s, how = f, surnameOfFather
 	}
-	if (a.Kind == Patronymic) != (b.Kind == Patronymic) {
+	if (a.Kind == Patronymic) != (b.Kind == Patronymic) || !turkic && alike >= fatherAlikeFrom {
 		s *= 0.6
 	}
 	return s, how
@@ -206,10 +207,13 @@ func compareFathers(a, b *Part) (float64, relation) {
 	return s, fatherAlike
 }
 
-// surnameAfterFather compares a Turkic patronymic that stands for a surname with
-// a surname in -ов made of the same name: Әшімұлы, Ашимов. A Russian one never
-// stands so: Иванович is not Иванов.
-func surnameAfterFather(a, b *Part) (float64, bool) {
+// turkicSons end patronymics that stand for surnames too.
+var turkicSons = []string{"ұлы", "улы", "уулу", "оглы", "углы", "угли", "ұғлы", "uly", "uli", "uulu", "ogly", "ogli", "oglu", "oğlu", "oğli", "o'gli", "ugli"}
+
+// surnameAfterFather compares a patronymic with a surname in -ов made of the same
+// name. A Turkic one may stand for it: Әшімұлы, Ашимов. A Russian one never does:
+// Иванович is not Иванов.
+func surnameAfterFather(a, b *Part) (likeness float64, turkic bool) {
 	if len(a.root) > 0 == (len(b.root) > 0) {
 		return 0, false
 	}
@@ -217,18 +221,14 @@ func surnameAfterFather(a, b *Part) (float64, bool) {
 	if len(b.root) > 0 {
 		p, o = b, a
 	}
-	if !endsInAny(p.Form, "ұлы", "улы", "уулу", "оглы", "углы", "угли", "ұғлы", "uly", "uli", "ulı", "uulu", "ogly", "oglu", "oglı", "oğlu", "o'gli", "ugli") {
-		return 0, false
-	}
-	best := 0.0
 	for _, r := range o.readings {
 		r = strings.TrimSuffix(r, "a")
 		if len(r) <= 4 || r[len(r)-1] != 'v' {
 			continue
 		}
-		best = max(best, 0.92*bestLikeness(p.root, []string{r[:len(r)-2]}))
+		likeness = max(likeness, bestLikeness(p.root, []string{r[:len(r)-2]}))
 	}
-	return best, best > 0
+	return likeness, endsInAny(bareLatin(p.Form), turkicSons...)
 }
 
 // initialScore is how well an initial agrees with a word that begins with it.

@@ -104,7 +104,7 @@ var faultWords = map[FaultCode]string{
 	FaultEmpty:   "the row has no text",
 	FaultLetter:  "one letter is no name: %s",
 	FaultNumber:  "a name has letters, and this has none: %s",
-	FaultLong:    "%s bytes are too long",
+	FaultLong:    "%s characters are too long for a name",
 	FaultCharset: "characters could not be read: save the list as UTF-8",
 	FaultArticle: "not an article: %s",
 	FaultQuery:   "%s",
@@ -293,7 +293,7 @@ func faultOf(text string, f Field) *ListError {
 	case f == Query:
 		return nil
 	case len(text) > longest:
-		return &ListError{FaultLong, strconv.Itoa(len(text))}
+		return &ListError{FaultLong, strconv.Itoa(utf8.RuneCountInString(text))}
 	case f == Article:
 		return nil
 	case strings.IndexFunc(text, unicode.IsLetter) < 0:
