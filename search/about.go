@@ -146,7 +146,7 @@ func (o *concernOp) find(s *stream, dst []place) []place {
 
 // isNumbered reports whether a paragraph names the number: it is counted then.
 func (o *concernOp) isNumbered(s *stream) bool {
-	return slices.ContainsFunc(s.mentioned(), func(m Mention) bool { return m.ID == o.key })
+	return slices.ContainsFunc(s.mentioned(), func(m Mention) bool { return law.Identity(m.ID) == law.Identity(o.key) })
 }
 
 // named returns the places of the persons. A surname that stands in the name of
