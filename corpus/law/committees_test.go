@@ -2,6 +2,7 @@ package law
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -98,5 +99,27 @@ func TestIdentity(t *testing.T) {
 	}
 	if list := Prefixes("CCPR/C/GC/35"); !slices.Contains(list, "*/GC/35") {
 		t.Errorf("a comment is indexed under %q, want the open number too", list)
+	}
+}
+
+// The key of a document must not read as that of an article: pages would say
+// "B9-9931, art. 2023".
+func TestNoNumberOfADocumentIsAStatute(t *testing.T) {
+	for _, text := range []string{
+		"Opinion No. 931/2022", "B9-9931/2023", "RC-B9-9931/2023", "P9_TA(2023)0931", "2023/9931(RSP)", "PACE Resolution 9931 (2024)", "Parliamentary Assembly, Doc. 99931",
+		"application no. 99931/22", "communication No. 9947/2023", "CCPR/C/142/D/9947/2023", "general comment No. 7", "general comment No. 35", "CRC/C/GC/24",
+		"General Assembly resolution 60/147", "Human Rights Council resolution 42/22", "resolution 217 A (III)", "9999-21-00-1/931", "001-999999", "E/CN.4/1998/944",
+		"CAT/C/KAZ/CO/3", "HRI/GEN/1/Rev.9", "S/RES/1373 (2001)", "framework decision 2008/977/JHA",
+	} {
+		refs := Find(text, Context{})
+		if len(refs) == 0 || refs[len(refs)-1].Kind != Document {
+			t.Errorf("%q: %+v, want a document", text, refs)
+			continue
+		}
+		if key := refs[len(refs)-1].Key(); strings.Contains(Say(key, "en"), "art. ") {
+			t.Errorf("%q has the key %s, which is said as an article: %s", text, key, Say(key, "en"))
+		} else if r, ok := ParseKey(key); ok {
+			t.Errorf("%q has the key %s, which reads as %+v", text, key, r)
+		}
 	}
 }

@@ -16,6 +16,7 @@ func TestHardForms(t *testing.T) {
 		{"ст. 6 § 1 и § 3 (c) Конвенции о защите прав человека и основных свобод", "ECHR/6/par1 ECHR/6/par3/ppc", "the sign stands twice"},
 		{"Сноска. Статья 405 с изменениями, внесенными Законом РК от 16.07.2025 № 210-VIII", "*/405 KZ-LAW-210-VIII-2025", "an act that amends an article does not have it"},
 		{"Ескерту. 405-бапқа өзгеріс енгізілді – ҚР 16.07.2025 № 210-VIII Заңымен", "*/405 KZ-LAW-210-VIII-2025", "in Kazakh"},
+		{"пункт 26 статьи 2 Конституции штата Огайо", "*/2/p26", "a state within a country has a constitution of its own"},
 		{"ҚК 3-бабының 3) тармағы", "KZ-UK/3/p3", "a bracket is a point's, also right under an article of a criminal code"},
 		{"ҚК 188-бабының 3-тармағы", "KZ-UK/188/3", "without one the press means the part"},
 		{"ҚР ҚК 405 б. 2 б. бойынша", "KZ-UK-2014/405/2", "бап and бөлік are both б."},

@@ -2,6 +2,7 @@ package law
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -181,13 +182,17 @@ func ArticleOf(key string) (instrument, article string) {
 	return instrument, article
 }
 
+// tabledHead begins the number of a motion of the European Parliament,
+// RC-B9-9931/2023, which has the form of a key.
+var tabledHead = regexp.MustCompile(`^(?:RC-)?B\d{1,2}-\d{4}$`)
+
 // ParseKey reads a key as Key prints it. It takes any instrument of the right
 // form, known or not, and no document.
 func ParseKey(key string) (Ref, bool) {
 	head, rest, _ := strings.Cut(key, "/")
 	r := Ref{Kind: Instrument}
 	if head != AnyInstrument {
-		if !isInstrumentKey(head) {
+		if !isInstrumentKey(head) || tabledHead.MatchString(head) {
 			return Ref{}, false
 		}
 		r.Instrument, r.Edition = splitEdition(head)

@@ -144,7 +144,7 @@ func (f *finder) resolve(m *mention, art string, l tongue) string {
 	switch {
 	case m.key != "":
 		return m.key
-	case m.self, m.opaque:
+	case m.self, m.opaque, f.ofState(m):
 		return ""
 	case m.code != "":
 		if l != russian {
@@ -172,6 +172,12 @@ func (f *finder) resolve(m *mention, art string, l tongue) string {
 	default:
 	}
 	return ""
+}
+
+// ofState reports whether a code or a constitution is that of a state within a
+// country: Конституция штата Колорадо.
+func (f *finder) ofState(m *mention) bool {
+	return m.end < len(f.ts) && strings.HasPrefix(f.ts[m.end].form, "штат") && (m.code != "" || m.head == constitutionHead)
 }
 
 // capitalArticle reports whether the convention is cited as the European
