@@ -17,8 +17,11 @@ func (f *finder) told(nodes []*node, k int, r Ref) string {
 	if r.Instrument != criminalCode || r.Article == "" {
 		return ""
 	}
-	if f.saysNow(nodes[k].start) {
+	if leading(r.Article) > lastOld || f.saysNow(nodes[k].start) {
 		return newCode
+	}
+	if len(reg.offences[r.Article]) == 0 {
+		return "" // no words could tell
 	}
 	before, after := f.words(nodes, k)
 	if e := offenceEdition(r.Article, after); e != "" {
