@@ -146,7 +146,7 @@ func (o *concernOp) find(s *stream, dst []place) []place {
 
 // isNumbered reports whether a paragraph names the number: it is counted then.
 func (o *concernOp) isNumbered(s *stream) bool {
-	return slices.ContainsFunc(s.mentioned(), func(m Mention) bool { return m.ID == o.key })
+	return slices.ContainsFunc(s.mentioned(), func(m Mention) bool { return law.Identity(m.ID) == law.Identity(o.key) })
 }
 
 // named returns the places of the persons. A surname that stands in the name of
@@ -338,8 +338,13 @@ func samePerson(a, b string) bool {
 	return score >= names.Same
 }
 
-// parties returns the persons of a document's facts, without the State.
+// parties returns the persons of a document's facts, without the State, which is
+// the last of the parties where a court or a committee decides between them.
 func parties(d *corpus.Document) []string {
+	all := d.Values(corpus.KeyParty)
+	if k := d.Kind(); len(all) > 1 && (k == corpus.Judgment || k == corpus.Views) {
+		return slices.DeleteFunc(slices.Clone(all[:len(all)-1]), law.IsCountry)
+	}
 	return slices.DeleteFunc(slices.Clone(d.Values(corpus.KeyParty)), law.IsCountry)
 }
 

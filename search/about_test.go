@@ -133,6 +133,27 @@ func TestTheCaseOfADocumentIsOfferedAndNotCounted(t *testing.T) {
 	}
 }
 
+func TestTheStateIsNotWhomACaseIsAbout(t *testing.T) {
+	for _, tt := range []struct {
+		kind corpus.Kind
+		all  []string
+		want []string
+		why  string
+	}{
+		{corpus.Judgment, []string{"Shengelbayuly", "Liechtenstein"}, []string{"Shengelbayuly"}, "a State that no table has stands last"},
+		{corpus.Views, []string{"Жомарт Сарыбидай", "Казахстан"}, []string{"Жомарт Сарыбидай"}, "Views"},
+		{corpus.WGADOpinion, []string{"Dauletiyar Konyrtauov", "Assemgul Shildebek"}, []string{"Dauletiyar Konyrtauov", "Assemgul Shildebek"}, "an opinion is between persons and no State"},
+		{corpus.WGADOpinion, []string{"Dauletiyar Konyrtauov", "Қазақстан"}, []string{"Dauletiyar Konyrtauov"}, "or a person wrote the State in"},
+		{corpus.Judgment, []string{"Shengelbayuly"}, []string{"Shengelbayuly"}, "one party alone is the person"},
+	} {
+		d := doc("x", map[corpus.Key]string{corpus.KeyKind: string(tt.kind)})
+		d.Read[corpus.KeyParty] = corpus.Fact{Values: tt.all}
+		if got := parties(d); !slices.Equal(got, tt.want) {
+			t.Errorf("%s of %q is about %q, want %q: %s", tt.kind, tt.all, got, tt.want, tt.why)
+		}
+	}
+}
+
 // The query that is offered finds what was offered, and says why.
 func TestTheOfferIsAQuery(t *testing.T) {
 	e := opinionsEngine()

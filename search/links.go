@@ -62,6 +62,9 @@ func newLinker(v View) *linker {
 // РК cites one of the codes that were in force.
 func wider(key string) []string {
 	r, ok := law.ParseKey(key)
+	if same := law.Identity(key); same != key {
+		return []string{key, same}
+	}
 	if !ok || r.Edition == "" || len(law.Editions(r.Instrument)) == 0 {
 		return []string{key}
 	}
@@ -207,27 +210,47 @@ func (e *Engine) NotHeld(ctx context.Context) (documents, acts []NotHeld, err er
 	return documents, acts, err
 }
 
+// missing lists what the documents name in a column and the library does not
+// have. What several numbers are one document's stands once, under the one that
+// most documents write.
 func (l *linker) missing(k corpus.Key) []NotHeld {
+	type cited struct {
+		key   string
+		works map[uint32]bool
+		docs  map[DocNo]bool
+		most  int // documents that write key
+	}
 	column := l.view.Facet(k)
-	works := make([]map[uint32]bool, len(column.Values))
-	docs := make([]int, len(column.Values))
+	docs := make([][]DocNo, len(column.Values))
 	for d, values := range column.Of {
 		if !l.view.Alive(DocNo(d)) {
 			continue
 		}
 		for _, i := range values {
-			if works[i] == nil {
-				works[i] = map[uint32]bool{}
-			}
-			works[i][l.view.Work(DocNo(d))] = true
-			docs[i]++
+			docs[i] = append(docs[i], DocNo(d))
+		}
+	}
+	all := map[string]*cited{}
+	for i, key := range column.Values {
+		same := law.Identity(key)
+		if len(docs[i]) == 0 || len(l.held[key]) > 0 || len(l.held[same]) > 0 {
+			continue
+		}
+		c := all[same]
+		if c == nil {
+			c = &cited{works: map[uint32]bool{}, docs: map[DocNo]bool{}}
+			all[same] = c
+		}
+		for _, d := range docs[i] {
+			c.works[l.view.Work(d)], c.docs[d] = true, true
+		}
+		if len(docs[i]) > c.most || len(docs[i]) == c.most && law.Compare(key, c.key) < 0 {
+			c.key, c.most = key, len(docs[i])
 		}
 	}
 	var out []NotHeld
-	for i, key := range column.Values {
-		if docs[i] > 0 && len(l.held[key]) == 0 {
-			out = append(out, NotHeld{key, len(works[i]), docs[i]})
-		}
+	for _, c := range all {
+		out = append(out, NotHeld{c.key, len(c.works), len(c.docs)})
 	}
 	slices.SortFunc(out, func(a, b NotHeld) int { return cmp.Or(cmp.Compare(b.Works, a.Works), law.Compare(a.Key, b.Key)) })
 	return out

@@ -145,3 +145,35 @@ func TestAPersonReport(t *testing.T) {
 		t.Errorf("documents %s: a party's document is offered even where the name does not stand", got)
 	}
 }
+
+// A communication has a number and, once it is decided, a symbol; a general
+// comment may be named without its committee. They are one document.
+func TestNumbersOfOneDocumentAreOne(t *testing.T) {
+	e := newFake(
+		doc("number", nil, para("SPECIMEN. The Human Rights Committee, communication No. 9947/2023, found a violation.")),
+		doc("symbol", nil, para("SPECIMEN. See CCPR/C/142/D/9947/2023, para. 7.4.")),
+		doc("symbol-too", nil, para("SPECIMEN. И CCPR/C/142/D/9947/2023.")),
+		doc("comment", nil, para("SPECIMEN. The Committee against Torture, general comment No. 3, para. 2.")),
+		doc("open", nil, para("SPECIMEN. See general comment No. 3.")),
+	).engine()
+	for _, tt := range []struct{ query, want, why string }{
+		{"cites:CCPR/C/142/D/9947/2023", "number#1 symbol#1 symbol-too#1", "the symbol finds the number"},
+		{`cites:"communication No. 9947/2023"`, "number#1 symbol#1 symbol-too#1", "the number finds the symbol"},
+		{"cites:CAT/C/GC/3", "comment#1", "a comment without its committee is not counted for one"},
+		{`cites:"general comment No. 3"`, "comment#1 open#1", "who does not say which asks for any"},
+	} {
+		res, err := e.Search(t.Context(), Request{Query: tt.query, Limit: 20})
+		if err != nil {
+			t.Errorf("%s: %v", tt.query, err)
+		} else if got := places(res); got != tt.want {
+			t.Errorf("%s finds %q, want %q: %s", tt.query, got, tt.want, tt.why)
+		}
+	}
+	documents, _, err := e.NotHeld(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := []NotHeld{{"CCPR/C/142/D/9947/2023", 3, 3}, {"*/GC/3", 1, 1}, {"CAT/C/GC/3", 1, 1}}; !reflect.DeepEqual(documents, want) {
+		t.Errorf("not held %v, want %v: number and symbol stand once, as most write them", documents, want)
+	}
+}

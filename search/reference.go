@@ -107,9 +107,12 @@ func (c *compiler) article(m *query.Match) (operand, error) {
 func (c *compiler) references(refs []law.Ref, text string, in reference) operand {
 	var op operand
 	for _, group := range byArticle(c.dated(refs)) {
-		keys := make([]string, len(group))
-		for i, r := range group {
-			keys[i] = r.Key()
+		var keys []string
+		for _, r := range group {
+			key := r.Key()
+			if keys = append(keys, key); law.Identity(key) != key {
+				keys = append(keys, law.Identity(key))
+			}
 		}
 		one := c.reference(keys)
 		one.whole = in.whole

@@ -295,6 +295,9 @@ func (s *scanner) act(i int) (mention, bool) {
 	if w := heads[s.ts[i].form]; w.head != noHead {
 		return s.headed(w, i, i+1, details{end: i})
 	}
+	if w := heads[s.formAt(i+1)]; w.head == protocolHead && isOptionalWord(s.ts[i].form) {
+		return mention{start: i, end: i + 2, head: protocolHead, kind: protocolHead, tongue: w.tongue}, true
+	}
 	if s.is(i, "«", `"`, "№", "n") || s.isNumber(i) {
 		return s.led(i)
 	}

@@ -53,7 +53,7 @@ func (f *finder) bindAll() {
 // returns the item after them.
 func (f *finder) bindDocument(a int) int {
 	it := f.items[a]
-	r, end := Ref{Kind: Document, ID: it.doc}, it.end
+	r, end := Ref{Kind: Document, ID: it.doc, Candidates: it.among}, it.end
 	b := a + 1
 	if b < len(f.items) && (f.items[b].unit == point || f.items[b].unit == section) && f.items[b].doc == "" {
 		if g := f.between(it.end, f.items[b].start); !g.stop && !g.conj && !g.of {
@@ -442,6 +442,7 @@ func (sp spec) times(it *item) []spec {
 	for _, v := range it.values {
 		one := sp
 		one.at[it.unit] = v.text
+		one.pointed = one.pointed || v.pointed && it.unit == point
 		if len(v.subs) == 0 {
 			out = append(out, one)
 		}

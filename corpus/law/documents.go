@@ -28,7 +28,8 @@ const maxSymbol = 80
 // document is a numbered document at some tokens.
 type document struct {
 	id         string
-	start, end int // tokens
+	start, end int      // tokens
+	among      []string // what an open number may be
 }
 
 // documentsAt reads the numbered documents that start at token i: a symbol, or
@@ -40,8 +41,11 @@ func (s *scanner) documentsAt(i int) ([]document, int) {
 	}
 	if t.caps > 0 {
 		if id, next := s.symbol(i); id != "" {
-			return []document{{id, i, next}}, next
+			return []document{{id: id, start: i, end: next}}, next
 		}
+	}
+	if s.is(i, "no", "nos") && s.isVersus(i) {
+		return s.numbersOf(i, application)
 	}
 	for _, k := range documentWords {
 		if strings.HasPrefix(t.form, k.stem) && len(t.form) <= len(k.stem)+8 {
@@ -88,9 +92,13 @@ var documentWords = []struct {
 	{"қарар", resolution},
 	{"recommendation", pace},
 	{"рекомендаци", pace},
+	{"ұсыным", comment},
 	{"doc", pace},
 	{"comment", comment},
 	{"замечани", comment},
+	{"комментари", comment},
+	{"ескерт", comment},
+	{"түсініктеме", comment},
 	{"directive", euDecision},
 	{"decision", euDecision},
 }
@@ -188,11 +196,19 @@ func runesPrefix(s string, n int) int {
 func (s *scanner) numberedDocument(i int) ([]document, int) {
 	if id := s.numberSymbol(i); id != "" {
 		next := s.tokenAt(i, s.ts[i].start+len(id))
-		return []document{{id, i, next}}, next
+		return []document{{id: id, start: i, end: next}}, next
 	}
 	k := i
 	if s.is(k, "№") {
 		k++
+	}
+	if d, next := s.kazakhComment(i, k); d != nil {
+		return d, next
+	}
+	if k > i && s.isVersus(i) {
+		if docs, next := s.numbersOf(i, application); len(docs) > 0 {
+			return docs, next
+		}
 	}
 	numbers, next := s.slashedList(k)
 	if len(numbers) == 0 {
@@ -208,7 +224,7 @@ func (s *scanner) numberedDocument(i int) ([]document, int) {
 	var docs []document
 	for _, n := range numbers {
 		if id := s.identity(of, n.id, i); id != "" {
-			docs = append(docs, document{id, n.start, n.end})
+			docs = append(docs, document{id: id, start: n.start, end: n.end})
 		}
 	}
 	if len(docs) == 0 {
@@ -216,6 +232,42 @@ func (s *scanner) numberedDocument(i int) ([]document, int) {
 	}
 	docs[0].start, docs[len(docs)-1].end = i, next+1
 	return docs, next + 1
+}
+
+// versusReach is how many tokens before a number may name the parties.
+const versusReach = 16
+
+// isVersus reports whether a number at token i stands behind the name of a case
+// of the European Court: "Saadi v. Italy [GC], no. 37201/06". The Court cites its
+// own judgments so.
+func (s *scanner) isVersus(i int) bool {
+	for k := i - 1; k >= max(0, i-versusReach); k-- {
+		if s.is(k, "v", "vs", "против") {
+			return true
+		}
+		if s.ts[k].kind == isSign && s.is(k, ";", "«", "№") {
+			return false
+		}
+	}
+	return false
+}
+
+// kazakhComment reads "№ 35 жалпы ескертпе", whose number is at token k.
+func (s *scanner) kazakhComment(i, k int) ([]document, int) {
+	if !s.isNumber(k) || len(s.ts[k].form) > 2 || !s.is(k+1, "жалпы") && !s.is(k+1, "-") {
+		return nil, i
+	}
+	next := k + 1
+	for s.is(next, "-", "ші", "шы", "жалпы", "тәртіптегі") {
+		next++
+	}
+	switch f := s.formAt(next); {
+	case strings.HasPrefix(f, "ескерт"), strings.HasPrefix(f, "түсініктеме"):
+		return []document{{id: openComment + strings.TrimLeft(s.ts[k].form, "0"), start: i, end: next + 1}}, next + 1
+	case strings.HasPrefix(f, "ұсыным"):
+		return []document{{id: openRecommendation + strings.TrimLeft(s.ts[k].form, "0"), start: i, end: next + 1}}, next + 1
+	}
+	return nil, i
 }
 
 // numberSymbol reads a symbol that begins with a number or a bracket.
@@ -255,7 +307,7 @@ func (s *scanner) slashedList(i int) (list []document, next int) {
 		if n == "" {
 			break
 		}
-		list = append(list, document{n, next, end})
+		list = append(list, document{id: n, start: next, end: end})
 		at := s.pastListSign(end)
 		if at > end && s.is(at, "№") {
 			at++
@@ -282,18 +334,22 @@ func (s *scanner) slashed(i int) (string, int) {
 // numbersOf reads the numbers after a word for a document.
 func (s *scanner) numbersOf(i int, of documentKind) ([]document, int) {
 	k := i + 1
-	for k < len(s.ts) && k < i+12 && s.is(k, ".", "№", "n", "no", "nos", "(", "general", "генеральной", "ассамблеи", "совета", "оон", "общего", "порядка", "безопасности", "по", "правам", "человека", "бас", "framework", "council", "eu", ")", "wgad") {
+	for k < len(s.ts) && k < i+12 && s.is(k, ".", "№", "n", "no", "nos", "(", "general", "генеральной", "ассамблеи", "совета", "оон", "общего", "порядка", "безопасности", "по", "правам", "человека", "бас", "framework", "council", "eu", ")", "wgad",
+		"рабочей", "группы", "произвольным", "задержаниям", "рг", "ргпз", "of", "the", "un", "working", "group", "on", "arbitrary", "detention") {
 		k++
 	}
 	switch of {
 	case resolution, pace:
+		if docs, next := s.commentAt(i, k); of == pace && len(docs) > 0 {
+			return docs, next
+		}
 		return s.resolutionAt(i, k, of)
 	case comment:
 		return s.commentAt(i, k)
 	case euDecision:
 		if m := euAct.FindString(s.pieceOr(k)); m != "" {
 			next := s.tokenAt(k, s.ts[k].start+len(m))
-			return []document{{"EU/" + m, i, next}}, next
+			return []document{{id: "EU/" + m, start: i, end: next}}, next
 		}
 		return nil, i
 	default:
@@ -308,7 +364,7 @@ func (s *scanner) numbersOf(i int, of documentKind) ([]document, int) {
 		if id == "" {
 			break
 		}
-		docs = append(docs, document{id, start, next})
+		docs = append(docs, document{id: id, start: start, end: next})
 		k = s.pastListSign(next)
 		if s.is(k, "№") {
 			k++
@@ -360,7 +416,8 @@ func (s *scanner) identity(of documentKind, n string, at int) string {
 // near is how many tokens around a number may say whose it is.
 const near = 14
 
-// committee tells which committee a communication went to.
+// committee tells which committee a communication went to: by words beside it,
+// or because the document has named but one.
 func (s *scanner) committee(at int) string {
 	for k := max(0, at-near); k < min(len(s.ts), at+near); k++ {
 		switch f := s.ts[k].form; {
@@ -374,6 +431,11 @@ func (s *scanner) committee(at int) string {
 			return "CERD"
 		}
 	}
+	for code := range s.named {
+		if len(s.named) == 1 && code != "CESCR" && code != subcommittee {
+			return code
+		}
+	}
 	return "CCPR"
 }
 
@@ -382,7 +444,9 @@ func (s *scanner) resolutionAt(i, k int, of documentKind) ([]document, int) {
 	if k >= len(s.ts) || !s.isNumber(k) {
 		return nil, i
 	}
-	done := func(id string, next int) ([]document, int) { return []document{{id, s.bodyBefore(i), next}}, next }
+	done := func(id string, next int) ([]document, int) {
+		return []document{{id: id, start: s.bodyBefore(i), end: next}}, next
+	}
 	said := s.around(i, k)
 	piece := s.piece(k)
 	if m := paceNumber.FindStringSubmatch(piece); m != nil {
@@ -454,17 +518,23 @@ func (s *scanner) around(i, k int) string {
 	return said
 }
 
-// commentAt reads "general comment No. 34", "замечание общего порядка № 34".
+// commentAt reads "general comment No. 34", "замечание общего порядка № 34",
+// "general recommendation No. 19". The committee is looked for later.
 func (s *scanner) commentAt(i, k int) ([]document, int) {
-	if !s.isNumber(k) || len(s.ts[k].form) > 2 || !s.is(i-1, "general") && !s.is(i+1, "общего") {
+	before := s.is(i-1, "general") || i > 0 && (strings.HasPrefix(s.ts[i-1].form, "общ") || s.is(i-1, "жалпы"))
+	if !s.isNumber(k) || len(s.ts[k].form) > 2 || !before && !s.is(i+1, "общего") {
 		return nil, i
+	}
+	id := openComment
+	if f := s.ts[i].form; strings.HasPrefix(f, "recommend") || strings.HasPrefix(f, "рекоменд") || strings.HasPrefix(f, "ұсыным") {
+		id = openRecommendation
 	}
 	next := k + 1
 	if s.is(next, "(") && s.isNumber(next+1) && s.is(next+2, ")") {
 		next += 3
 	}
-	if s.is(i-1, "general") {
+	if before {
 		i--
 	}
-	return []document{{"CCPR/C/GC/" + strings.TrimLeft(s.ts[k].form, "0"), i, next}}, next
+	return []document{{id: id + strings.TrimLeft(s.ts[k].form, "0"), start: i, end: next}}, next
 }

@@ -17,11 +17,28 @@ func (f *finder) told(nodes []*node, k int, r Ref) string {
 	if r.Instrument != criminalCode || r.Article == "" {
 		return ""
 	}
+	if leading(r.Article) > lastOld || f.saysNow(nodes[k].start) {
+		return newCode
+	}
+	if len(reg.offences[r.Article]) == 0 {
+		return "" // no words could tell
+	}
 	before, after := f.words(nodes, k)
 	if e := offenceEdition(r.Article, after); e != "" {
 		return e
 	}
 	return offenceEdition(r.Article, before)
+}
+
+// saysNow reports whether an article at token i is called today's, beside what it
+// was before: "ст. 164 УК 1997 года (ныне ст. 174)".
+func (f *finder) saysNow(i int) bool {
+	for k := i - 1; k >= max(0, i-3); k-- {
+		if f.is(k, "ныне", "now", "currently", "қазір", "қазіргі") {
+			return true
+		}
+	}
+	return false
 }
 
 // byOffence names the Criminal Code for an article without an act whose number

@@ -2,6 +2,8 @@ package law
 
 import (
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"dalel/corpus"
 	"dalel/corpus/lang"
@@ -18,15 +20,16 @@ type Context struct {
 // "той же статьи", an article whose act was named before. The zero value is
 // ready. It is filled by Find and belongs to one document.
 type Memory struct {
-	families map[head]string   // the last act of a family
-	articles map[string]string // the act an article was last named with
-	editions map[string]string // the edition last told of an instrument
-	bound    map[string]bool   // instruments that articles were bound to
-	document string            // the last document
-	article  string            // the last article
-	act      string            // and its instrument
-	country  string            // of the last code named with a country
-	lands    map[string]int    // how often each country was named
+	families   map[head]string   // the last act of a family
+	articles   map[string]string // the act an article was last named with
+	editions   map[string]string // the edition last told of an instrument
+	bound      map[string]bool   // instruments that articles were bound to
+	document   string            // the last document
+	article    string            // the last article
+	act        string            // and its instrument
+	country    string            // of the last code named with a country
+	lands      map[string]int    // how often each country was named
+	committees map[string]bool   // committees of the United Nations that were named
 }
 
 // maxRemembered bounds the articles that a Memory keeps.
@@ -36,6 +39,7 @@ func (m *Memory) init() {
 	if m.families == nil {
 		m.families, m.articles = map[head]string{}, map[string]string{}
 		m.editions, m.bound, m.lands = map[string]string{}, map[string]bool{}, map[string]int{}
+		m.committees = map[string]bool{}
 	}
 }
 
@@ -50,7 +54,7 @@ func Find(text string, ctx Context) []Ref {
 		mem = new(Memory)
 	}
 	mem.init()
-	f := finder{scanner: scanner{text: text, ts: tokenize(text)}, ctx: ctx, mem: mem}
+	f := finder{scanner: scanner{text: text, ts: tokenize(text), named: mem.committees}, ctx: ctx, mem: mem}
 	f.items = make([]item, 0, len(f.ts)/tokensPerItem+4)
 	f.scan()
 	f.nodes = make([]*node, 0, len(f.items)+4)
@@ -109,10 +113,23 @@ func (f *finder) one(i int) int {
 	case t.kind == isWord && len(t.form) > shortWord && !starters[indexKey(t.form)] && !f.is(i+1, "/"), t.kind == isSign && isInner(t.form):
 		return i + 1
 	}
-	if docs, next := f.documentsAt(i); len(docs) > 0 {
+	if isCommittee(f.ts[i].form) || isSubcommittee(f.ts[i].form) {
+		if code := f.bodyAt(i); code != "" {
+			f.mem.committees[code] = true
+		}
+		return i + 1
+	}
+	docs, next := f.documentsAt(i)
+	if len(docs) == 0 {
+		docs, next = f.furtherOpinion(i)
+	}
+	if len(docs) > 0 {
 		for _, d := range docs {
+			if d.id[0] == AnyInstrument[0] {
+				d.id, d.among = f.commentOf(d)
+			}
 			f.mem.document = d.id
-			f.items = append(f.items, item{start: d.start, end: d.end, doc: d.id})
+			f.items = append(f.items, item{start: d.start, end: d.end, doc: d.id, among: d.among})
 		}
 		return next
 	}
@@ -169,26 +186,92 @@ func (f *finder) follow(it item) {
 // bareArticle reads the further articles of a list whose articles have parts:
 // "ст.ст. 188 ч. 3, 190 ч. 2".
 func (f *finder) bareArticle(i int) (item, bool) {
-	if f.run == 0 || !f.isNumber(i) {
+	if !f.isNumber(i) {
 		return item{}, false
+	}
+	if f.run == 0 {
+		return f.bareBeforeCode(i)
 	}
 	if f.many && f.is(f.run, ",") && (i == f.run+1 || i == f.run+2 && f.is(i-1, "and")) {
 		return f.bareInEnglish(i)
 	}
 	bracket := f.run == i-2 && f.is(i-2, ")") // статьи 188 (ч. 3), 190 (ч. 4)
 	if f.run != i-1 && !bracket || !f.is(i-1, ",", "и") {
+		return f.bareBeforeCode(i)
+	}
+	n, next, ok := f.number(i)
+	if !ok || !f.hasPartBehind(next) && (bracket || f.mayBePart(n, next)) {
+		return item{}, false
+	}
+	return bareItem(n, i, next), true
+}
+
+// mayBePart reports whether a number, which ends before token next, may be a
+// part, a year or the beginning of something else.
+func (f *finder) mayBePart(n string, next int) bool {
+	return leading(n) <= mostParts || f.is(next, "г", "года", "году", "-", "№")
+}
+
+func bareItem(n string, i, next int) item {
+	return item{start: i, end: next, unit: article, tongue: russian, values: []value{{text: n, start: i, end: next}}}
+}
+
+// hasPartBehind reports whether a part, or in a bracket a part or a point, stands
+// right behind a number that ends before token i.
+func (f *finder) hasPartBehind(i int) bool {
+	if f.is(i, "(") {
+		u := unitWords[f.formAt(i+1)].unit
+		return u == part || u == point
+	}
+	return unitWords[f.formAt(i)].unit == part
+}
+
+// bareBeforeCode reads the number that another code follows: "по статьям 405 УК и
+// 488 КоАП".
+func (f *finder) bareBeforeCode(i int) (item, bool) {
+	k := len(f.items) - 1
+	if k < 0 || !f.items[k].isAct() || !f.is(i-1, "и", ",", "and") || i+1 >= len(f.ts) || f.ts[i+1].caps < 2 {
 		return item{}, false
 	}
 	n, next, ok := f.number(i)
-	behind := next
-	if bracket && f.is(next, "(") {
-		behind++
-	}
-	if !ok || unitWords[f.formAt(behind)].unit != part {
+	if !ok || leading(n) <= mostParts || f.between(f.items[k].end, i).stop {
 		return item{}, false
 	}
-	v := value{text: n, start: i, end: next}
-	return item{start: i, end: next, unit: article, tongue: russian, values: []value{v}}, true
+	if code, _ := reg.match(f.ts, next); code == nil || code.sense != ofCode {
+		return item{}, false
+	}
+	return bareItem(n, i, next), true
+}
+
+// leading is the number before the hyphen of 233-3.
+func leading(n string) int {
+	head, _, _ := strings.Cut(n, "-")
+	return atoi(head)
+}
+
+// furtherOpinion reads "No. 67/2018" behind another opinion and its paragraphs:
+// "Opinions No. 16/2017, paras. 41–45; No. 67/2018, para. 50".
+func (f *finder) furtherOpinion(i int) ([]document, int) {
+	if !f.is(i, "no", "№") || !f.is(i-1, ";", ",", "and", "и", "және") || !strings.HasPrefix(f.mem.document, "A/HRC/WGAD/") {
+		return nil, i
+	}
+	last := len(f.items) - 1
+	for last >= 0 && f.items[last].doc == "" && (f.items[last].unit == point || f.items[last].unit == section) {
+		last--
+	}
+	if last < 0 || f.items[last].doc == "" || i-f.items[last].end > near {
+		return nil, i
+	}
+	k := i + 1
+	if f.is(k, ".") {
+		k++
+	}
+	n, next := f.slashed(k)
+	id := f.identity(opinion, n, i)
+	if id == "" {
+		return nil, i
+	}
+	return []document{{id: id, start: i, end: next}}, next
 }
 
 // bareInEnglish reads the further articles of "articles 19, paragraph 3, and 21".
@@ -247,7 +330,22 @@ func (f *finder) endsSentence(i int) bool {
 	if n.glued || n.kind == isWord && n.caps == 0 {
 		return false
 	}
-	return i == 0 || f.ts[i-1].kind != isWord || len(f.ts[i-1].form) > 6 && !f.isUnit(i-1)
+	if i == 0 || f.ts[i-1].kind != isWord {
+		return true
+	}
+	last := &f.ts[i-1]
+	if last.form[0] < utf8.RuneSelf && last.caps == 0 && len(last.form) > 1 && !latinShorts[last.form] {
+		return !f.isUnit(i - 1)
+	}
+	return len(last.form) > 6 && !f.isUnit(i-1)
+}
+
+// latinShorts are the abbreviations in small letters that English texts of the
+// law put before a capital.
+var latinShorts = map[string]bool{
+	"no": true, "nos": true, "para": true, "paras": true, "cf": true, "al": true, "vs": true, "seq": true, "eg": true, "ie": true, "ed": true, "eds": true,
+	"vol": true, "pp": true, "app": true, "appl": true, "appls": true, "sec": true, "secs": true, "cl": true, "ch": true, "rev": true, "doc": true, "op": true, "cit": true,
+	"bap": true, "tom": true, "st": true, "zh": true, "ml": true, "tg": true, "etc": true, "res": true, "subpara": true, "approx": true, "fn": true,
 }
 
 // sentence returns the tokens of the sentence that token i is in.

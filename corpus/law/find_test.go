@@ -125,7 +125,7 @@ func TestFindsEnglishReferences(t *testing.T) {
 		{"Art. 405 CC RK", "KZ-UK-2014/405", "abbreviated"},
 		{"articles 9, 14 (3) (b) and 19 (2) of the International Covenant on Civil and Political Rights", "ICCPR/9 ICCPR/14/p3/ppb ICCPR/19/p2", "brackets are paragraphs in a covenant"},
 		{"article 14, paragraph 3 (b), of the Covenant", "ICCPR/14/p3/ppb", "the style of the treaty bodies"},
-		{"articles 14 (1) and (3) (d) of the Covenant", "ICCPR/14/p1 ICCPR/14/p3", "two paragraphs of one article"},
+		{"articles 14 (1) and (3) (d) of the Covenant", "ICCPR/14/p1 ICCPR/14/p3/ppd", "two paragraphs of one article"},
 		{"Articles 6, 7 and 5 § 1 of the European Convention on Human Rights", "ECHR/6 ECHR/7 ECHR/5/par1", "§ binds to the last"},
 		{"under Article 405 § 2 of the Criminal Code of Kazakhstan", "KZ-UK-2014/405/2", "§ of a code is its part"},
 		{"Article 5 §§ 1 and 4 of the Convention", "ECHR/5/par1 ECHR/5/par4", "§§ is a list"},

@@ -13,11 +13,14 @@ const shortWord = 2
 // starters holds the first runes (indexKey) of every word that the grammar
 // starts from, so that other words cost one look.
 var starters = func() map[string]bool {
-	m := map[string]bool{"ibi": true, "там": true, indexKey("нп"): true}
+	m := map[string]bool{"com": true, "ком": true, "sub": true, "под": true, "ibi": true, "там": true, indexKey("нп"): true}
 	for w := range unitWords {
 		m[indexKey(w)] = true
 	}
 	for w := range ruleWords {
+		m[indexKey(w)] = true
+	}
+	for w := range belowWords {
 		m[indexKey(w)] = true
 	}
 	for w := range heads {
@@ -70,6 +73,10 @@ var anchors = func() map[string]bool {
 		add(w.stem)
 	}
 	add("нп") // НП ВС РК
+	add("комитет")
+	add("committee")
+	add("subcommittee")
+	add("подкомитет")
 	for _, list := range reg.names {
 		for _, n := range list {
 			if n.sense == ofCode || n.sense == ofAct {

@@ -78,7 +78,7 @@ func isKnown(key string) bool {
 var numberedActs = []string{"LAW", "CLAW", "FZ", "DECREE", "GOV", "ORDER", "NPVS", "VS"}
 
 // madeID are the numbers of documents that this package writes and no text does.
-var madeID = regexp.MustCompile(`^(?:ECHR/\d{1,5}/\d\d|PACE/(?:RES|REC)/\d{3,4}\(\d{4}\)|PACE/DOC/\d{4,5}|EU/\d{4}/\d+/[A-Z]+)$`)
+var madeID = regexp.MustCompile(`^(?:ECHR/\d{1,5}/\d\d|PACE/(?:RES|REC)/\d{3,4}\(\d{4}\)|PACE/DOC/\d{4,5}|EU/\d{4}/\d+/[A-Z]+|\*/GC/\d{1,2}|(?:CCPR|CAT|CEDAW|CRC|CRPD|CERD|CED)/C/D/\d{1,4}/\d{4})$`)
 
 // Whole reads a text that is one reference, or one list of them, and nothing
 // else. It tells a query, or a part of one, that reads as a reference.

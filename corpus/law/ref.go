@@ -2,6 +2,7 @@ package law
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -24,15 +25,17 @@ const AnyInstrument = "*"
 type Ref struct {
 	Start, End int // bytes of the text, end exclusive
 	Kind       Kind
-	Instrument string   // "KZ-UK", "ICCPR"; "" if unknown or the act that speaks itself
-	Edition    string   // "2014"; "" if unknown or the instrument has but one
-	Article    string   // "405", "12-2", "20.3"; "" for a place in an act without articles
-	Part       string   // часть, бөлік, part
-	Point      string   // пункт, тармақ, paragraph
-	Subpoint   string   // подпункт, тармақша, subparagraph
-	Paragraph  string   // §; of a document: its paragraph
-	ID         string   // of a document: "A/HRC/WGAD/2018/67"
-	Candidates []string // the editions it may be, latest first, when Edition is open
+	Instrument string // "KZ-UK", "ICCPR"; "" if unknown or the act that speaks itself
+	Edition    string // "2014"; "" if unknown or the instrument has but one
+	Article    string // "405", "12-2", "20.3"; "" for a place in an act without articles
+	Part       string // часть, бөлік, part
+	Point      string // пункт, тармақ, paragraph
+	Subpoint   string // подпункт, тармақша, subparagraph
+	Paragraph  string // §; of a document: its paragraph
+	ID         string // of a document: "A/HRC/WGAD/2018/67"
+	// Candidates are what it may be where it stays open: the editions, latest
+	// first; the acts of a general word; the general comments of a number.
+	Candidates []string
 }
 
 // unit is a level under an instrument.
@@ -131,12 +134,12 @@ func (r *Ref) set(u unit, v string) {
 // wider key finds it: the instrument, the article and each place in it, with
 // the edition and without it, and the article of any instrument. For
 // KZ-UK-2014/405/2 these are KZ-UK, KZ-UK-2014, KZ-UK/405, KZ-UK-2014/405,
-// */405 and so on. The key of a document is its only prefix, and so is a key
-// that ParseKey does not read.
+// */405 and so on. A document has its key, the one that its other numbers share
+// (Identity), and of a general comment the one of any committee.
 func Prefixes(key string) []string {
 	r, ok := ParseKey(key)
 	if !ok || r.Kind == Document {
-		return []string{key}
+		return asked(key)
 	}
 	heads := []string{AnyInstrument}
 	if r.Instrument != "" {
@@ -179,13 +182,17 @@ func ArticleOf(key string) (instrument, article string) {
 	return instrument, article
 }
 
+// tabledHead begins the number of a motion of the European Parliament,
+// RC-B9-9931/2023, which has the form of a key.
+var tabledHead = regexp.MustCompile(`^(?:RC-)?B\d{1,2}-\d{4}$`)
+
 // ParseKey reads a key as Key prints it. It takes any instrument of the right
 // form, known or not, and no document.
 func ParseKey(key string) (Ref, bool) {
 	head, rest, _ := strings.Cut(key, "/")
 	r := Ref{Kind: Instrument}
 	if head != AnyInstrument {
-		if !isInstrumentKey(head) {
+		if !isInstrumentKey(head) || tabledHead.MatchString(head) {
 			return Ref{}, false
 		}
 		r.Instrument, r.Edition = splitEdition(head)

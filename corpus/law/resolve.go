@@ -144,7 +144,7 @@ func (f *finder) resolve(m *mention, art string, l tongue) string {
 	switch {
 	case m.key != "":
 		return m.key
-	case m.self, m.opaque:
+	case m.self, m.opaque, f.ofState(m):
 		return ""
 	case m.code != "":
 		if l != russian {
@@ -156,6 +156,9 @@ func (f *finder) resolve(m *mention, art string, l tongue) string {
 	}
 	if key := f.mem.families[m.head]; key != "" && m.head != rulesHead {
 		return key
+	}
+	if m.head == protocolHead && f.isOptional(m) {
+		return f.protocol(m)
 	}
 	switch m.head {
 	case covenantHead:
@@ -169,6 +172,12 @@ func (f *finder) resolve(m *mention, art string, l tongue) string {
 	default:
 	}
 	return ""
+}
+
+// ofState reports whether a code or a constitution is that of a state within a
+// country: Конституция штата Колорадо.
+func (f *finder) ofState(m *mention) bool {
+	return m.end < len(f.ts) && strings.HasPrefix(f.ts[m.end].form, "штат") && (m.code != "" || m.head == constitutionHead)
 }
 
 // capitalArticle reports whether the convention is cited as the European
@@ -240,20 +249,8 @@ func (f *finder) landIn(a, b int) string {
 // writeNode writes the references of the k-th node.
 func (f *finder) writeNode(nodes []*node, k int) {
 	n := nodes[k]
-	r := Ref{Kind: Statute, Article: n.article}
-	if n.act != nil {
-		r.Instrument, r.Edition = f.resolve(n.act, cmp.Or(n.article, "-"), n.tongue), n.act.edition
-	} else {
-		r.Instrument = cmp.Or(f.elsewhere(n), f.byOffence(nodes, k))
-	}
-	if n.back {
-		r.Article = f.mem.article
-		r.Instrument = cmp.Or(r.Instrument, f.mem.act)
-		if r.Article == "" {
-			return
-		}
-	}
-	if n.rule && !hasRules(r.Instrument) || r.Article == "" && len(n.specs) == 0 {
+	r, ok := f.actAndArticle(nodes, k)
+	if !ok || n.rule && !hasRules(r.Instrument) || r.Article == "" && len(n.specs) == 0 {
 		return
 	}
 	if a, p, ok := strings.Cut(r.Article, "."); ok && len(n.specs) == 0 && dotsPlaces(r.Instrument, n.tongue) {
@@ -273,6 +270,27 @@ func (f *finder) writeNode(nodes []*node, k int) {
 		one := n.specs[i].in(r, n.tongue)
 		f.out = append(f.out, f.ref(one, n.start, n.end))
 	}
+}
+
+// actAndArticle begins the reference of the k-th node; it reports false for a
+// back reference to nothing.
+func (f *finder) actAndArticle(nodes []*node, k int) (Ref, bool) {
+	n := nodes[k]
+	r := Ref{Kind: Statute, Article: n.article}
+	if n.act != nil {
+		r.Instrument, r.Edition = f.resolve(n.act, cmp.Or(n.article, "-"), n.tongue), n.act.edition
+	} else {
+		r.Instrument = cmp.Or(f.elsewhere(n), f.byOffence(nodes, k))
+	}
+	if n.back {
+		r.Article = f.mem.article
+		r.Instrument = cmp.Or(r.Instrument, f.mem.act)
+		return r, r.Article != ""
+	}
+	if n.act != nil && r.Instrument == "" && n.act.head == protocolHead && f.isOptional(n.act) {
+		r.Candidates = protocols()
+	}
+	return r, true
 }
 
 // dotsPlaces reports whether 5.1 means a place under article 5. The codes of
@@ -323,6 +341,39 @@ func (f *finder) elsewhere(n *node) string {
 	return ""
 }
 
+// isAmender reports whether an act stands in a sentence as what changed an
+// article, in the words of the official editions: "с изменениями, внесенными
+// Законом", "в редакции Закона", "Заңымен өзгеріс енгізілген". The article is not
+// of that act.
+func (f *finder) isAmender(m *mention) bool {
+	for k := m.start - 1; k >= max(0, m.start-amendReach) && !f.is(k, ";"); k-- {
+		if f.amends(k, m.tongue) {
+			return true
+		}
+	}
+	for k := m.end; k < min(len(f.ts), m.end+amendReach) && m.tongue == kazakh; k++ {
+		if f.amends(k, kazakh) {
+			return true
+		}
+	}
+	return false
+}
+
+// amendWords begin the words of a language that say an act changed an article.
+var amendWords = map[tongue][]string{
+	russian: {"внесенн", "дополнен", "исключен", "редакции"},
+	kazakh:  {"өзгеріс", "толықтыр", "редакциясында", "алып"},
+	english: {"amended", "inserted"},
+}
+
+func (f *finder) amends(k int, l tongue) bool {
+	return f.ts[k].kind == isWord && slices.ContainsFunc(amendWords[l], func(w string) bool { return strings.HasPrefix(f.ts[k].form, w) })
+}
+
+// amendReach is how many tokens may stand between an act and the word that says
+// it changed an article.
+const amendReach = 6
+
 // actOfSentence returns the act that the sentence of n names, and whether it
 // names several or one that is not known.
 func (f *finder) actOfSentence(n *node) (found string, several bool) {
@@ -337,7 +388,7 @@ func (f *finder) actOfSentence(n *node) (found string, several bool) {
 		if it.start >= to {
 			break
 		}
-		if m == nil {
+		if m == nil || f.isAmender(m) {
 			continue
 		}
 		key := cmp.Or(m.said, f.resolve(m, n.article, n.tongue))
@@ -369,7 +420,7 @@ func (sp *spec) in(r Ref, l tongue) Ref {
 		r.Part, r.Paragraph = r.Paragraph, ""
 	}
 	// Journalists and translators call the part of a criminal code тармақ and paragraph.
-	if l != russian && r.Article != "" && r.Part+r.Paragraph == "" && isDigits(r.Point) && isPenal(r.Instrument) {
+	if l != russian && r.Article != "" && r.Part+r.Paragraph == "" && isDigits(r.Point) && isPenal(r.Instrument) && !sp.pointed {
 		r.Part, r.Point, r.Subpoint = r.Point, r.Subpoint, ""
 	}
 	return r

@@ -290,6 +290,9 @@ func sayDocument(id string, l lang.Code) string {
 	if n, ok := strings.CutPrefix(id, "PACE/RES/"); ok {
 		return pick(l, "резолюция ПАСЕ "+n, "ЕКПА-ның "+n+" қарары", "PACE Resolution "+n)
 	}
+	if n, ok := strings.CutPrefix(id, openComment); ok {
+		return pick(l, "замечание общего порядка № "+n+" (комитет не назван)", "№ "+n+" жалпы ескертпе (комитеті аталмаған)", "general comment No. "+n+" (committee not named)")
+	}
 	if committee, n, ok := strings.Cut(id, "/C/D/"); ok {
 		return pick(l, "сообщение № "+n+" ("+committee+")", "№ "+n+" хабарлама ("+committee+")", "communication No. "+n+" ("+committee+")")
 	}

@@ -42,11 +42,15 @@ func readsAgain(text string, r Ref) bool {
 
 // sameReference leaves out what only the words around can tell: the act of an
 // article whose act stands elsewhere, and with it whether "(2)" is a part or a
-// point; the committee of a communication.
+// point; the committee of a communication or a general comment.
 func sameReference(a, b Ref) bool {
 	switch b.Kind {
 	case Document:
-		return a.Kind == Document && afterLast(a.ID, "/D/") == afterLast(b.ID, "/D/")
+		mark := "/D/"
+		if strings.Contains(b.ID, "/GC/") {
+			mark = "/GC/"
+		}
+		return a.Kind == Document && afterLast(a.ID, mark) == afterLast(b.ID, mark)
 	case Instrument:
 		return a.Instrument == b.Instrument
 	case Statute:

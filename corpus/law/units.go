@@ -18,6 +18,7 @@ type item struct {
 	plural     bool
 	act        *mention // nil of a unit
 	doc        string   // ID of a document
+	among      []string // what it may be, where it is open
 }
 
 func (it *item) isAct() bool { return it.act != nil }
@@ -40,6 +41,9 @@ func (s *scanner) unitAt(i int) (item, bool) {
 	}
 	if w, ok := unitWords[t.form]; ok {
 		return s.worded(i, w)
+	}
+	if w, ok := belowWords[t.form]; ok {
+		return s.below(i, w)
 	}
 	for _, read := range []func(int) (item, bool){s.rule, s.kazakhAt, s.kazakhBack, s.ordinalFirst} {
 		if it, ok := read(i); ok {
@@ -87,22 +91,76 @@ func (s *scanner) kazakhBack(i int) (item, bool) {
 // worded reads a unit whose word stands first: ст. 405, часть вторая.
 func (s *scanner) worded(i int, w unitWord) (item, bool) {
 	form := s.ts[i].form
-	if form == "п" && s.ts[i].caps > 0 && !s.is(i+1, ".") || (form == "p" || form == "pt") && s.atArticle != i {
+	if form == "п" && s.ts[i].caps > 0 && !s.is(i+1, ".") || (form == "p" || form == "pt") && !s.isAfterArticle(i) {
 		return item{}, false // an initial; a page
 	}
 	next := s.pastWord(i, &w)
 	it := item{start: i, unit: w.unit, tongue: w.tongue, plural: w.plural}
 	it.values, it.end = s.values(next, w)
+	if s.is(i-1, "(") && it.unit != article {
+		it.closeBracket(s)
+	}
 	if len(it.values) > 0 {
-		switch {
-		case form == "пп" && it.unit == subpoint:
-			it.unit = s.manyPoints(&it)
-		case form == "п" && w.plural && it.unit == point && unitWords[s.formAt(it.end)].unit == point:
-			it.unit = subpoint // п.п. «а», «б» п. 3
-		}
+		it.unit = s.abbreviated(form, &it)
 		return it, w.unit != article || w.tongue != russian || !s.isGazette(i)
 	}
 	return s.pointsBack(it, i)
+}
+
+// isAfterArticle reports whether token i stands right after an article, or after
+// the comma behind one: "art. 405, pt. 2".
+func (s *scanner) isAfterArticle(i int) bool {
+	return s.atArticle > 0 && (s.atArticle == i || s.atArticle == i-1 && s.is(i-1, ","))
+}
+
+// abbreviated tells what the unit of a list is where its word means two.
+func (s *scanner) abbreviated(form string, it *item) unit {
+	switch {
+	case form == "пп" && it.unit == subpoint:
+		return s.manyPoints(it)
+	case form == "п" && it.plural && it.unit == point && unitWords[s.formAt(it.end)].unit == point:
+		return subpoint // п.п. «а», «б» п. 3
+	}
+	return it.unit
+}
+
+// closeBracket ends the numbers of a unit in a bracket where the bracket ends and
+// the next article comes: "статьям 13 (пункты 1 и 2) и 39 (пункт 3)".
+func (it *item) closeBracket(s *scanner) {
+	for k := 1; k < len(it.values); k++ {
+		v := &it.values[k]
+		if s.is(it.values[k-1].end-1, ")") && (s.is(v.end, "(") || leading(v.text) > mostParts) {
+			it.values, it.end = it.values[:k], it.values[k-1].end
+			return
+		}
+	}
+}
+
+// belowWords are English words that mean a place under an article only beside
+// one: "section 2 of article 405", "article 3, item 39".
+var belowWords = map[string]unitWord{
+	"section": {part, english, false, false}, "sections": {part, english, true, false},
+	"item": {point, english, false, false}, "items": {point, english, true, false},
+}
+
+// below reads such a word with its numbers.
+func (s *scanner) below(i int, w unitWord) (item, bool) {
+	list, next := s.values(i+1, w)
+	if len(list) == 0 {
+		return item{}, false
+	}
+	for k := range list {
+		list[k].pointed = w.unit == point
+	}
+	at := next
+	if s.is(at, "of") {
+		at++
+	}
+	if s.is(at, "the") {
+		at++
+	}
+	ahead := at > next && unitWords[s.formAt(at)].unit == article
+	return item{start: i, end: next, unit: w.unit, tongue: english, plural: w.plural, values: list}, ahead || s.isAfterArticle(i)
 }
 
 // pointsBack reads an article that has no number: той же статьи, this article.
@@ -305,7 +363,7 @@ func (s *scanner) kazakhAt(i int) (item, bool) {
 		}
 		it.values = append(it.values, v)
 		if u, plural, end, ok := s.kazakhWord(after); ok {
-			it.unit, it.plural, it.end = u, plural, end
+			it.unit, it.plural, it.end = s.secondB(u, i, after), plural, end
 			return it, s.isReference(&it, after)
 		}
 		next = s.pastListSign(after)
@@ -314,6 +372,15 @@ func (s *scanner) kazakhAt(i int) (item, bool) {
 		}
 	}
 	return item{}, false
+}
+
+// secondB tells the unit of "405 б. 2 б.", both of which are written б.: the
+// second is the part. The number begins at token i, its word is at token word.
+func (s *scanner) secondB(u unit, i, word int) unit {
+	if u == article && s.is(word, "б") && s.is(i-1, ".") && s.is(i-2, "б") {
+		return part
+	}
+	return u
 }
 
 // startsKazakh reports cheaply whether a Kazakh place may start at token i.
@@ -337,7 +404,7 @@ func (s *scanner) kazakhValue(i int) (value, int, bool) {
 		v.text = n
 		if s.is(next, ")") {
 			next++
-			v.exact = true
+			v.exact, v.pointed = true, true
 		}
 		if s.is(next, "-", "–") && next+1 < len(s.ts) && isOrdinalEnding(s.ts[next+1].form) {
 			next, v.exact = next+2, true
@@ -456,6 +523,9 @@ func (s *scanner) kazakhFollows(i int) bool {
 func (s *scanner) isKazakhPlace(i int) bool {
 	if i < 0 {
 		return false
+	}
+	if s.is(i, ".") && s.is(i-1, "б") {
+		return true
 	}
 	if _, _, ok := kazakhUnit(s.ts[i].form); ok {
 		return true

@@ -13,6 +13,7 @@ type value struct {
 	subs       []spec // alternatives; none if nothing hangs on it
 	split      bool   // the second of an attempt pair: 34-104
 	exact      bool   // an ordinal or a hyphen says that the number is no count
+	pointed    bool   // the number of a point, whatever the act has right under an article: 3), item 3
 }
 
 // spec is a place under an article: one value for each of some units.
@@ -20,12 +21,14 @@ type spec struct {
 	at [article + 1]string
 	// brackets are values of units that the act decides: 405(2), 14 (3) (b).
 	brackets []string
+	pointed  bool // the point is one, and no part that is called so
 }
 
 // scanner reads the tokens of one text.
 type scanner struct {
-	text string
-	ts   []token
+	text  string
+	ts    []token
+	named map[string]bool // committees that the document has named
 	// run is the token after a run of units that began with an article, and
 	// atArticle the one after the last article; 0 if there is none.
 	run, atArticle int
@@ -197,7 +200,7 @@ func (s *scanner) closed(v value, w unitWord) value {
 		v.end++
 	}
 	if w.tongue == russian && s.is(v.end, "-") && s.isGlued(v.end) && s.isGlued(v.end+1) && v.end+1 < len(s.ts) &&
-		s.ts[v.end+1].kind == isWord && len(s.ts[v.end+1].form) <= 6 {
+		s.ts[v.end+1].kind == isWord && len(s.ts[v.end+1].form) <= 6 && !s.isUnit(v.end+1) {
 		v.end += 2
 	}
 	if w.unit == part && w.tongue == russian {
@@ -250,9 +253,9 @@ func (s *scanner) brackets(now spec, i int) (spec, int) {
 // maxBrackets is how deep brackets nest under an article: 14 (3) (b) (i).
 const maxBrackets = 3
 
-// siblings reads further brackets on the level of the last: (a) and (b).
+// siblings reads further brackets, on the level of the last or above it: (a) and
+// (b); "(2) and (3) (b), (d)".
 func (s *scanner) siblings(out []spec, i int) ([]spec, int) {
-	depth := len(out[len(out)-1].brackets)
 	for len(out) < maxList {
 		at := i
 		for s.is(at, ",", "-", "–") || at < len(s.ts) && isListWord(s.ts[at].form) {
@@ -263,20 +266,24 @@ func (s *scanner) siblings(out []spec, i int) ([]spec, int) {
 			break
 		}
 		b, next, ok := s.bracket(at)
-		last := out[len(out)-1].brackets[depth-1]
-		if !ok || isDigits(b) != isDigits(last) {
+		above := out[len(out)-1].brackets
+		depth := len(above)
+		for ok && depth > 0 && isDigits(b) != isDigits(above[depth-1]) {
+			depth--
+		}
+		if !ok || depth == 0 {
 			break
 		}
 		numbers := []string{b}
 		if ranges {
-			numbers = append(between(last, b), b)
+			numbers = append(between(above[depth-1], b), b)
 		}
 		for _, n := range numbers {
 			sp := out[len(out)-1]
-			sp.brackets = append(append([]string{}, sp.brackets[:depth-1]...), n)
+			sp.brackets = append(append([]string{}, above[:depth-1]...), n)
 			out = append(out, sp)
 		}
-		i = next
+		out[len(out)-1], i = s.brackets(out[len(out)-1], next)
 	}
 	return out, i
 }
@@ -317,8 +324,11 @@ func (s *scanner) sections(i int) (next int, list []spec) {
 	for len(list) < maxList {
 		at := next
 		if len(list) > 0 {
-			if at = s.pastListSign(next); at == next {
+			if at = s.pastListSign(next); at == next || !many && !s.is(at, "§") {
 				break
+			}
+			for s.is(at, "§") {
+				at++
 			}
 		}
 		n, after, ok := s.number(at)
@@ -334,9 +344,6 @@ func (s *scanner) sections(i int) (next int, list []spec) {
 		list, next = append(list, sp), after
 		if len(sp.brackets) > 0 {
 			list, next = s.siblings(list, next)
-		}
-		if !many {
-			break
 		}
 	}
 	return next, list
@@ -443,8 +450,13 @@ func (s *scanner) startsArticle(last *value, v value, w unitWord) bool {
 	if w.unit == article || s.run == 0 || s.run > last.start || last.start-s.run > 3 || v.end >= len(s.ts) {
 		return false
 	}
-	return unitWords[s.ts[v.end].form].unit == part
+	return unitWords[s.ts[v.end].form].unit == part || w.unit == part && w.tongue == russian && leading(v.text) > mostParts
 }
+
+// mostParts is the highest number that a part of an article is read with. The
+// articles of the codes have fewer than twenty parts: "256 ч. 1, 258" is two
+// articles.
+const mostParts = 30
 
 // rangeEnd appends 257 and 258 for "–258" after 256. A number far above, written with a hyphen,
 // is the crime itself after the article on attempts: 34-104.

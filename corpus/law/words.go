@@ -55,7 +55,8 @@ var unitWords = func() map[string]unitWord {
 	put(unitWord{point, english, true, false}, "paragraphs paras points clauses")
 	put(unitWord{subpoint, english, false, false}, "subparagraph subpara subpoint subclause")
 	put(unitWord{subpoint, english, true, false}, "subparagraphs subparas subpoints")
-	put(unitWord{point, english, false, true}, "p pt")
+	put(unitWord{point, english, false, true}, "p")
+	put(unitWord{part, english, false, true}, "pt")
 	return m
 }()
 
