@@ -169,6 +169,8 @@ func told(res *search.Result) string {
 			fmt.Fprintf(&b, "; incomplete: %s stands for too many words, some were left out; write more letters of it", n.Text)
 		case search.NoteCommon:
 			fmt.Fprintf(&b, "; incomplete: %q was left out, too many passages have it", n.Text)
+		case search.NoteRebuilt:
+			b.WriteString("; the index has to be made again, and may lack something")
 		default:
 		}
 	}
