@@ -12,6 +12,12 @@ func (s *leafSet) union(o leafSet) {
 	}
 }
 
+func (s *leafSet) intersect(o leafSet) {
+	for i := range s {
+		s[i] &= o[i]
+	}
+}
+
 // meets reports whether the sets share a leaf.
 func (s *leafSet) meets(o leafSet) bool {
 	for i := range s {

@@ -22,7 +22,7 @@ func (endless) Candidates(context.Context, Plan) iter.Seq2[Candidate, error] {
 
 func TestASearchThatCostsTooMuchIsToldSo(t *testing.T) {
 	f := specimens()
-	_, _, err := gatherSlots(t.Context(), endless{f}, &stream{view: f}, make([][]Way, 1), false)
+	_, _, err := gatherSlots(t.Context(), endless{f}, &stream{view: f, scratch: new(scratch)}, make([][]Way, 1), false)
 	if !errors.Is(err, corpus.ErrUnavailable) || !errors.Is(err, ErrCostly) {
 		t.Errorf("postings without end: %v, want ErrUnavailable", err)
 	}

@@ -27,12 +27,14 @@ type leaf struct {
 
 // program is a compiled query.
 type program struct {
-	root   *expr
-	leaves []leaf
-	slots  [][]Way // one for each wordOp: what the engine is asked
-	preds  []pred  // conditions that stand beside all words
-	alone  int     // slot of the very form typed, of a program of one word; -1 for others
-	notes  []Note
+	root      *expr
+	leaves    []leaf
+	slots     [][]Way // one for each wordOp: what the engine is asked
+	preds     []pred  // conditions that stand beside all words
+	alone     int     // slot of the very form typed, of a program of one word; -1 for others
+	notes     []Note
+	concerned []Concern // whom the document of an about: is about
+	about     string    // the query for passages that name the case of the document asked for without its number; "" for none
 }
 
 // expr is a boolean over leaves and conditions.
@@ -68,19 +70,21 @@ type compiler struct {
 	why      Why         // what the words being compiled are part of; "" for plain words
 	from, to corpus.Date // of the documents that are asked for; "" where open
 
-	stemmer *lang.Stemmer
-	aliases *names.AliasTable
-	forms   int // that words with * or ~ stand for so far
+	stemmer  *lang.Stemmer
+	aliases  *names.AliasTable
+	concerns func(key string) ([]Concern, error) // whom a document is about
+	forms    int                                 // that words with * or ~ stand for so far
 }
 
 var errNoWords = errors.New("no words to look for")
 
 // compile turns a query into a program against one view.
-func compile(ctx context.Context, tokens *stream, aliases *names.AliasTable, req Request, n query.Node) (*program, error) {
+func (e *Engine) compile(ctx context.Context, tokens *stream, req Request, n query.Node) (*program, error) {
 	text := req.Query
 	c := &compiler{
-		view: tokens.view, text: text, stop: looking(ctx.Err), stemmer: tokens.stemmer, aliases: aliases,
-		terms: !req.Any && !turnedOff(n, query.FieldTerms), read: !req.Any && !turnedOff(n, query.FieldAs),
+		view: tokens.view, text: text, stop: looking(ctx.Err), stemmer: &tokens.scratch.stemmer, aliases: e.aliases(ctx),
+		concerns: func(key string) ([]Concern, error) { return e.concerns(ctx, tokens.view, key) },
+		terms:    !req.Any && !turnedOff(n, query.FieldTerms), read: !req.Any && !turnedOff(n, query.FieldAs),
 	}
 	c.from, c.to = datesOf(req, n)
 	root, err := c.node(n)
@@ -93,7 +97,7 @@ func compile(ctx context.Context, tokens *stream, aliases *names.AliasTable, req
 	}
 	c.prog.root, c.prog.alone = root, -1
 	if w := c.prog.word(); w != nil && w.known {
-		c.prog.alone = c.slot([]string{c.view.FormText(w.word)})
+		c.prog.alone = c.typedSlot(w)
 	}
 	return &c.prog, nil
 }
@@ -106,6 +110,24 @@ func (p *program) word() *wordOp {
 	}
 	w, _ := p.leaves[0].op.(*wordOp)
 	return w
+}
+
+// typedSlot asks the engine for the paragraphs that have a word in the very form
+// typed. It is the slot of the word itself, if the word has no other form.
+func (c *compiler) typedSlot(w *wordOp) int {
+	form := c.view.FormText(w.word)
+	var ways []Way
+	others := false
+	for _, way := range c.prog.slots[w.slot] {
+		others = others || len(way.Terms) != 1 || way.Terms[0] != form
+		if slices.Contains(way.Terms, form) {
+			ways = append(ways, Way{Field: way.Field, Terms: []string{form}, Weight: way.Weight})
+		}
+	}
+	if !others {
+		return w.slot
+	}
+	return c.waySlot(ways)
 }
 
 // liftPreds takes the conditions that stand beside all words out of the
@@ -481,6 +503,8 @@ func (c *compiler) match(n *query.Match) (operand, error) {
 		return c.person(n.Text, n.At)
 	case query.FieldCites:
 		return c.cited(n), nil
+	case query.FieldAbout:
+		return c.about(n)
 	default:
 		return c.article(n)
 	}

@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"dalel/corpus"
-	"dalel/corpus/lang"
 	"dalel/corpus/names"
 	"dalel/search/query"
 )
@@ -28,8 +27,8 @@ type Engine struct {
 	// Aliases gives the table of other names in use; nil for the built-in one.
 	Aliases func(context.Context) *names.AliasTable
 
-	people   personGroups
-	stemmers sync.Pool // of *lang.Stemmer: what one search learned serves the next
+	people  personGroups
+	scratch sync.Pool // of *scratch
 }
 
 // builtinAliases is the table that comes with the program.
@@ -53,8 +52,7 @@ type answer struct {
 	names  []*nameOp // of the query
 	people *personGroups
 	ranker ranker
-	docs   []docEntry // those that fail no filter
-	ids    map[DocNo]corpus.ID
+	docs   []docEntry    // those that fail no filter
 	cited  map[DocNo]int // how many works cite a document; made when an order asks
 }
 
@@ -121,10 +119,9 @@ func parse(req Request) (query.Node, error) {
 }
 
 func (e *Engine) answer(ctx context.Context, view View, req Request, node query.Node) (*Result, error) {
-	stemmer := e.stemmer()
-	defer e.stemmers.Put(stemmer)
-	tokens := &stream{view: view, stemmer: stemmer}
-	prog, err := compile(ctx, tokens, e.aliases(ctx), req, node)
+	tokens := e.begin(view)
+	defer e.end(tokens)
+	prog, err := e.compile(ctx, tokens, req, node)
 	if err != nil {
 		return nil, err
 	}
@@ -143,14 +140,6 @@ func (e *Engine) answer(ctx context.Context, view View, req Request, node query.
 	return distant, nil
 }
 
-// stemmer returns one that no search uses; it goes back to e.stemmers.
-func (e *Engine) stemmer() *lang.Stemmer {
-	if s, ok := e.stemmers.Get().(*lang.Stemmer); ok {
-		return s
-	}
-	return new(lang.Stemmer)
-}
-
 // sweepFor finds the passages of a compiled query.
 func (e *Engine) sweepFor(ctx context.Context, tokens *stream, req Request, prog *program) (*answer, error) {
 	leaves, typed, err := gather(ctx, e.index(tokens.view), tokens, prog, req.Any)
@@ -160,10 +149,13 @@ func (e *Engine) sweepFor(ctx context.Context, tokens *stream, req Request, prog
 	view := tokens.view
 	a := &answer{
 		view: view, req: req, prog: prog, leaves: leaves, names: prog.names(), people: &e.people, filter: compileFilter(view, req.Filter),
-		ranker: newRanker(tokens, prog, typed, req.Any), ids: map[DocNo]corpus.ID{},
+		ranker: newRanker(tokens, prog, typed, req.Any),
 	}
-	s := &sweep{view: view, prog: prog, filter: a.filter, leaves: leaves, any: req.Any}
+	s := &sweep{view: view, prog: prog, filter: a.filter, leaves: leaves, any: req.Any, found: tokens.scratch.found.empty()}
 	a.found, err = s.run(ctx)
+	if err == nil {
+		tokens.scratch.found = *a.found
+	}
 	return a, err
 }
 
@@ -178,33 +170,33 @@ func (e *Engine) run(ctx context.Context, tokens *stream, req Request, node quer
 		return nil, err
 	}
 	res, err := a.result(ctx, node)
-	if err == nil {
-		res.WithoutPart, res.WithoutPartQuery = bare, bareQuery
+	if err != nil {
+		return nil, err
 	}
+	res.WithoutPart, res.WithoutPartQuery = bare, bareQuery
+	res.Unnumbered, err = e.unnumbered(ctx, tokens, req, prog)
 	return res, err
 }
 
 // result counts what was found, ranks it and fetches what is shown.
 func (a *answer) result(ctx context.Context, node query.Node) (*Result, error) {
 	res := &Result{Query: node.String(), Notes: a.prog.notes, DocsApart: len(a.found.apart)}
-	works := map[uint32]bool{}
-	for _, d := range a.found.docs {
-		if d.fails == 0 {
-			a.docs = append(a.docs, d)
-			res.Hits += d.to - d.from
-			works[a.view.Work(d.doc)] = true
-		}
+	a.docs = withoutFails(a.found.docs)
+	for _, d := range a.docs {
+		res.Hits += d.to - d.from
 	}
-	res.Docs, res.Works = len(a.docs), len(works)
+	res.Docs = len(a.docs)
+	for range worksIn(a.view, a.docs) {
+		res.Works++
+	}
 	// Not in the order of the index, which is another once it is built again.
-	slices.SortFunc(a.found.apart, func(x, y DocNo) int { return cmp.Or(a.newest(x, y), a.byID(x, y)) })
+	slices.SortFunc(a.found.apart, func(x, y DocNo) int { return cmp.Or(a.newest(x, y), a.view.CompareIDs(x, y)) })
 	for _, d := range a.found.apart {
 		res.Apart = append(res.Apart, a.view.ID(d))
 	}
 	res.Unread, res.Doubtful = a.view.Unread()
 	if a.req.Facets {
-		res.Facets = facets(a.view, a.filter, a.people, a.req.Filter, a.found.docs)
-		res.Facets = append(res.Facets, a.speech()...)
+		res.Facets = append(facets(a.view, a.filter, a.people, a.req.Filter, a.found.docs), a.speech()...)
 	}
 	passages := a.admitted()
 	res.Spellings = a.spellings(passages)
@@ -219,6 +211,15 @@ func (a *answer) result(ctx context.Context, node query.Node) (*Result, error) {
 		res.Passages, res.Rank, err = a.page(ctx, passages)
 	}
 	return res, err
+}
+
+// withoutFails returns the documents that fail no filter.
+func withoutFails(docs []docEntry) []docEntry {
+	fails := func(d docEntry) bool { return d.fails != 0 }
+	if !slices.ContainsFunc(docs, fails) {
+		return docs
+	}
+	return slices.DeleteFunc(slices.Clone(docs), fails)
 }
 
 // admitted moves the passages of admitted documents together.
@@ -241,7 +242,33 @@ func (a *answer) rank(ctx context.Context, p []passage) error {
 	if a.prog.root == nil {
 		return nil
 	}
-	return a.ranker.lift(ctx, p, bestPassages(p, rankDepth, func(x, y int) int { return a.byScore(p, x, y) }))
+	return a.ranker.lift(ctx, p, a.toLift(p))
+}
+
+// toLift returns the rankDepth best passages, in no order.
+func (a *answer) toLift(p []passage) []int {
+	keys := a.ranker.stream.scratch.keys[:0]
+	for i := range p {
+		keys = append(keys, p[i].key())
+	}
+	a.ranker.stream.scratch.keys = keys
+	worst := ^uint64(0)
+	if len(p) > rankDepth {
+		worst = nth(keys, rankDepth-1)
+	}
+	var out, ties []int
+	for i, k := range keys {
+		switch {
+		case k < worst:
+			out = append(out, i)
+		case k == worst:
+			ties = append(ties, i)
+		}
+	}
+	for _, i := range best(len(ties), rankDepth-len(out), func(x, y int) int { return a.byScore(p, ties[x], ties[y]) }) {
+		out = append(out, ties[i])
+	}
+	return out
 }
 
 // byScore orders passages best first; ties by date, newest first, then by
@@ -264,19 +291,7 @@ func (a *answer) byPlace(x, y ParaNo) int {
 	if c := a.newest(dx, dy); c != 0 {
 		return c
 	}
-	return a.byID(dx, dy)
-}
-
-func (a *answer) byID(x, y DocNo) int { return cmp.Compare(a.id(x), a.id(y)) }
-
-// id is View.ID with a memory: equal scores are common, and compare IDs.
-func (a *answer) id(d DocNo) corpus.ID {
-	id, ok := a.ids[d]
-	if !ok {
-		id = a.view.ID(d)
-		a.ids[d] = id
-	}
-	return id
+	return a.view.CompareIDs(dx, dy)
 }
 
 // newest orders documents by the first day their date may mean, latest first;
@@ -350,7 +365,7 @@ func (a *answer) rest(p []passage) (rest []passage, passed int, err error) {
 		return nil, 0, err
 	}
 	at := slices.IndexFunc(p, func(x passage) bool {
-		return a.view.Para(x.para).Ord == int32(ref.Ord) && strings.HasPrefix(string(a.id(a.view.DocOf(x.para))), ref.Doc)
+		return a.view.Para(x.para).Ord == int32(ref.Ord) && strings.HasPrefix(string(a.view.ID(a.view.DocOf(x.para))), ref.Doc)
 	})
 	if at < 0 {
 		return nil, 0, &corpus.Error{Op: "search", Subj: a.req.After, Kind: corpus.ErrInvalid, Err: errAfter}

@@ -2,6 +2,7 @@ package search
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 
 	"dalel/corpus"
@@ -25,14 +26,12 @@ const foundValues = 200
 type facetCounter struct {
 	view   View
 	filter *compiledFilter
-	byWork []docEntry
+	docs   []docEntry // by work
 }
 
 // facets counts works by the values of each fact.
 func facets(v View, f *compiledFilter, people *personGroups, asked Filter, docs []docEntry) []Facet {
-	byWork := slices.Clone(docs)
-	slices.SortStableFunc(byWork, func(a, b docEntry) int { return cmp.Compare(v.Work(a.doc), v.Work(b.doc)) })
-	c := &facetCounter{v, f, byWork}
+	c := &facetCounter{v, f, byWork(v, docs)}
 	out := make([]Facet, 0, len(facetKeys))
 	for _, k := range facetKeys {
 		var facet Facet
@@ -55,7 +54,7 @@ func (c *facetCounter) count(column FacetColumn, k corpus.Key, of func(uint32) u
 	mask := c.filter.without(k)
 	counts := make([]int, len(column.Values))
 	last := make([]uint32, len(column.Values)) // the work last counted, plus one
-	for _, e := range c.byWork {
+	for _, e := range c.docs {
 		if e.fails&mask != 0 || int(e.doc) >= len(column.Of) {
 			continue
 		}
@@ -110,17 +109,18 @@ func (f *Facet) cut() {
 
 // speech counts works by the voices and by the sections of their passages.
 func (a *answer) speech() []Facet {
-	voices, sections := newMarkCounter(), newMarkCounter()
-	for _, e := range a.docs {
+	var voices, sections markCounter
+	for docs := range worksIn(a.view, a.docs) {
 		var v, s uint64
-		for _, p := range a.found.passages[e.from:e.to] {
-			para := a.view.Para(p.para)
-			v |= voices.bit(string(para.Voice))
-			s |= sections.bit(string(para.Section))
+		for _, e := range docs {
+			for _, p := range a.found.passages[e.from:e.to] {
+				section, voice := a.view.SpeechOf(p.para)
+				s |= sections.bit(string(section))
+				v |= voices.bit(string(voice))
+			}
 		}
-		work := a.view.Work(e.doc)
-		voices.works[work] |= v
-		sections.works[work] |= s
+		voices.count(v)
+		sections.count(s)
 	}
 	asked := a.req.Filter
 	var out []Facet
@@ -139,10 +139,8 @@ func (a *answer) speech() []Facet {
 // bits a work, for there are some twenty marks and may be many passages.
 type markCounter struct {
 	values []string
-	works  map[uint32]uint64
+	works  [64]int // by value
 }
-
-func newMarkCounter() *markCounter { return &markCounter{works: map[uint32]uint64{}} }
 
 // bit returns the bit of a value; none for "", or of more than 64 values.
 func (c *markCounter) bit(value string) uint64 {
@@ -157,16 +155,17 @@ func (c *markCounter) bit(value string) uint64 {
 	return 1 << i
 }
 
-func (c *markCounter) facet(k corpus.Key, on func(string) bool) Facet {
-	counts := make([]int, len(c.values))
-	for _, set := range c.works {
-		for i := range counts {
-			counts[i] += int(set >> i & 1)
-		}
+// count counts a work with a set of values.
+func (c *markCounter) count(set uint64) {
+	for ; set != 0; set &= set - 1 {
+		c.works[bits.TrailingZeros64(set)]++
 	}
+}
+
+func (c *markCounter) facet(k corpus.Key, on func(string) bool) Facet {
 	f := Facet{Key: k}
-	for i, v := range c.values {
-		f.Values = append(f.Values, FacetValue{Value: v, Works: counts[i], On: on(v)})
+	for i, v := range c.values[:min(len(c.values), len(c.works))] {
+		f.Values = append(f.Values, FacetValue{Value: v, Works: c.works[i], On: on(v)})
 	}
 	slices.SortFunc(f.Values, func(a, b FacetValue) int {
 		return cmp.Or(cmp.Compare(b.Works, a.Works), cmp.Compare(a.Value, b.Value))

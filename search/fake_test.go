@@ -151,8 +151,12 @@ func (f *fake) Tokens(p ParaNo, only FormProbe, dst []Token) ([]Token, error) {
 	}
 	return dst, nil
 }
-func (f *fake) DocOf(p ParaNo) DocNo                         { return f.Para(p).Doc }
-func (f *fake) ScopeOf(p ParaNo) int32                       { return f.Para(p).Scope }
+func (f *fake) DocOf(p ParaNo) DocNo   { return f.Para(p).Doc }
+func (f *fake) ScopeOf(p ParaNo) int32 { return f.Para(p).Scope }
+func (f *fake) LangOf(p ParaNo) string { return f.Para(p).Lang }
+func (f *fake) SpeechOf(p ParaNo) (corpus.SectionKind, corpus.Voice) {
+	return f.Para(p).Section, f.Para(p).Voice
+}
 func (f *fake) Paragraph(p ParaNo) (corpus.Paragraph, error) { return f.texts[p], nil }
 func (f *fake) Doc(d DocNo) *corpus.Document                 { return f.docs[d] }
 func (f *fake) Days(d DocNo) (first, last int)               { return f.docs[d].Date().Days() }
@@ -187,7 +191,9 @@ func (f *fake) Named(key string) (out []FormID) {
 func (f *fake) TokenCount(p ParaNo) int { return len(f.toks[p]) }
 func (f *fake) AvgTokens() float64      { return 10 }
 
-func (f *fake) ID(d DocNo) corpus.ID    { return f.docs[d].ID }
+func (f *fake) ID(d DocNo) corpus.ID      { return f.docs[d].ID }
+func (f *fake) CompareIDs(x, y DocNo) int { return strings.Compare(string(f.ID(x)), string(f.ID(y))) }
+
 func (f *fake) TextHash(d DocNo) string { return f.docs[d].TextHash }
 
 // Work puts documents with the same Work together.

@@ -2,7 +2,12 @@ package search
 
 import (
 	"context"
+	"fmt"
+	"runtime"
 	"slices"
+	"sync"
+
+	"dalel/corpus"
 )
 
 // posting is a paragraph that has a leaf, and what the leaf is worth there.
@@ -45,7 +50,7 @@ func gather(ctx context.Context, x Index, s *stream, p *program, question bool) 
 // those with the most paragraphs are left out when there are too many postings;
 // dropped says which.
 func gatherSlots(ctx context.Context, x Index, s *stream, ways [][]Way, question bool) (slots [][]posting, dropped []int, err error) {
-	g := gathering{slots: make([][]posting, len(ways)), now: s.postings[:0], room: maxPostings, question: question}
+	g := gathering{slots: make([][]posting, len(ways)), now: s.scratch.postings[:0], room: maxPostings, question: question}
 	paras, _ := s.view.Size()
 	for c, err := range x.Candidates(ctx, Plan{Leaves: ways}) {
 		if err == nil && int(c.Para) < paras {
@@ -56,7 +61,7 @@ func gatherSlots(ctx context.Context, x Index, s *stream, ways [][]Way, question
 		}
 	}
 	g.end()
-	s.postings = g.now
+	s.scratch.postings = g.now
 	return g.slots, g.dropped, nil
 }
 
@@ -180,36 +185,105 @@ func united(a, b []posting) []posting {
 
 // checked keeps the candidates in whose token stream the operand occurs.
 func checked(ctx context.Context, s *stream, op operand, candidates []posting) ([]posting, error) {
-	var places []place
-	kept := s.postings[:0]
-	only := probeOf(op)
-	near, isNear := op.(*nearOp)
-	if isNear && only == nil {
-		isNear = false // names in it remember what they find
+	if only := probeOf(op); only != nil {
+		return checkedWords(ctx, s, op, only, candidates)
 	}
+	return s.check(ctx, candidates, s.load, func(c *posting) bool { return s.remembers(op, c) })
+}
+
+// minShare is how many candidates are worth a goroutine: some 100 µs of work.
+const minShare = 512
+
+// checkedWords is checked for an operand of words, which remembers nothing: all
+// processors check at once, each so many in a row.
+func checkedWords(ctx context.Context, s *stream, op operand, only FormProbe, candidates []posting) ([]posting, error) {
+	for _, c := range candidates {
+		if err := s.spend(c.para); err != nil {
+			return nil, err
+		}
+	}
+	shares := make([]checker, min(runtime.GOMAXPROCS(0), 1+len(candidates)/minShare))
+	var all sync.WaitGroup
+	for i := range shares {
+		sh := &shares[i]
+		sh.stream = stream{view: s.view, spent: s.spent}
+		some := candidates[i*len(candidates)/len(shares) : (i+1)*len(candidates)/len(shares)]
+		all.Go(func() { sh.check(ctx, some, op, only) })
+	}
+	all.Wait()
+	var kept []posting
+	before := s.spent
+	for i := range shares {
+		if err := shares[i].err; err != nil {
+			return nil, err
+		}
+		s.spent += shares[i].spent - before
+		kept = append(kept, shares[i].kept...)
+	}
+	if s.spent > maxTokens {
+		return nil, costly()
+	}
+	return kept, nil
+}
+
+// checker checks the share of one of several goroutines.
+type checker struct {
+	stream
+	kept []posting
+	err  error
+}
+
+func (s *checker) check(ctx context.Context, candidates []posting, op operand, only FormProbe) {
+	defer func() {
+		if p := recover(); p != nil { // it would end the process
+			s.err = &corpus.Error{Op: "search", Kind: corpus.ErrDamaged, Err: fmt.Errorf("panic: %v", p)}
+		}
+	}()
+	load := func(p ParaNo) error { return s.tokensOf(p, only) }
+	s.kept, s.err = s.stream.check(ctx, candidates, load, func(*posting) bool { return s.has(op) })
+}
+
+// check keeps the candidates that have what is looked for, once they are loaded.
+func (s *stream) check(ctx context.Context, candidates []posting, load func(ParaNo) error, has func(*posting) bool) (kept []posting, err error) {
 	for i, c := range candidates {
 		if i%checkEvery == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		if err := s.loadOnly(c.para, only); err != nil {
+		if err := load(c.para); err != nil {
 			return nil, err
 		}
-		if isNear {
-			if near.meets(s) {
-				kept = append(kept, c)
-			}
-			continue
+		if s.spent > maxTokens {
+			return nil, costly()
 		}
-		if places = op.find(s, places[:0]); len(places) == 0 {
-			continue
+		if has(&c) {
+			kept = append(kept, c)
 		}
-		if likeness, ok := keepNames(op, c.para); ok {
-			c.score = nameWeight * likeness
-		}
-		kept = append(kept, c)
 	}
-	s.postings = kept
-	return slices.Clone(kept), nil
+	return kept, nil
+}
+
+// has reports whether an operand of words occurs in the paragraph.
+func (s *stream) has(op operand) bool {
+	if near, ok := op.(*nearOp); ok {
+		return near.meets(s)
+	}
+	list := op.find(s, s.borrow())
+	s.giveBack(list)
+	return len(list) > 0
+}
+
+// remembers is has for an operand with names in it, which remember what they
+// found and how well it agrees.
+func (s *stream) remembers(op operand, c *posting) bool {
+	list := op.find(s, s.borrow())
+	s.giveBack(list)
+	if len(list) == 0 {
+		return false
+	}
+	if likeness, ok := keepNames(op, c.para); ok {
+		c.score = nameWeight * likeness
+	}
+	return true
 }
 
 // nameWeight is what a name is worth in ranking: as much as a rare word
@@ -244,12 +318,25 @@ func keepNames(op operand, p ParaNo) (likeness float32, ok bool) {
 func (s *stream) load(p ParaNo) (err error) { return s.loadOnly(p, nil) }
 
 // loadOnly reads the tokens of a paragraph that are in a probe.
-func (s *stream) loadOnly(p ParaNo, only FormProbe) (err error) {
-	s.no, s.read = p, false
-	s.lang = langNumber(s.view.Para(p).Lang)
+func (s *stream) loadOnly(p ParaNo, only FormProbe) error {
+	if err := s.spend(p); err != nil {
+		return err
+	}
+	return s.tokensOf(p, only)
+}
+
+// spend counts the tokens of a paragraph as looked at.
+func (s *stream) spend(p ParaNo) error {
 	if s.spent += s.view.TokenCount(p); s.spent > maxTokens {
 		return costly()
 	}
+	return nil
+}
+
+// tokensOf is loadOnly for a paragraph whose tokens are counted.
+func (s *stream) tokensOf(p ParaNo, only FormProbe) (err error) {
+	s.no, s.read = p, false
+	s.lang = langNumber(s.view.LangOf(p))
 	s.tokens, err = s.view.Tokens(p, only, s.tokens[:0])
 	return err
 }

@@ -9,25 +9,23 @@ import (
 )
 
 // matches finds the runs of a paragraph's text that the query found: its token
-// stream says which tokens, the text analysed again says where they stand.
+// stream says which tokens, the text analysed again, up to the last of them, says
+// where they stand.
 func (r *ranker) matches(no ParaNo, text string) ([]Match, error) {
 	if err := r.stream.load(no); err != nil {
 		return nil, err
 	}
-	tokens := lang.Tokens(text)
-	if len(tokens) != len(r.stream.tokens) {
-		return nil, nil // analysed by other rules; the index is about to be rebuilt
-	}
-	why := make([]Why, len(tokens))
-	for i := range r.prog.leaves {
-		if l := &r.prog.leaves[i]; !l.negative {
-			r.mark(l.op, why)
-		}
-	}
+	why, last := r.marked()
+	mem := r.stream.scratch
+	tokens := lang.AppendFirst(mem.words[:0], text, last+1)
+	mem.words = tokens
 	var out []Match
-	for i := 0; i < len(why); i++ {
+	for i := 0; i <= last; i++ {
 		if why[i] == "" {
 			continue
+		}
+		if i >= len(tokens) || tokens[i].Form != r.stream.form(i) {
+			return nil, nil // analysed by other rules; the index is about to be rebuilt
 		}
 		m := Match{tokens[i].Start, tokens[i].End, tokens[i].Form, why[i]}
 		if why[i] == WhyArticle || why[i] == WhyDocument {
@@ -38,6 +36,24 @@ func (r *ranker) matches(no ParaNo, text string) ([]Match, error) {
 		}
 	}
 	return out, nil
+}
+
+// marked returns why the query found each token of the stream, and the last one
+// that it found; -1 if none.
+func (r *ranker) marked() (why []Why, last int) {
+	mem := r.stream.scratch
+	n := len(r.stream.tokens)
+	why = slices.Grow(mem.why[:0], n)[:n]
+	mem.why = why
+	clear(why)
+	for i := range r.prog.leaves {
+		if l := &r.prog.leaves[i]; !l.negative {
+			r.mark(l.op, why)
+		}
+	}
+	for last = n - 1; last >= 0 && why[last] == ""; last-- {
+	}
+	return why, last
 }
 
 // reference makes a Match of token i that of the whole reference it stands in,

@@ -134,9 +134,11 @@ type View interface {
 	// Size returns how many paragraph and document numbers have been given out.
 	Size() (paras, docs int)
 	Para(p ParaNo) Para
-	// DocOf and ScopeOf return Para(p).Doc and Para(p).Scope, sooner.
+	// DocOf, ScopeOf, LangOf and SpeechOf return parts of Para(p), sooner.
 	DocOf(p ParaNo) DocNo
 	ScopeOf(p ParaNo) int32
+	LangOf(p ParaNo) string
+	SpeechOf(p ParaNo) (corpus.SectionKind, corpus.Voice)
 	// TokenCount returns the length of the token stream of p.
 	TokenCount(p ParaNo) int
 	// AvgTokens returns the mean length of the token streams that are not
@@ -153,6 +155,8 @@ type View interface {
 	Paragraph(p ParaNo) (corpus.Paragraph, error)
 	// ID returns the identity of a document.
 	ID(d DocNo) corpus.ID
+	// CompareIDs orders two documents by their identities.
+	CompareIDs(x, y DocNo) int
 	// TextHash returns the hash of the text version that was stored of a document.
 	TextHash(d DocNo) string
 	// Doc returns the facts of a document, without its text. Callers do not change it.

@@ -29,7 +29,7 @@ const (
 type nameOp struct {
 	expander   *names.Expander
 	asked      string // the name
-	surnames   uint   // words that are no given names, as bits; 0 if all may be
+	surnames   uint   // words that are no given names, else patronymics, as bits; 0 if all may be
 	parts      uint   // to be met, as bits: words and initials
 	must       int    // how many of them at least
 	distant    bool   // rows of lists that have one word in common are looked for
@@ -267,12 +267,12 @@ func (n *nameOp) mayBe(form string) (parts uint) {
 	if n.off[form] {
 		return 0
 	}
-	for i, p := range n.expander.Parts() {
+	for i, score := range n.expander.Scores(form) {
 		least := weakSpelling
-		if isOneLetter(form) || p.Kind == names.Initial {
+		if isOneLetter(form) || n.expander.Parts()[i].Kind == names.Initial {
 			least = names.Enough
 		}
-		if score, _ := n.expander.Match(i, form); score >= least {
+		if score >= least {
 			parts |= 1 << i
 		}
 	}

@@ -136,6 +136,24 @@ func TestDistantSpellingsAreToldAsSuch(t *testing.T) {
 	}
 }
 
+func TestAGivenNameAndAPatronymicAreAPerson(t *testing.T) {
+	f := newFake(doc("a", nil,
+		para("Свидетель видел Тимура Петровича у ворот."),
+		para("Тогда Тимур Фёдорович вышел."),
+		para("Тимур Петрович и Тимур П. стояли рядом."),
+		para("Тимуру Петровичу и тимурову Петру."),
+		para("К Тимуру П. пришли."),
+		para("Т. Петрович молчал."),
+		para("Тимур Петрович, Петрович!")))
+	res, err := f.engine().Search(t.Context(), Request{Query: `name:"Тимур Петрович"`, Limit: 20})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := places(res); got != "a#1 a#3 a#4 a#6 a#7" {
+		t.Errorf("found %q, want no other patronymic, and not its initial alone", got)
+	}
+}
+
 func TestNamesThatAreNone(t *testing.T) {
 	for _, q := range []string{`name:"Л."`, `name:"А. Б."`, `name:"123"`, `name:"№"`, `name:"1 2 3"`} {
 		_, err := people().engine().Search(t.Context(), Request{Query: q})

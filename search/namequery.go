@@ -115,6 +115,9 @@ func (n *nameOp) ask() (words []int) {
 			n.surnames |= 1 << i
 		}
 	}
+	if n.surnames == 0 { // Марат Серікұлы: the patronymic stands for the surname
+		n.surnames = patronymics(parts) & n.parts
+	}
 	n.patronymic = patronymics(parts)&^n.parts != 0
 	n.must = len(words)
 	switch {

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"sort"
-
-	"dalel/corpus/lang"
 )
 
 // operand is something with a place in a token stream: a word, a phrase,
@@ -44,11 +42,24 @@ type stream struct {
 	tokens   []Token
 	mentions []Mention // read when an operand asks for them
 	read     bool      // mentions are those of no
-	postings []posting // for gathering; nothing in it is kept
 	spent    int       // tokens that were looked at
 	view     View
-	stemmer  *lang.Stemmer // of this search alone
+	scratch  *scratch  // of this search alone
+	spare    [][]place // for operands that look at the places of others
 }
+
+// borrow returns an empty list of places, for giveBack.
+func (s *stream) borrow() []place {
+	n := len(s.spare)
+	if n == 0 {
+		return nil
+	}
+	list := s.spare[n-1]
+	s.spare = s.spare[:n-1]
+	return list[:0]
+}
+
+func (s *stream) giveBack(list []place) { s.spare = append(s.spare, list) }
 
 // wordOp is one word: a set of forms, in paragraphs of each language.
 type wordOp struct {
@@ -190,7 +201,6 @@ type nearOp struct {
 	distance    uint32 // in words; ignored when sentence
 	ordered     bool
 	sentence    bool
-	places      [2][]place // of both operands in the last stream
 }
 
 func (n *nearOp) candidates() need {
@@ -217,13 +227,13 @@ func (n *nearOp) meets(s *stream) (met bool) {
 
 // pairs yields the places of the operand, as long as more are wanted.
 func (n *nearOp) pairs(s *stream, yield func(place) bool) {
-	left := n.left.find(s, n.places[0][:0])
-	n.places[0] = left
+	left := n.left.find(s, s.borrow())
+	defer func() { s.giveBack(left) }()
 	if len(left) == 0 {
 		return
 	}
-	right := n.right.find(s, n.places[1][:0])
-	n.places[1] = right
+	right := n.right.find(s, s.borrow())
+	defer func() { s.giveBack(right) }()
 	s.spent += placeTokens * (len(left) + len(right))
 	for _, l := range left {
 		// Only the nearest neighbour on either side can be close enough first,

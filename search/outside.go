@@ -32,7 +32,7 @@ func (e *Engine) outside(ctx context.Context, tokens *stream, req Request, node 
 	fields = append(fields, narrow...)
 	slices.Sort(fields)
 	bare := Request{Query: rest.String(), Filter: req.Filter.bare(), Any: req.Any}
-	prog, err := compile(ctx, tokens, e.aliases(ctx), bare, rest)
+	prog, err := e.compile(ctx, tokens, bare, rest)
 	if err != nil {
 		return nil, err
 	}

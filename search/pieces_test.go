@@ -64,6 +64,29 @@ func TestBestIsTheBeginningOfTheSorted(t *testing.T) {
 	}
 }
 
+func TestKeysOrderPassages(t *testing.T) {
+	in := []passage{{tier: 0, score: 9}, {tier: 0, score: 2}, {tier: 0, score: 1.5}, {tier: 0}, {tier: 0, score: -1}, {tier: 0, score: -2}, {tier: 1, score: 50}, {tier: 1, score: 3}}
+	var keys []uint64
+	for _, p := range in {
+		keys = append(keys, p.key())
+	}
+	if !slices.IsSorted(keys) {
+		t.Fatalf("%x of %v", keys, in)
+	}
+	r := rand.New(rand.NewPCG(3, 4))
+	for range 200 {
+		some := make([]uint64, 1+r.IntN(60))
+		for i := range some {
+			some[i] = keys[r.IntN(len(keys))]
+		}
+		for n, want := range slices.Sorted(slices.Values(some)) {
+			if got := nth(some, n); got != want {
+				t.Fatalf("%x: number %d is %x, want %x", some, n, got, want)
+			}
+		}
+	}
+}
+
 func TestShortestWindow(t *testing.T) {
 	for _, tt := range []struct {
 		spots   []spot

@@ -3,6 +3,7 @@ package search
 import (
 	"cmp"
 	"context"
+	"math"
 	"slices"
 )
 
@@ -175,6 +176,38 @@ func bestPassages(p []passage, k int, less func(a, b int) int) []int {
 	return bestBut(len(p), k, less, func(i, worst int) bool {
 		return p[i].tier > p[worst].tier || p[i].tier == p[worst].tier && p[i].score < p[worst].score
 	})
+}
+
+// key is a number that is less for the better of two passages, by tier and score.
+func (p *passage) key() uint64 {
+	score := math.Float32bits(p.score)
+	if score>>31 == 0 { // as numbers, the bits of negative ones are turned round
+		score |= 1 << 31
+	} else {
+		score = ^score
+	}
+	return uint64(p.tier)<<32 | uint64(^score)
+}
+
+// nth returns the key that has n others before it in order, of keys of five
+// bytes. It counts byte by byte, in time linear in the number of keys.
+func nth(keys []uint64, n int) (key uint64) {
+	mask := uint64(0)
+	for shift := 32; shift >= 0; shift -= 8 {
+		var counts [256]int
+		for _, k := range keys {
+			if k&mask == key {
+				counts[byte(k>>shift)]++
+			}
+		}
+		digit := 0
+		for ; n >= counts[digit]; digit++ {
+			n -= counts[digit]
+		}
+		key |= uint64(digit) << shift
+		mask |= 0xff << shift
+	}
+	return key
 }
 
 // best returns the indexes of the k best of n things, best first, by a total

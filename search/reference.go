@@ -70,7 +70,10 @@ func (r *refOp) why(s *stream, i int) Why {
 
 func (r *refOp) typed(*stream, int) bool { return false }
 
-var errNoArticle = errors.New("not an article")
+var (
+	errNoArticle = errors.New("not an article")
+	errNoNumber  = errors.New("not the number of a document")
+)
 
 // reference makes an operand of keys any of which may stand for it.
 func (c *compiler) reference(keys []string) *refOp {
@@ -114,6 +117,7 @@ func (c *compiler) references(refs []law.Ref, text string, in reference) operand
 			one.bare = c.without(in.at, bareQuery(keys))
 		}
 		c.noteReference(text, group[0], in)
+		c.offerCase(group[0], in)
 		if op == nil {
 			op = one
 			continue
@@ -177,6 +181,15 @@ func (c *compiler) noteReference(text string, r law.Ref, in reference) {
 			}
 		}
 	}
+}
+
+// offerCase has the passages looked for that name the case of a document and
+// not its number.
+func (c *compiler) offerCase(r law.Ref, in reference) {
+	if r.Kind != law.Document || c.neg || c.prog.about != "" || paperOf(r.Key()) == nil {
+		return
+	}
+	c.prog.about = c.without(in.at, string(query.FieldAbout)+`:"`+r.Key()+`"`)
 }
 
 func (c *compiler) noteSuccessor(of, key string) {

@@ -63,6 +63,9 @@ type Result struct {
 	// for with a part, but without one.
 	WithoutPart      int
 	WithoutPartQuery string // finds those passages
+	// Unnumbered is offered where a document was asked for by its number: what
+	// names its case without it. It is in none of the counts; nil for none.
+	Unnumbered *Unnumbered
 	// Outside tells of passages where the marks asked for do not hold, when
 	// nothing was found; nil if there are none.
 	Outside  *Outside
@@ -80,6 +83,10 @@ type Note struct {
 	// Start and End are the bytes of the query that a name or a reference stands
 	// at; 0, 0 where it stands nowhere by itself.
 	Start, End int
+	// Basis and Source are of a NoteAbout: how the program knows whom the document
+	// is about.
+	Basis  Basis
+	Source string
 }
 
 // NoteKind is what a Note tells.
@@ -106,6 +113,9 @@ const (
 	// NoteSuccessor offers the article that took the place of the one asked for
 	// when its code was replaced, or had its place before.
 	NoteSuccessor NoteKind = "successor"
+	// NoteAbout says whom a document is about, in the answer to about:; the value
+	// is "" if nobody knows.
+	NoteAbout NoteKind = "about"
 )
 
 // Group is a work with the best passages of the version that is shown.

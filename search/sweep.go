@@ -3,6 +3,7 @@ package search
 import (
 	"context"
 	"slices"
+	"sort"
 
 	"dalel/corpus"
 )
@@ -36,8 +37,9 @@ type sweep struct {
 	leaves  [][]posting
 	any     bool // Request.Any
 	cursors []int
-	slim    bool // no condition reads more of a paragraph than its leaves
-	para    Para // that is being judged, unless slim
+	must    leafSet // without which no document is worth judging
+	slim    bool    // no condition reads more of a paragraph than its leaves
+	para    Para    // that is being judged, unless slim
 	sheet   sheet
 	apart   leafSet // of the document that is being judged as a whole
 	found   found
@@ -87,11 +89,10 @@ type scopeRow struct {
 func (s *sweep) run(ctx context.Context) (*found, error) {
 	s.cursors = make([]int, len(s.leaves))
 	s.slim = len(s.filter.paras) == 0 && !s.prog.readsParas()
-	next := s.next
-	all := s.prog.root == nil || s.prog.root.mayHoldAlone()
-	if all {
-		next = s.everyDocument()
+	if s.isPlain() {
+		return s.runLeaf(ctx)
 	}
+	next, all := s.order()
 	for n := 0; ; n++ {
 		if n%checkEvery == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
@@ -110,6 +111,49 @@ func (s *sweep) run(ctx context.Context) (*found, error) {
 			s.judge(doc, fails)
 		}
 	}
+}
+
+// isPlain reports whether the program is one leaf, and nothing else decides.
+func (s *sweep) isPlain() bool {
+	root := s.prog.root
+	return root != nil && root.isLeaf() && len(s.leaves) == 1 && s.slim && !s.any
+}
+
+// order returns what gives the documents that are worth judging; all says that
+// their paragraphs are, whatever leaves they have.
+func (s *sweep) order() (next func() (DocNo, bool), all bool) {
+	root := s.prog.root
+	if root == nil || root.mayHoldAlone() {
+		return s.everyDocument(), true
+	}
+	if s.must = root.must(); s.must != (leafSet{}) {
+		return s.nextWithAll, false
+	}
+	return s.next, false
+}
+
+// runLeaf is run for a program of one leaf: each of its postings is a passage.
+func (s *sweep) runLeaf(ctx context.Context) (*found, error) {
+	list := s.leaves[0]
+	s.found.passages = slices.Grow(s.found.passages, len(list))
+	for n := 0; len(list) > 0; n++ {
+		if n%checkEvery == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		doc := s.view.DocOf(list[0].para)
+		_, end := s.view.Paras(doc)
+		fails, ok := s.admits(doc)
+		from := len(s.found.passages)
+		for ; len(list) > 0 && list[0].para < end; list = list[1:] {
+			if ok {
+				s.found.passages = append(s.found.passages, passage{para: list[0].para, score: list[0].score})
+			}
+		}
+		if ok {
+			s.found.docs = append(s.found.docs, docEntry{doc, fails, from, len(s.found.passages)})
+		}
+	}
+	return &s.found, nil
 }
 
 // everyDocument returns the documents one after another, for a query that may
@@ -153,6 +197,63 @@ func (s *sweep) next() (doc DocNo, ok bool) {
 		return 0, false
 	}
 	return s.view.DocOf(low), true
+}
+
+// must returns the leaves without which an expression holds nowhere in a document.
+func (e *expr) must() (all leafSet) {
+	switch e.kind {
+	case opLeaf:
+		all.add(e.leaf)
+	case opAnd, opDocument, opContext:
+		for _, k := range e.kids {
+			all.union(k.must())
+		}
+	case opOr:
+		all = e.kids[0].must()
+		for _, k := range e.kids[1:] {
+			all.intersect(k.must())
+		}
+	case opNot, opPred:
+	}
+	return all
+}
+
+// nextWithAll is next for the documents that have all of s.must.
+func (s *sweep) nextWithAll() (doc DocNo, ok bool) {
+	for {
+		high := ParaNo(0)
+		for i, p := range s.leaves {
+			if !s.must.has(i) {
+				continue
+			}
+			if s.cursors[i] == len(p) {
+				return 0, false
+			}
+			high = max(high, p[s.cursors[i]].para)
+		}
+		doc, ok = s.view.DocOf(high), true
+		first, end := s.view.Paras(doc)
+		for i, p := range s.leaves {
+			at := reach(p, s.cursors[i], first)
+			s.cursors[i] = at
+			ok = ok && (!s.must.has(i) || at < len(p) && p[at].para < end)
+		}
+		if ok {
+			return doc, true
+		}
+	}
+}
+
+// reach returns the place of the first posting that is not below a paragraph,
+// from a place on. It gallops: what is sought is mostly near.
+func reach(p []posting, from int, para ParaNo) int {
+	step := 1
+	for from+step < len(p) && p[from+step].para < para {
+		from += step
+		step *= 2
+	}
+	end := min(from+step, len(p))
+	return from + sort.Search(end-from, func(i int) bool { return p[from+i].para >= para })
 }
 
 // admits reports whether a document is worth judging: it is in the library, meets the conditions

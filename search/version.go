@@ -3,6 +3,7 @@ package search
 import (
 	"cmp"
 	"context"
+	"iter"
 	"slices"
 
 	"dalel/corpus"
@@ -24,25 +25,46 @@ type work struct {
 	first DocNo      // that top stands in
 }
 
+// byWork returns documents by their works, those of one in the order they have.
+func byWork(v View, docs []docEntry) []docEntry {
+	order := func(a, b docEntry) int { return cmp.Compare(v.Work(a.doc), v.Work(b.doc)) }
+	if !slices.IsSortedFunc(docs, order) { // they mostly are: works are numbered as they come
+		docs = slices.Clone(docs)
+		slices.SortStableFunc(docs, order)
+	}
+	return docs
+}
+
+// worksIn yields the documents of each work together.
+func worksIn(v View, docs []docEntry) iter.Seq[[]docEntry] {
+	docs = byWork(v, docs)
+	return func(yield func([]docEntry) bool) {
+		for from := 0; from < len(docs); {
+			work, to := v.Work(docs[from].doc), from+1
+			for to < len(docs) && v.Work(docs[to].doc) == work {
+				to++
+			}
+			if !yield(docs[from:to:to]) {
+				return
+			}
+			from = to
+		}
+	}
+}
+
 // worksOf puts the documents that were found together by works.
 func (a *answer) worksOf(p []passage) []work {
-	at := map[uint32]int{}
-	var out []work
-	for _, d := range a.docs {
-		n := a.view.Work(d.doc)
-		i, ok := at[n]
-		if !ok {
-			i = len(out)
-			at[n] = i
-			out = append(out, work{})
-		}
-		w := &out[i]
-		w.docs = append(w.docs, d)
-		for _, x := range p[d.from:d.to] {
-			if len(w.docs) == 1 && x == p[d.from] || x.tier < w.top.tier || x.tier == w.top.tier && x.score > w.top.score {
-				w.top, w.first = x, d.doc
+	out := make([]work, 0, len(a.docs))
+	for docs := range worksIn(a.view, a.docs) {
+		w := work{docs: docs}
+		for _, d := range docs {
+			for i := d.from; i < d.to; i++ {
+				if x := &p[i]; i == docs[0].from || x.tier < w.top.tier || x.tier == w.top.tier && x.score > w.top.score {
+					w.top, w.first = *x, d.doc
+				}
 			}
 		}
+		out = append(out, w)
 	}
 	return out
 }
@@ -66,6 +88,7 @@ func (a *answer) choose(w *work, p []passage) {
 			return x.tier == w.top.tier && x.score >= near*w.top.score
 		})
 	}
+	w.docs = slices.Clone(w.docs)
 	slices.SortStableFunc(w.docs, func(x, y docEntry) int {
 		if c := boolsCompare(answers[y.doc], answers[x.doc]); c != 0 {
 			return c
@@ -145,15 +168,12 @@ func (a *answer) groups(ctx context.Context, p []passage) ([]Group, error) {
 		}
 	}
 	order := best(len(all), saturating(a.req.Offset, a.req.Limit), func(x, y int) int {
-		asked := 0
 		if by != nil {
-			asked = by(all[x].docs[0].doc, all[y].docs[0].doc)
+			if c := by(all[x].docs[0].doc, all[y].docs[0].doc); c != 0 {
+				return c
+			}
 		}
-		return cmp.Or(
-			asked,
-			cmp.Compare(all[x].top.tier, all[y].top.tier), cmp.Compare(all[y].top.score, all[x].top.score),
-			a.newest(all[x].first, all[y].first), a.byID(all[x].first, all[y].first),
-		)
+		return a.byTop(&all[x], &all[y])
 	})
 	order = order[min(a.req.Offset, len(order)):]
 	silent := a.silent(all, order)
@@ -172,4 +192,15 @@ func (a *answer) groups(ctx context.Context, p []passage) ([]Group, error) {
 		groups = append(groups, g)
 	}
 	return groups, nil
+}
+
+// byTop orders works by the best passage of each; ties as byScore.
+func (a *answer) byTop(x, y *work) int {
+	switch {
+	case x.top.tier != y.top.tier:
+		return cmp.Compare(x.top.tier, y.top.tier)
+	case x.top.score != y.top.score:
+		return cmp.Compare(y.top.score, x.top.score)
+	}
+	return cmp.Or(a.newest(x.first, y.first), a.view.CompareIDs(x.first, y.first))
 }

@@ -43,10 +43,9 @@ func (e *Engine) walk(ctx context.Context, view View, req Request, visit func(w 
 	if err != nil {
 		return err
 	}
-	stemmer := e.stemmer()
-	defer e.stemmers.Put(stemmer)
-	tokens := &stream{view: view, stemmer: stemmer}
-	prog, err := compile(ctx, tokens, e.aliases(ctx), req, node)
+	tokens := e.begin(view)
+	defer e.end(tokens)
+	prog, err := e.compile(ctx, tokens, req, node)
 	if err != nil {
 		return err
 	}

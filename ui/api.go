@@ -61,6 +61,7 @@ type (
 		NoPart   int                       `json:"without_part,omitempty"`
 		NoPartAs string                    `json:"without_part_query,omitempty"`
 		Outside  *apiOutside               `json:"outside,omitempty"`
+		NoNumber *apiUnnumbered            `json:"unnumbered,omitempty"`
 		Unread   int                       `json:"unread_pages"`
 		Doubtful int                       `json:"doubtful_pages"`
 	}
@@ -69,6 +70,19 @@ type (
 		Query string        `json:"query"`
 		Hits  int           `json:"hits"`
 		Works int           `json:"works"`
+	}
+	apiUnnumbered struct {
+		Query    string       `json:"query"`
+		About    []apiConcern `json:"about"`
+		Hits     int          `json:"hits"`
+		Docs     int          `json:"docs"`
+		Works    int          `json:"works"`
+		Passages []apiPassage `json:"passages"`
+	}
+	apiConcern struct {
+		Name   string       `json:"name"`
+		Basis  search.Basis `json:"basis"`
+		Source string       `json:"source,omitempty"`
 	}
 	apiValue struct {
 		Value string   `json:"value"`
@@ -80,6 +94,9 @@ type (
 		Text  string          `json:"text"`
 		Value string          `json:"value"`
 		Query string          `json:"query,omitempty"`
+		// Of a note on whom a document is about: how that is known.
+		Basis  search.Basis `json:"basis,omitempty"`
+		Source string       `json:"source,omitempty"`
 	}
 	apiSpelling struct {
 		Name     string  `json:"name"`
@@ -182,11 +199,12 @@ func summary(res *search.Result) apiSummary {
 	if o := res.Outside; o != nil {
 		out.Outside = &apiOutside{o.Fields, o.Query, o.Hits, o.Works}
 	}
+	out.NoNumber = newAPIUnnumbered(res.Unnumbered)
 	for _, sp := range res.Spellings {
 		out.Spelling = append(out.Spelling, apiSpelling(sp))
 	}
 	for _, n := range res.Notes {
-		out.Notes = append(out.Notes, apiNote{n.Kind, n.Text, n.Value, n.Query})
+		out.Notes = append(out.Notes, apiNote{n.Kind, n.Text, n.Value, n.Query, n.Basis, n.Source})
 	}
 	for _, f := range res.Facets {
 		if out.Facets == nil {
@@ -197,6 +215,21 @@ func summary(res *search.Result) apiSummary {
 			values = append(values, apiValue{v.Value, v.Works, v.Names})
 		}
 		out.Facets[f.Key] = values
+	}
+	return out
+}
+
+// newAPIUnnumbered is what names the case of a document without its number.
+func newAPIUnnumbered(u *search.Unnumbered) *apiUnnumbered {
+	if u == nil {
+		return nil
+	}
+	out := &apiUnnumbered{Query: u.Query, Hits: u.Hits, Docs: u.Docs, Works: u.Works}
+	for _, c := range u.About {
+		out.About = append(out.About, apiConcern{c.Name, c.Basis, c.Source})
+	}
+	for i := range u.Passages {
+		out.Passages = append(out.Passages, newAPIPassage(i+1, &u.Passages[i]))
 	}
 	return out
 }

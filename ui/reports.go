@@ -235,6 +235,8 @@ type citedPage struct {
 	Groups []group
 	Pages  pager
 	All    string // the search for the same
+	// Unnumbered is what names the case of the document without its number.
+	Unnumbered *unnumbered
 }
 
 func (s *Server) cited(w http.ResponseWriter, r *http.Request) error {
@@ -266,6 +268,9 @@ func (s *Server) cited(w http.ResponseWriter, r *http.Request) error {
 	data.Pages = st.pager(data.Result.Works)
 	data.Pages.each(func(n int) string { return keyURL(id) + "&page=" + strconv.Itoa(n) })
 	data.All = st.URL()
+	if page == 1 {
+		data.Unnumbered = st.unnumbered(data.Result.Unnumbered)
+	}
 	v := s.view(r, func(w words) string { return w.T("cited.title", "id", w.Say(id)) })
 	v.Query, v.Data = data.Query, data
 	return s.render(w, http.StatusOK, "cited", v)

@@ -160,6 +160,50 @@ func TestCitedPages(t *testing.T) {
 	page(t, s, "/cited?id=x&page=zz", http.StatusBadRequest)
 }
 
+// What names the case of a document without its number stands under what was
+// found, or before "nothing found", and says how that is known.
+func TestTheCaseWithoutTheNumberIsShownApart(t *testing.T) {
+	f := specimens()
+	d := f.docs[0]
+	hit := search.Hit{Doc: facts(d), Text: d.Text.Hash(), Para: d.Text.Paragraphs[1]}
+	f.answer = &search.Result{Unnumbered: &search.Unnumbered{
+		Query: `about:"A/HRC/WGAD/2022/931"`, Hits: 7, Docs: 1, Works: 1, Passages: []search.Hit{hit, hit},
+		About: []search.Concern{
+			{Name: "Dauletiyar Konyrtauov", Basis: search.ByDocument, Source: "x", Doc: d.ID},
+			{Name: "Assemgul Shildebek", Basis: search.ByPassage, Source: "y", Doc: d.ID, Ord: 2},
+			{Name: "Zhomart Sarybidai", Basis: search.ByTable, Source: "https://steppe-files.example/9"},
+		},
+	}}
+	s := server(t, f)
+	for path, title := range map[string]string{
+		"/search?ui=en&q=cites:A/HRC/WGAD/2022/931": "Not counted: 7 passages name the case without its number",
+		"/search?ui=ru&q=cites:A/HRC/WGAD/2022/931": "Не в счёте: 7 фрагментов называют дело без номера",
+		"/search?ui=kk&q=cites:A/HRC/WGAD/2022/931": "Есепке кірмейді: 7 үзіндіде іс нөмірсіз аталған",
+		"/cited?ui=en&id=A/HRC/WGAD/2022/931":       "Not counted: 7 passages name the case without its number",
+	} {
+		n := page(t, s, path, http.StatusOK)
+		if got := one(t, n, ".unnumbered > h2"); got != title {
+			t.Errorf("%s: heading %q, want %q", path, got, title)
+		}
+		if got := words(n, ".unnumbered .passage"); len(got) != 2 {
+			t.Errorf("%s: %d passages, want 2", path, len(got))
+		}
+		if got := words(n, ".unnumbered .note b"); !slices.Equal(got, []string{"Dauletiyar Konyrtauov", "Assemgul Shildebek", "Zhomart Sarybidai"}) {
+			t.Errorf("%s: about %q", path, got)
+		}
+	}
+	n := page(t, s, "/search?ui=en&q=cites:A/HRC/WGAD/2022/931", http.StatusOK)
+	if got := words(n, ".unnumbered .note small"); len(got) != 3 || got[2] != "by the table that comes with the program: https://steppe-files.example/9" {
+		t.Errorf("bases %q", got)
+	}
+	body := get(t, s, "/api/v1/search?q=cites:A/HRC/WGAD/2022/931").Body.String()
+	for _, want := range []string{`"hits":0`, `"unnumbered":{"query":"about:\"A/HRC/WGAD/2022/931\""`, `{"name":"Assemgul Shildebek","basis":"passage","source":"y"}`, `"hits":7`} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the API does not say %s: %s", want, body)
+		}
+	}
+}
+
 func TestSpellingsAreTakenAwayByAPlainForm(t *testing.T) {
 	f := specimens()
 	f.answer = &search.Result{

@@ -14,30 +14,74 @@ import (
 
 // results is the data of the search page.
 type results struct {
-	State   state
-	Result  *search.Result
-	Groups  []group
-	Filters []chip  // filters that are on
-	Notes   []note  // how the query was read
-	Names   []spelt // how the names asked for are written in what was found
-	Bare    string  // address of the passages that have the article without the part
-	Facets  []facet
-	Years   *histogram
-	Sorts   []choice
-	Pages   pager
-	Apart   []*corpus.Document // when the address asks for them
-	ApartAt string             // address that lists them
-	Near    string             // address of the passages again
-	AnyAt   string             // address of the same words, any of which may match
-	BareAt  string             // address without filters
-	From    string             // first and last day or year that the form shows
-	To      string
-	Keep    []pair   // parameters that the form of dates keeps
-	None    []mark   // asked for, and no paragraph has them; told when nothing is found
-	Outside *outside // what there is without the marks that found nothing
+	State      state
+	Result     *search.Result
+	Groups     []group
+	Filters    []chip  // filters that are on
+	Notes      []note  // how the query was read
+	Names      []spelt // how the names asked for are written in what was found
+	Bare       string  // address of the passages that have the article without the part
+	Facets     []facet
+	Years      *histogram
+	Sorts      []choice
+	Pages      pager
+	Apart      []*corpus.Document // when the address asks for them
+	ApartAt    string             // address that lists them
+	Near       string             // address of the passages again
+	AnyAt      string             // address of the same words, any of which may match
+	BareAt     string             // address without filters
+	From       string             // first and last day or year that the form shows
+	To         string
+	Keep       []pair      // parameters that the form of dates keeps
+	None       []mark      // asked for, and no paragraph has them; told when nothing is found
+	Unnumbered *unnumbered // what names the case of the document asked for without its number
+	Outside    *outside    // what there is without the marks that found nothing
 	// Statement is the command that says to others that nothing was found; "" if
 	// something was, or a filter is on.
 	Statement string
+}
+
+// unnumbered is what names the case of a document without its number. It is
+// shown below what was found and is in none of the counts.
+type unnumbered struct {
+	*search.Unnumbered
+	About  []concern
+	Groups []group
+	URL    string // all of it
+}
+
+// concern is a person whom a document is about, and where that stands.
+type concern struct {
+	search.Concern
+	URL string // in the library; "" where it is not from there
+}
+
+// unnumbered makes the view of what is offered; nil of nothing.
+func (s state) unnumbered(u *search.Unnumbered) *unnumbered {
+	if u == nil {
+		return nil
+	}
+	out := &unnumbered{Unnumbered: u, URL: s.asking(u.Query).URL()}
+	for _, c := range u.About {
+		v := concern{Concern: c}
+		switch {
+		case c.Ord > 0:
+			v.URL = passageURL(c.Doc, "", c.Ord)
+		case c.Doc != "":
+			v.URL = docURL(c.Doc, "")
+		}
+		out.About = append(out.About, v)
+	}
+	for i := range u.Passages {
+		h := u.Passages[i]
+		n := len(out.Groups) - 1
+		if n < 0 || out.Groups[n].Doc.ID != h.Doc.ID {
+			out.Groups, n = append(out.Groups, newGroup(u.Query, search.Group{Doc: h.Doc})), n+1
+		}
+		g := &out.Groups[n]
+		g.Passages, g.Hits = append(g.Passages, newPassage(u.Query, &h)), g.Hits+1
+	}
+	return out
 }
 
 // group is a work: the version that is shown with its passages, and the others.
@@ -196,6 +240,7 @@ func newResults(st state, res *search.Result) results {
 		data.Groups = append(data.Groups, newGroup(st.Q, g))
 	}
 	data.Outside = st.outside(res.Outside)
+	data.Unnumbered = st.unnumbered(res.Unnumbered)
 	for _, f := range res.Facets {
 		if f.Key == keyYear {
 			data.Years = years(f.Values, st)

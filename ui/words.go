@@ -63,6 +63,9 @@ func (w words) Section(s corpus.SectionKind) string { return w.Or("section."+str
 // Why says why a run of text was found.
 func (w words) Why(y search.Why) string { return w.Or("why."+string(y), string(y)) }
 
+// Basis says how it is known whom a document is about.
+func (w words) Basis(b search.Basis) string { return w.Or("basis."+string(b), string(b)) }
+
 // Language names a language of a document.
 func (w words) Language(code string) string { return w.Or("lang."+code, code) }
 

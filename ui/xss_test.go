@@ -81,7 +81,8 @@ func poisoned(a string) *fake {
 		Notes:     []search.Note{{Kind: search.NoteName, Text: a, Value: a + a, Query: a + a}, {Kind: search.NoteKind(a), Text: a}},
 		Groups:    []search.Group{{Doc: facts(d), Hits: 9, Best: []search.Hit{h}}},
 		Spellings: []search.Spelling{{Name: a + a, Part: a, Form: a, Passages: 1}}, WithoutPart: 1, WithoutPartQuery: a,
-		Passages: []search.Hit{h},
+		Unnumbered: &search.Unnumbered{Query: a, About: []search.Concern{{Name: a, Basis: search.Basis(a), Source: a}}, Hits: 1, Docs: 1, Works: 1, Passages: []search.Hit{h}},
+		Passages:   []search.Hit{h},
 	}}
 }
 

@@ -44,7 +44,7 @@ first N paragraphs is made in a temporary folder and thrown away.`,
 		fs.StringVar(&b.only, "only", "", "this class of queries alone")
 		fs.BoolVar(&b.hostile, "hostile", false, "ask queries that are made to be slow, of the commonest words, and say what each costs")
 		fs.StringVar(&b.keep, "index", "", "keep the index in this `folder`, or use the one that is there")
-		fs.StringVar(&b.profile, "profile", "", "write CPU profiles to `FILE`.index and FILE.query")
+		fs.StringVar(&b.profile, "profile", "", "write profiles to `FILE`.index and FILE.query, and of what is allocated to the same with .allocs")
 		return func(ctx context.Context, e *env, args []string) error {
 			if len(args) != 0 || b.corpus == "" || b.queries == "" || b.n < 1 || b.rounds < 1 || b.engine != "postings" && b.engine != "bleve" {
 				fs.Usage()
@@ -205,7 +205,7 @@ func (b *bench) chosen() indexer.Options {
 	return opt
 }
 
-// profiling begins a CPU profile, if one was asked for.
+// profiling begins profiles, if they were asked for.
 func (b *bench) profiling(of string) (stop func(), err error) {
 	if b.profile == "" {
 		return func() {}, nil
@@ -220,6 +220,10 @@ func (b *bench) profiling(of string) (stop func(), err error) {
 	return func() {
 		pprof.StopCPUProfile()
 		_ = f.Close() // a profile that is cut short shows itself
+		if f, err := os.Create(b.profile + "." + of + ".allocs"); err == nil {
+			_ = pprof.Lookup("allocs").WriteTo(f, 0)
+			_ = f.Close()
+		}
 	}, nil
 }
 

@@ -41,19 +41,22 @@ func printable(s string) string {
 
 // hitJSON is a passage as CLI.md promises it.
 type hitJSON struct {
-	Rank    int         `json:"rank"`
-	Doc     corpus.ID   `json:"doc"`
-	Ref     string      `json:"ref"`
-	Path    string      `json:"path"`
-	Title   string      `json:"title"`
-	Kind    corpus.Kind `json:"kind"`
-	Lang    string      `json:"lang"`
-	Date    corpus.Date `json:"date"`
-	Page    int         `json:"page"`
-	Para    int         `json:"para"`
-	Label   string      `json:"label"`
-	Section string      `json:"section"`
-	Voice   string      `json:"voice"`
+	Rank  int         `json:"rank"`
+	Doc   corpus.ID   `json:"doc"`
+	Ref   string      `json:"ref"`
+	Path  string      `json:"path"`
+	Title string      `json:"title"`
+	Kind  corpus.Kind `json:"kind"`
+	Lang  string      `json:"lang"`
+	Date  corpus.Date `json:"date"`
+	Page  int         `json:"page"`
+	Para  int         `json:"para"`
+	Label string      `json:"label"`
+	// Pinpoint is where a bullet under a printed number stands, of passages that
+	// are offered.
+	Pinpoint string `json:"pinpoint,omitempty"`
+	Section  string `json:"section"`
+	Voice    string `json:"voice"`
 	// Status is what has become of the document: "repealed", "advance".
 	Status []string `json:"status,omitempty"`
 	// Seen tells of text that was read from an image of its page.
@@ -109,6 +112,7 @@ type summaryJSON struct {
 	NoPart    int                     `json:"without_part,omitempty"`
 	NoPartAs  string                  `json:"without_part_query,omitempty"`
 	Outside   *outsideJSON            `json:"outside,omitempty"`
+	NoNumber  *unnumberedJSON         `json:"unnumbered,omitempty"`
 	Unread    int                     `json:"unread_pages"`
 	Doubtful  int                     `json:"doubtful_pages"`
 }
@@ -119,6 +123,38 @@ type outsideJSON struct {
 	Query string        `json:"query"`
 	Hits  int           `json:"hits"`
 	Works int           `json:"works"`
+}
+
+// unnumberedJSON is what names the case of a document that was asked for by its
+// number, without the number. It is offered, and in none of the counts.
+type unnumberedJSON struct {
+	Query    string        `json:"query"`
+	About    []concernJSON `json:"about"`
+	Hits     int           `json:"hits"`
+	Docs     int           `json:"docs"`
+	Works    int           `json:"works"`
+	Passages []hitJSON     `json:"passages"`
+}
+
+// concernJSON is a person whom a document is about, and how that is known.
+type concernJSON struct {
+	Name   string       `json:"name"`
+	Basis  search.Basis `json:"basis"`
+	Source string       `json:"source,omitempty"`
+}
+
+func newUnnumberedJSON(u *search.Unnumbered) *unnumberedJSON {
+	if u == nil {
+		return nil
+	}
+	out := &unnumberedJSON{Query: u.Query, Hits: u.Hits, Docs: u.Docs, Works: u.Works}
+	for _, c := range u.About {
+		out.About = append(out.About, concernJSON{c.Name, c.Basis, c.Source})
+	}
+	for i := range u.Passages {
+		out.Passages = append(out.Passages, newHitJSON(i+1, &u.Passages[i]))
+	}
+	return out
 }
 
 // spellingJSON is a way in which a part of a name is written in the passages.
@@ -137,6 +173,9 @@ type noteJSON struct {
 	Text  string          `json:"text"`
 	Value string          `json:"value"`
 	Query string          `json:"query,omitempty"`
+	// Of a note on whom a document is about: how that is known.
+	Basis  search.Basis `json:"basis,omitempty"`
+	Source string       `json:"source,omitempty"`
 }
 
 type facetValue struct {
@@ -153,11 +192,12 @@ func newSummaryJSON(r *search.Result) summaryJSON {
 	if o := r.Outside; o != nil {
 		s.Outside = &outsideJSON{o.Fields, o.Query, o.Hits, o.Works}
 	}
+	s.NoNumber = newUnnumberedJSON(r.Unnumbered)
 	for _, sp := range r.Spellings {
 		s.Spellings = append(s.Spellings, spellingJSON(sp))
 	}
 	for _, n := range r.Notes {
-		s.Notes = append(s.Notes, noteJSON{n.Kind, n.Text, n.Value, n.Query})
+		s.Notes = append(s.Notes, noteJSON{n.Kind, n.Text, n.Value, n.Query, n.Basis, n.Source})
 	}
 	for _, f := range r.Facets {
 		if s.Facets == nil {
@@ -172,19 +212,23 @@ func newSummaryJSON(r *search.Result) summaryJSON {
 
 // printHit prints a passage for a person: where it stands, then its text with
 // the words found marked.
-func printHit(w io.Writer, rank int, h *search.Hit, colour bool) {
+func printHit(w io.Writer, rank string, h *search.Hit, bullet string, colour bool) {
 	title := h.Doc.Value(corpus.KeyTitle)
 	if title == "" {
 		title = h.Doc.Path()
 	}
-	fmt.Fprintf(w, "%d. %s\n   %s\n   %s\n\n", rank, printable(title), whereabouts(h), marked(h, colour))
+	fmt.Fprintf(w, "%s %s\n   %s\n   %s\n\n", rank, printable(title), whereabouts(h, bullet), marked(h, colour))
 }
 
 // whereabouts says where a passage stands: "para. 34, p. 4 · body · 2022-08-30 · DOC@T#~17".
-func whereabouts(h *search.Hit) string {
+// Of a bullet under a printed number, bullet says where it stands.
+func whereabouts(h *search.Hit, bullet string) string {
 	var parts []string
 	if h.Para.Label != "" {
 		parts = append(parts, "para. "+printable(h.Para.Label))
+	}
+	if bullet != "" {
+		parts = append(parts, bullet)
 	}
 	if p := h.Para.Page(); p > 0 {
 		parts = append(parts, fmt.Sprintf("p. %d", p))

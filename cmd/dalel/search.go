@@ -4,11 +4,15 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"dalel/corpus"
+	"dalel/corpus/lang"
+	"dalel/corpus/law"
 	"dalel/indexer"
 	"dalel/search"
+	"dalel/search/cite"
 )
 
 // searchFlags are the flags of a search.
@@ -109,25 +113,102 @@ func runSearch(ctx context.Context, e *env, lib *indexer.Library, req search.Req
 	if err != nil {
 		return err
 	}
+	at := bullets{ctx: ctx, lib: lib, texts: map[corpus.ID]*corpus.Document{}}
 	if asJSON {
-		return printJSON(e, res)
+		return printJSON(e, res, &at)
 	}
 	for i := range res.Passages {
-		printHit(e.stdout, res.Rank+i, &res.Passages[i], e.terminal)
+		h := &res.Passages[i]
+		printHit(e.stdout, strconv.Itoa(res.Rank+i)+".", h, at.of(h), e.terminal)
 	}
 	printFacets(e, res)
+	printUnnumbered(e, res.Unnumbered, &at)
 	fmt.Fprintln(e.stderr, told(res))
 	return nil
 }
 
-func printJSON(e *env, res *search.Result) error {
+// bullets tells where the bullets under printed numbers stand. It keeps the
+// texts that it has read for one answer.
+type bullets struct {
+	ctx   context.Context //nolint:containedctx // of the one answer
+	lib   *indexer.Library
+	texts map[corpus.ID]*corpus.Document
+}
+
+// of is the pinpoint of a passage that is a bullet: "para. 3.7, first bullet"; ""
+// of others, and where the text has become another since.
+func (b *bullets) of(h *search.Hit) string {
+	if h.Para.Label != "" || h.Para.Role != corpus.RoleBody {
+		return ""
+	}
+	d := b.texts[h.Doc.ID]
+	if d == nil {
+		var err error
+		if d, err = document(b.ctx, b.lib, string(h.Doc.ID)); err != nil {
+			return ""
+		}
+		b.texts[h.Doc.ID] = d
+	}
+	if d.TextHash != h.Text || h.Para.Ord > len(d.Text.Paragraphs) {
+		return ""
+	}
+	at := cite.Locate(d.Text, d.Kind(), []cite.Span{{Ord: h.Para.Ord, End: len(h.Para.Text)}})
+	if at.Bullet == 0 {
+		return ""
+	}
+	return at.Pin(cite.UN, "en", "")
+}
+
+func printJSON(e *env, res *search.Result, at *bullets) error {
 	out := jsonLines(e.stdout)
 	for i := range res.Passages {
 		if err := out.Encode(newHitJSON(res.Rank+i, &res.Passages[i])); err != nil {
 			return err
 		}
 	}
-	return out.Encode(newSummaryJSON(res))
+	s := newSummaryJSON(res)
+	if u := s.NoNumber; u != nil {
+		for i := range u.Passages {
+			u.Passages[i].Pinpoint = at.of(&res.Unnumbered.Passages[i])
+		}
+	}
+	return out.Encode(s)
+}
+
+// printUnnumbered prints what names the case of a document without its number.
+// The passages have no rank: they are not counted.
+func printUnnumbered(e *env, u *search.Unnumbered, at *bullets) {
+	if u == nil {
+		return
+	}
+	verb := "name"
+	if u.Hits == 1 {
+		verb = "names"
+	}
+	fmt.Fprintf(e.stdout, "Not counted: %s %s the case without its number (%s). All of them: %s\n\n", counted(u.Hits, "passage"), verb, about(u.About), u.Query)
+	for i := range u.Passages {
+		h := &u.Passages[i]
+		printHit(e.stdout, "–", h, at.of(h), e.terminal)
+	}
+}
+
+// about says whom a document is about, and how that is known.
+func about(list []search.Concern) string {
+	said := make([]string, len(list))
+	for i, c := range list {
+		said[i] = printable(c.Name) + ", by " + basisWords[c.Basis]
+		if c.Source != "" {
+			said[i] += " " + printable(c.Source)
+		}
+	}
+	return strings.Join(said, "; ")
+}
+
+var basisWords = map[search.Basis]string{
+	search.ByDocument: "the document itself",
+	search.ByPassage:  "a passage that names both",
+	search.ByAlias:    "the table of other names",
+	search.ByTable:    "the table that comes with dalel, after",
 }
 
 func printFacets(e *env, res *search.Result) {
@@ -157,6 +238,9 @@ func told(res *search.Result) string {
 	if res.WithoutPart > 0 {
 		fmt.Fprintf(&b, "; %d more with the article but without the part", res.WithoutPart)
 	}
+	if u := res.Unnumbered; u != nil {
+		fmt.Fprintf(&b, "; not counted: %s of the case without its number", counted(u.Hits, "passage"))
+	}
 	if res.Unread > 0 {
 		fmt.Fprintf(&b, "; %s of the collection not read (dalel doctor lists them)", counted(res.Unread, "page"))
 	}
@@ -164,17 +248,41 @@ func told(res *search.Result) string {
 		fmt.Fprintf(&b, "; %s of doubtful text", counted(res.Doubtful, "page"))
 	}
 	for _, n := range res.Notes {
-		switch n.Kind {
-		case search.NoteLimit:
-			fmt.Fprintf(&b, "; incomplete: %s stands for too many words, some were left out; write more letters of it", n.Text)
-		case search.NoteCommon:
-			fmt.Fprintf(&b, "; incomplete: %q was left out, too many passages have it", n.Text)
-		case search.NoteRebuilt:
-			b.WriteString("; the index has to be made again, and may lack something")
-		default:
-		}
+		tellNote(&b, &n)
 	}
 	return b.String()
+}
+
+// tellNote says what a reader must know of how the query was read.
+func tellNote(b *strings.Builder, n *search.Note) {
+	switch n.Kind { //nolint:exhaustive // the others explain, and change nothing
+	case search.NoteLimit:
+		fmt.Fprintf(b, "\nincomplete: %s stands for too many words, some were left out; write more letters of it", n.Text)
+	case search.NoteCommon:
+		fmt.Fprintf(b, "\nincomplete: %q was left out, too many passages have it", n.Text)
+	case search.NoteRebuilt:
+		b.WriteString("\nthe index has to be made again; until then an answer may lack something")
+	case search.NoteRef:
+		if n.Text != n.Value {
+			fmt.Fprintf(b, "\n%s is read as %s", printable(n.Text), saidKey(n.Value))
+		}
+	case search.NoteSuccessor:
+		fmt.Fprintf(b, "\n%s corresponds to %s: %s", saidKey(n.Text), saidKey(n.Value), n.Query)
+	case search.NoteAbout:
+		if n.Value == "" {
+			fmt.Fprintf(b, "\nnothing here tells whom %s is about", n.Text)
+		} else {
+			fmt.Fprintf(b, "\nnames the case of %s without its number: %s", n.Text, about([]search.Concern{{Name: n.Value, Basis: n.Basis, Source: n.Source}}))
+		}
+	}
+}
+
+// saidKey is a key with the heading of its article.
+func saidKey(key string) string {
+	if h := law.Heading(key, lang.EN); h != "" {
+		return key + " (" + h + ")"
+	}
+	return key
 }
 
 func counted(n int, noun string) string {

@@ -17,6 +17,44 @@ func Fold(word string) string {
 	if isFolded(word) {
 		return word
 	}
+	if s, ok := lowered(word); ok {
+		return s
+	}
+	return foldAny(word)
+}
+
+// lowered folds a word of plain letters of one script, as nearly all are: only
+// the capitals change.
+func lowered(word string) (string, bool) {
+	var room [48]byte
+	out, scripts := room[:0], 0
+	if len(word) > len(room) {
+		return "", false
+	}
+	for i := 0; i < len(word); {
+		c := word[i]
+		if c < utf8.RuneSelf {
+			if c|0x20 < 'a' || c|0x20 > 'z' {
+				return "", false
+			}
+			out = append(out, c|0x20)
+			scripts |= 1
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(word[i:])
+		if !isPlainCyrillic(r) {
+			return "", false
+		}
+		out = utf8.AppendRune(out, lower(r))
+		scripts |= 2
+		i += n
+	}
+	return string(out), scripts != 3
+}
+
+// foldAny folds whatever there is.
+func foldAny(word string) string {
 	s := strings.ToValidUTF8(word, "\uFFFD")
 	if !isPlain(s) {
 		s = compose(s)

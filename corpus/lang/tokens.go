@@ -43,9 +43,13 @@ func Tokens(text string) []Token {
 
 // AppendTokens appends the words of a text to dst. It allocates for the whole
 // text at once, not for each word, where the words are plain.
-func AppendTokens(dst []Token, text string) []Token {
+func AppendTokens(dst []Token, text string) []Token { return AppendFirst(dst, text, len(text)) }
+
+// AppendFirst appends the first n words of a text to dst, and perhaps some more
+// that stand with the last of them.
+func AppendFirst(dst []Token, text string, n int) []Token {
 	t := tokenizer{text: text, out: dst, base: len(dst)}
-	for i := 0; i < len(text); {
+	for i := 0; i < len(text) && len(t.out)-t.base < n; {
 		if end := t.skip(i); end > i {
 			i = end
 			continue
@@ -58,7 +62,7 @@ func AppendTokens(dst []Token, text string) []Token {
 // tokenizer is the state of one pass over one text.
 type tokenizer struct {
 	text     string
-	lowered  string // text in lower case, byte for byte; made when first needed
+	lowered  strings.Builder // of the plain words with capitals, one after another
 	out      []Token
 	base     int // tokens of dst that are not ours
 	pos      int
@@ -299,37 +303,25 @@ func (t *tokenizer) add(tok Token) {
 }
 
 // form folds text[start:end]. Plain words are cut out of the text, or out of
-// its copy in lower case; the others are folded one by one.
+// those in lower case; the others are folded one by one.
 func (t *tokenizer) form(start, end int, plain, capital bool) string {
 	switch {
 	case !plain:
 		return Fold(t.text[start:end])
 	case !capital:
 		return t.text[start:end]
-	case t.lowered == "":
-		t.lowered = lowerInPlace(t.text)
 	}
-	return t.lowered[start:end]
+	from := t.lowered.Len()
+	if from == 0 {
+		t.lowered.Grow(end - start + len(t.text)/8)
+	}
+	lowerPlain(&t.lowered, t.text[start:end])
+	return t.lowered.String()[from:]
 }
 
-// lowerInPlace lowers the letters that keep their width and leaves all other
-// bytes as they are, so that offsets stay those of the text.
-func lowerInPlace(text string) string {
-	var b strings.Builder
-	b.Grow(len(text))
-	for i := 0; i < len(text); {
-		if c := text[i]; c < utf8.RuneSelf {
-			b.WriteByte(byte(lower(rune(c))))
-			i++
-			continue
-		}
-		r, n := utf8.DecodeRuneInString(text[i:])
-		if low := lower(r); r != utf8.RuneError && utf8.RuneLen(low) == n {
-			b.WriteRune(low)
-		} else {
-			b.WriteString(text[i : i+n])
-		}
-		i += n
+// lowerPlain appends a plain word in lower case. Its letters keep their width.
+func lowerPlain(b *strings.Builder, word string) {
+	for _, r := range word {
+		b.WriteRune(lower(r))
 	}
-	return b.String()
 }

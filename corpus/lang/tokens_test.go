@@ -252,3 +252,14 @@ func FuzzTokensOffsets(f *testing.F) {
 		}
 	})
 }
+
+func TestTheFirstTokensAreThoseOfAll(t *testing.T) {
+	text := "А.Б. Осужденов (ч. 2 ст. 405-2 ҚК-нің), 15.05.2014 ж. Суд шешті: adilet.zan.kz. The State party's reply. Ё"
+	all := Tokens(text)
+	for n := range len(all) + 2 {
+		got := AppendFirst(nil, text, n)
+		if len(got) < min(n, len(all)) || !slices.Equal(got, all[:len(got)]) {
+			t.Errorf("the first %d: %v, of %v", n, got, all)
+		}
+	}
+}

@@ -19,6 +19,8 @@ type mention struct {
 	opaque       bool // named, but not known here
 	country      string
 	code         string // the type, of a code without its country
+	bound        bool   // an article has it
+	said         string // the instrument, once the text up to here is resolved
 }
 
 // isVague reports whether m is only a general word for an act.

@@ -19,6 +19,18 @@ type node struct {
 	tail       bool // more units may attach
 }
 
+// nodesMade is how many nodes are made at once.
+const nodesMade = 16
+
+// made keeps a node where its neighbours are.
+func (f *finder) made(n node) *node {
+	if len(f.slab) == cap(f.slab) {
+		f.slab = make([]node, 0, nodesMade)
+	}
+	f.slab = append(f.slab, n)
+	return &f.slab[len(f.slab)-1]
+}
+
 // bindAll cuts the items into clusters, binds each, and writes the references.
 func (f *finder) bindAll() {
 	for a := 0; a < len(f.items); {
@@ -140,7 +152,7 @@ func (c *cluster) unitOnly(m *mention, k int) {
 		return // часть 4 ГК РФ is a volume of the code
 	}
 	first := &c.items[c.pend[0]]
-	c.nodes = append(c.nodes, &node{specs: c.build(c.pend, true), start: first.start, end: c.items[k].end, tongue: first.tongue, act: m})
+	c.nodes = append(c.nodes, c.made(node{specs: c.build(c.pend, true), start: first.start, end: c.items[k].end, tongue: first.tongue, act: m}))
 	c.open = len(c.nodes)
 }
 
@@ -152,7 +164,7 @@ func (c *cluster) bindArticle(k int) {
 	specs, start := c.build(c.pend, true), c.startOf(k)
 	switch {
 	case it.self || it.back:
-		c.nodes = append(c.nodes, &node{specs: specs, start: start, end: it.end, tongue: it.tongue, self: it.self, back: it.back, tail: true})
+		c.nodes = append(c.nodes, c.made(node{specs: specs, start: start, end: it.end, tongue: it.tongue, self: it.self, back: it.back, tail: true}))
 	case len(c.nodes) > 0 && len(it.values) == 1 && c.repeats(k, g):
 		return
 	default:
@@ -192,7 +204,7 @@ func (c *cluster) dropLead(k int, g gap) {
 func (c *cluster) addNodes(k int, specs []spec, start int) {
 	it := &c.items[k]
 	for i, v := range it.values {
-		n := &node{article: v.text, start: v.start, end: max(v.end, v.start+1), tongue: it.tongue, rule: it.rule, tail: i == len(it.values)-1, specs: v.subs}
+		n := c.made(node{article: v.text, start: v.start, end: max(v.end, v.start+1), tongue: it.tongue, rule: it.rule, tail: i == len(it.values)-1, specs: v.subs})
 		if i == 0 && (specs == nil || c.takes(k, i)) {
 			n.start = start
 		}
@@ -250,7 +262,7 @@ func (c *cluster) bindUnit(k int) {
 		return
 	}
 	if it.tongue == kazakh && c.lead != nil && len(c.nodes) == c.open && len(c.pend) == 0 {
-		c.nodes = append(c.nodes, &node{start: c.items[c.leadK].start, end: it.end, tongue: kazakh, act: c.lead, specs: c.build([]int{k}, false), tail: true})
+		c.nodes = append(c.nodes, c.made(node{start: c.items[c.leadK].start, end: it.end, tongue: kazakh, act: c.lead, specs: c.build([]int{k}, false), tail: true}))
 		c.open = len(c.nodes)
 		return
 	}

@@ -114,12 +114,19 @@ func oneOf(old, now bool) string {
 	return ""
 }
 
+// begins is strings.HasPrefix for words most of which do not: their last byte
+// tells.
+func begins(form, prefix string) bool {
+	n := len(prefix)
+	return len(form) >= n && form[n-1] == prefix[n-1] && form[:n] == prefix
+}
+
 // isNamed reports whether the words of the offence stand among the tokens.
 func (o *offence) isNamed(ts []token) bool {
 	return slices.ContainsFunc(o.words, func(words []string) bool {
 		w := 0
 		for i := range ts {
-			if ts[i].kind == isWord && strings.HasPrefix(ts[i].form, words[w]) {
+			if ts[i].kind == isWord && begins(ts[i].form, words[w]) {
 				if w++; w == len(words) {
 					return true
 				}

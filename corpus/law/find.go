@@ -51,7 +51,9 @@ func Find(text string, ctx Context) []Ref {
 	}
 	mem.init()
 	f := finder{scanner: scanner{text: text, ts: tokenize(text)}, ctx: ctx, mem: mem}
+	f.items = make([]item, 0, len(f.ts)/tokensPerItem+4)
 	f.scan()
+	f.nodes = make([]*node, 0, len(f.items)+4)
 	for _, l := range f.lands {
 		mem.lands[l.code]++
 	}
@@ -60,6 +62,10 @@ func Find(text string, ctx Context) []Ref {
 	return f.out
 }
 
+// tokensPerItem is how many tokens an item and what stands around it have in a
+// text dense with references.
+const tokensPerItem = 8
+
 // finder is the state of one Find.
 type finder struct {
 	scanner
@@ -67,6 +73,7 @@ type finder struct {
 	mem    *Memory
 	items  []item
 	nodes  []*node
+	slab   []node // where nodes are made
 	out    []Ref
 	lands  []land   // countries named in the text
 	stops  []int    // tokens that end a sentence
@@ -98,7 +105,8 @@ func (f *finder) scan() {
 
 // one reads what starts at token i and returns the token after it.
 func (f *finder) one(i int) int {
-	if t := &f.ts[i]; t.kind == isWord && len(t.form) > shortWord && !starters[indexKey(t.form)] && !f.is(i+1, "/") {
+	switch t := &f.ts[i]; {
+	case t.kind == isWord && len(t.form) > shortWord && !starters[indexKey(t.form)] && !f.is(i+1, "/"), t.kind == isSign && isInner(t.form):
 		return i + 1
 	}
 	if docs, next := f.documentsAt(i); len(docs) > 0 {
@@ -118,10 +126,20 @@ func (f *finder) one(i int) int {
 	return f.oneAct(i)
 }
 
+// isInner reports whether a sign only stands inside a reference or between two.
+func isInner(sign string) bool {
+	switch sign[0] {
+	case ',', '.', ')', ':', ';', '/':
+		return true
+	}
+	return false
+}
+
 // oneAct reads an act, or a country by itself, at token i.
 func (f *finder) oneAct(i int) int {
 	if m, ok := f.act(i); ok && m.end > i && (!m.isVague() || f.touches(&m)) {
-		f.items = append(f.items, item{start: m.start, end: m.end, act: &m, tongue: m.tongue})
+		kept := m // m itself must not escape: most tokens are no act
+		f.items = append(f.items, item{start: m.start, end: m.end, act: &kept, tongue: m.tongue})
 		if m.country != "" {
 			f.lands = append(f.lands, land{i, m.country})
 		}

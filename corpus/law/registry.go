@@ -81,6 +81,7 @@ type registry struct {
 	byKey    map[string]int        // index into acts
 	shorts   map[string]short      // by type of code or key of act
 	headings map[string]short      // by key of the article
+	cases    map[string][]Concern  // by key of the document
 }
 
 var reg = mustLoad()
@@ -91,6 +92,7 @@ func mustLoad() *registry {
 		units: map[string]unit{}, editions: map[string][]Edition{}, names: map[string][]name{},
 		codes: map[string]bool{}, lands: map[string]bool{}, numbers: map[string]string{}, offences: map[string][]*offence{},
 		byKey: map[string]int{}, shorts: map[string]short{}, headings: map[string]short{},
+		cases: map[string][]Concern{},
 	}
 	for _, row := range mustRows("editions.txt", 6) {
 		e := Edition{Year: strings.TrimPrefix(row[1], "-"), Since: corpus.Date(row[2]), Adopted: corpus.Date(row[3]), Number: row[4], Seen: row[5] == "seen"}
@@ -124,6 +126,9 @@ func mustLoad() *registry {
 	}
 	for _, row := range mustRows("headings.txt", 5) {
 		r.headings[row[0]] = short{row[1], row[2], row[3]}
+	}
+	for _, row := range mustRows("cases.txt", 3) {
+		r.cases[row[0]] = append(r.cases[row[0]], Concern{row[1], row[2]})
 	}
 	for k := range r.names {
 		slices.SortStableFunc(r.names[k], func(a, b name) int { return len(b.words) - len(a.words) })

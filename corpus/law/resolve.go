@@ -12,13 +12,12 @@ import (
 // write resolves what is still open and turns nodes and acts into references.
 func (f *finder) write() {
 	slices.SortStableFunc(f.nodes, func(a, b *node) int { return cmp.Compare(a.start, b.start) })
-	bound := map[*mention]bool{}
 	for _, n := range f.nodes {
 		if n.act != nil {
-			bound[n.act] = true
+			n.act.bound = true
 		}
 	}
-	byStart := map[*mention]string{}
+	f.out = slices.Grow(f.out, f.atMost())
 	k := 0
 	for i := range f.items {
 		m := f.items[i].act
@@ -26,19 +25,32 @@ func (f *finder) write() {
 			continue
 		}
 		for k < len(f.nodes) && f.nodes[k].start < m.start {
-			f.writeNode(f.nodes, k, byStart)
+			f.writeNode(f.nodes, k)
 			k++
 		}
-		byStart[m] = f.resolve(m, "", english)
-		if !bound[m] {
-			f.writeAct(m, byStart[m])
+		m.said = f.resolve(m, "", english)
+		if !m.bound {
+			f.writeAct(m, m.said)
 		}
-		f.remember(m, byStart[m])
+		f.remember(m, m.said)
 	}
 	for ; k < len(f.nodes); k++ {
-		f.writeNode(f.nodes, k, byStart)
+		f.writeNode(f.nodes, k)
 	}
 	f.settleEditions()
+}
+
+// atMost is how many references the nodes and the acts may become.
+func (f *finder) atMost() (n int) {
+	for _, node := range f.nodes {
+		n += max(1, len(node.specs))
+	}
+	for i := range f.items {
+		if f.items[i].act != nil {
+			n++
+		}
+	}
+	return n
 }
 
 // writeAct writes an act that stands by itself.
@@ -105,11 +117,8 @@ func (f *finder) remember(m *mention, key string) {
 // family tells which general word means an act later on.
 func family(key string) head {
 	en := ""
-	for i := range reg.acts {
-		if reg.acts[i].Key == key {
-			en = reg.acts[i].EN
-			break
-		}
+	if i, ok := reg.byKey[key]; ok {
+		en = reg.acts[i].EN
 	}
 	switch {
 	case strings.Contains(en, "Protocol"):
@@ -229,13 +238,13 @@ func (f *finder) landIn(a, b int) string {
 }
 
 // writeNode writes the references of the k-th node.
-func (f *finder) writeNode(nodes []*node, k int, keys map[*mention]string) {
+func (f *finder) writeNode(nodes []*node, k int) {
 	n := nodes[k]
 	r := Ref{Kind: Statute, Article: n.article}
 	if n.act != nil {
 		r.Instrument, r.Edition = f.resolve(n.act, cmp.Or(n.article, "-"), n.tongue), n.act.edition
 	} else {
-		r.Instrument = cmp.Or(f.elsewhere(n, keys), f.byOffence(nodes, k))
+		r.Instrument = cmp.Or(f.elsewhere(n), f.byOffence(nodes, k))
 	}
 	if n.back {
 		r.Article = f.mem.article
@@ -293,11 +302,11 @@ func (f *finder) keep(r Ref) {
 // elsewhere tells the act of an article that stands without one: the only act
 // of its sentence, or the one the same article was named with before, or the
 // only code of the document.
-func (f *finder) elsewhere(n *node, keys map[*mention]string) string {
+func (f *finder) elsewhere(n *node) string {
 	if n.self {
 		return ""
 	}
-	found, several := f.actOfSentence(n, keys)
+	found, several := f.actOfSentence(n)
 	if found != "" && !several {
 		return found
 	}
@@ -316,7 +325,7 @@ func (f *finder) elsewhere(n *node, keys map[*mention]string) string {
 
 // actOfSentence returns the act that the sentence of n names, and whether it
 // names several or one that is not known.
-func (f *finder) actOfSentence(n *node, keys map[*mention]string) (found string, several bool) {
+func (f *finder) actOfSentence(n *node) (found string, several bool) {
 	from, to := f.sentence(n.start)
 	if f.said.to == to && to > 0 {
 		return f.said.act, f.said.several
@@ -331,7 +340,7 @@ func (f *finder) actOfSentence(n *node, keys map[*mention]string) (found string,
 		if m == nil {
 			continue
 		}
-		key := cmp.Or(keys[m], f.resolve(m, n.article, n.tongue))
+		key := cmp.Or(m.said, f.resolve(m, n.article, n.tongue))
 		if key == "" || m.self || found != "" && found != key {
 			return found, true
 		}

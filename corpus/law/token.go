@@ -87,6 +87,21 @@ var classes = func() (t [classRunes]class) {
 	return t
 }()
 
+// uppers are the capitals among the runes that classes covers.
+var uppers = func() (t [classRunes]bool) {
+	for r := range rune(classRunes) {
+		t[r] = unicode.IsUpper(r)
+	}
+	return t
+}()
+
+func isUpper(r rune) bool {
+	if r < classRunes {
+		return uppers[r]
+	}
+	return unicode.IsUpper(r)
+}
+
 func classify(r rune) class {
 	switch {
 	case isSilent(r):
@@ -111,10 +126,25 @@ func isSilent(r rune) bool {
 	return r >= 0x200B && r <= 0x200F || r >= 0x202A && r <= 0x202E || r >= 0x2060 && r <= 0x2064 || r >= 0x2070 && r <= 0x209C
 }
 
+// roughly is how many tokens a text may have: one for each blank, and two for
+// each sign.
+func roughly(text string) int {
+	n := 8
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c == ' ':
+			n++
+		case c < utf8.RuneSelf && !isLetterByte(c) && (c < '0' || c > '9'):
+			n += 2
+		}
+	}
+	return n
+}
+
 // tokenize cuts a text into tokens. Soft hyphens and the like are part of a
 // word and absent from its form.
 func tokenize(text string) []token {
-	out := make([]token, 0, len(text)/7+8)
+	out := make([]token, 0, roughly(text))
 	glued, low := false, false
 	for i := 0; i < len(text); {
 		r, n := rune(text[i]), 1
@@ -158,7 +188,7 @@ func wordAt(text string, i int) token {
 		r, n := utf8.DecodeRuneInString(text[i:])
 		switch c := classOf(r); c {
 		case letter:
-			if t.caps < 3 && unicode.IsUpper(r) {
+			if t.caps < 3 && isUpper(r) {
 				t.caps++
 			}
 			t.end = i + n

@@ -378,27 +378,31 @@ func (s *scanner) values(i int, w unitWord) ([]value, int) {
 	if !ok || isYearOf(s, v) {
 		return nil, i
 	}
-	list, next := []value{v}, v.end
+	list, next := append(make([]value, 0, usualList), v), v.end
 	for len(list) < maxList {
-		more, after := s.another(list[len(list)-1], next, w)
-		if len(more) == 0 {
+		more, after := s.another(list, next, w)
+		if len(more) == len(list) {
 			break
 		}
-		list, next = append(list, more...), after
+		list, next = more, after
 	}
 	return list, next
 }
+
+// usualList is the room for numbers that a list begins with.
+const usualList = 2
 
 // isYearOf reports whether the number is a year: "статьи 2014 года".
 func isYearOf(s *scanner, v value) bool {
 	return isYear(v.text) && s.is(v.end, "г", "года", "году", "год", "жылғы", "жылы", "ж")
 }
 
-// another reads the next numbers of a list: after a comma, a conjunction, a
+// another appends the next numbers to a list: after a comma, a conjunction, a
 // gloss, or the dash of a range.
-func (s *scanner) another(last value, i int, w unitWord) ([]value, int) {
+func (s *scanner) another(list []value, i int, w unitWord) ([]value, int) {
+	last := &list[len(list)-1]
 	if s.is(i, "-", "–") {
-		if more, next := s.rangeEnd(last, i, w); len(more) > 0 {
+		if more, next := s.rangeEnd(list, i, w); len(more) > len(list) {
 			return more, next
 		}
 	}
@@ -414,19 +418,19 @@ func (s *scanner) another(last value, i int, w unitWord) ([]value, int) {
 		at++
 	}
 	if at == sep || s.nextArticle(last, i, w) {
-		return nil, i
+		return list, i
 	}
 	v, ok := s.value(at, w)
 	if !ok || !s.belongs(v, w) || s.startsArticle(last, v, w) {
-		return nil, i
+		return list, i
 	}
-	return []value{v}, v.end
+	return append(list, v), v.end
 }
 
 // nextArticle reports whether the list goes on with an article, in the way of
 // the United Nations: "articles 19, paragraph 3, and 21", "articles 14,
 // paragraphs 1 and 3, and 26". Its separator is at i.
-func (s *scanner) nextArticle(last value, i int, w unitWord) bool {
+func (s *scanner) nextArticle(last *value, i int, w unitWord) bool {
 	if w.unit == article || w.tongue != english || !s.many || s.run == 0 || !s.is(i, ",") {
 		return false
 	}
@@ -435,34 +439,34 @@ func (s *scanner) nextArticle(last value, i int, w unitWord) bool {
 
 // startsArticle reports whether a number after a point is the next article of
 // a list: "ст.ст. 188 ч. 3 п. 1), 190 ч. 2".
-func (s *scanner) startsArticle(last, v value, w unitWord) bool {
+func (s *scanner) startsArticle(last *value, v value, w unitWord) bool {
 	if w.unit == article || s.run == 0 || s.run > last.start || last.start-s.run > 3 || v.end >= len(s.ts) {
 		return false
 	}
 	return unitWords[s.ts[v.end].form].unit == part
 }
 
-// rangeEnd reads "–258" after 256. A number far above, written with a hyphen,
+// rangeEnd appends 257 and 258 for "–258" after 256. A number far above, written with a hyphen,
 // is the crime itself after the article on attempts: 34-104.
-func (s *scanner) rangeEnd(last value, i int, w unitWord) ([]value, int) {
+func (s *scanner) rangeEnd(list []value, i int, w unitWord) ([]value, int) {
+	last := list[len(list)-1]
 	v, ok := s.value(i+1, w)
 	if !ok || len(last.subs) > 0 {
-		return nil, i
+		return list, i
 	}
 	lo, hi := atoi(last.text), atoi(v.text)
 	if lo > 0 && hi > lo+attemptGap && s.is(i, "-") && s.isGlued(i) && w.unit == article && lo <= lastGeneral {
 		v.split = true
-		return []value{v}, v.end
+		return append(list, v), v.end
 	}
 	inner := between(last.text, v.text)
 	if len(inner) == 0 && hi != lo+1 && !strings.Contains(v.text, "-") {
-		return nil, i
+		return list, i
 	}
-	var out []value
 	for _, n := range inner {
-		out = append(out, value{text: n, start: last.start, end: v.end}) // 257 stands in "256-258", and nowhere else
+		list = append(list, value{text: n, start: last.start, end: v.end}) // 257 stands in "256-258", and nowhere else
 	}
-	return append(out, v), v.end
+	return append(list, v), v.end
 }
 
 // The articles on attempt, preparation and complicity stand at the beginning

@@ -317,6 +317,18 @@ func (t *AliasTable) Find(name string) []Alias {
 	return t.all(ids)
 }
 
+// Of returns the rows of an ID, and of IDs that add to it after a number sign,
+// "A/HRC/WGAD/2022/931#2": names of several things that belong to it.
+func (t *AliasTable) Of(id string) (out []Alias) {
+	var ids []string
+	for other := range t.byID {
+		if rest, ok := strings.CutPrefix(other, id); ok && (rest == "" || rest[0] == '#') {
+			ids = append(ids, other)
+		}
+	}
+	return t.all(ids)
+}
+
 // AliasMatch is a run of words that is a name of something.
 type AliasMatch struct {
 	Start, End int // words, end exclusive

@@ -12,6 +12,7 @@ const (
 	costBreath     = 0.6  // an x more
 	costConsonant  = 1.0
 	costClash      = 1.2 // a vowel for a consonant
+	costKipchak    = 0.3 // an initial ж for й
 	steepness      = 1.6 // of likeness per share of the longer reading
 	shortest       = 3   // readings are taken to be this long at least
 )
@@ -81,8 +82,36 @@ func likeness(a, b string) float64 {
 		return 1
 	}
 	long := max(len(a), len(b), shortest)
-	return max(0, 1-steepness*distance(a, b)/float64(long))
+	d := distance(a, b)
+	if softened(a, b) {
+		d = min(d, costKipchak+distance(yodOf(a), b))
+	} else if softened(b, a) {
+		d = min(d, costKipchak+distance(a, yodOf(b)))
+	}
+	return max(0, 1-steepness*d/float64(long))
 }
+
+// softened reports whether a begins with the ж that Kazakh, Karakalpak and Kyrgyz
+// have where other Turkic languages, and Arabic names in them, have й, and b with
+// that й: Жүніс is Yunus, Жақып Yakub (Johanson and Csató, The Turkic Languages,
+// 1998, on initial *y in Kipchak). The vowel behind it must be alike.
+func softened(a, b string) bool {
+	if len(a) < 3 || a[0] != 'J' || b == "" {
+		return false
+	}
+	switch a[1] {
+	case 'a':
+		return b[0] == 'A'
+	case 'o', 'u':
+		return b[0] == 'O' || b[0] == 'U'
+	case 'e', 'i':
+		return b[0] == 'e' || b[0] == 'i'
+	}
+	return false
+}
+
+// yodOf is a reading with й for its initial ж.
+func yodOf(a string) string { return string(iotated(a[1])) + a[2:] }
 
 // bestLikeness is the likeness of the two nearest of the readings of two words.
 func bestLikeness(a, b []string) float64 {

@@ -230,6 +230,25 @@ func cutRussian(form string) (string, bool) {
 
 const cyrillicVowels = "аәеёиоөуұүыіэюя"
 
+// shortGiven are the stems of given names of three letters that Russian declines:
+// Иса, Исы, Исой. Another name with such a stem is none of them: Али is no case
+// of Аля, and Ян none of Яна, so these are not here.
+var shortGiven = map[string]bool{
+	"ад": true, "аз": true, "ай": true, "ан": true, "ас": true, "ев": true, "зо": true, "ид": true, "ил": true, "ир": true, "ис": true,
+	"ли": true, "ма": true, "ол": true, "ра": true, "ри": true, "ул": true, "эл": true, "юл": true,
+}
+
+// shortStem is a given name of three letters in a Russian case without its
+// ending; the form itself if it is none.
+func shortStem(form string) string {
+	for _, e := range [...]string{"ой", "ей", "а", "я", "у", "ю", "ы", "и", "е"} {
+		if stem, ok := strings.CutSuffix(form, e); ok && shortGiven[stem] {
+			return stem
+		}
+	}
+	return form
+}
+
 // russianStem is a Russian name without the vowels that its cases change:
 // Мария, Марии; Жыланбаев, Жыланбаеву; Сергей, Сергея; Зеленский, Зеленскому.
 func russianStem(form string) string {

@@ -64,6 +64,15 @@ func (e *Expander) Match(part int, form string) (score float64, why string) {
 	return e.matchers[part].Match(form)
 }
 
+// Scores returns how well a folded form agrees with each part, as Match does.
+func (e *Expander) Scores(form string) []float64 {
+	scores, words := make([]float64, len(e.matchers)), wordForms(form)
+	for i, m := range e.matchers {
+		scores[i], _, _ = m.match(form, words)
+	}
+	return scores
+}
+
 // Expand goes through a vocabulary of folded forms with their counts and
 // returns the spellings of each part: by part, then the best first. It reads
 // every form; a Vocabulary answers the same without.
@@ -111,8 +120,9 @@ func (e *Expander) Mention(forms []string) (score float64, why string) {
 	for _, f := range forms {
 		f = lang.Fold(f)
 		best, name := 0.0, f
+		words := wordForms(f)
 		for _, m := range e.matchers {
-			if s, _, as := m.match(f); s > best {
+			if s, _, as := m.match(f, words); s > best {
 				best, name = s, as
 			}
 		}

@@ -43,12 +43,34 @@ func (e *Expander) FarKeys(part int) []string {
 		}
 		add(string(rootMark) + strings.TrimLeft(first(Keys(form)), string(rootMark)))
 	}
+	for _, r := range p.readings {
+		for _, key := range yodKeys(r) {
+			add(key)
+		}
+	}
 	for _, key := range Keys(p.Form) {
 		for i := range len(key) {
 			if c, ok := confusable[key[i]]; ok {
 				add(key[:i] + string(c) + key[i+1:])
 			}
 		}
+	}
+	return out
+}
+
+// yodKeys are the keys of a reading with й for an initial ж, or the other way
+// about: Жүсіпов is Yusupov.
+func yodKeys(reading string) []string {
+	var k keyer
+	switch {
+	case len(reading) > 2 && reading[0] == 'J' && isVowel(reading[1]):
+		k.skeletons([]byte(yodOf(reading)), "")
+	case len(reading) > 1 && strings.IndexByte("AOUei", reading[0]) >= 0:
+		k.skeletons([]byte("J"+reading), "")
+	}
+	var out []string
+	for i := range k.n {
+		out = append(out, string(k.key(i)))
 	}
 	return out
 }

@@ -21,6 +21,9 @@ func TestFarKeysReachTheOtherTradition(t *testing.T) {
 		{"Байкенжин Даулетияр", "Baigenzhin", true, "к heard as г"},
 		{"Шарапханов Даулетияр", "Charapkhanov", true, "French ch is ш"},
 		{"Charapkhanov Daouletiyar", "Шарапханов", true, "and back"},
+		{"Жүсіпәлиев Даулетияр", "Yusupaliyev", true, "Kazakh ж is й elsewhere"},
+		{"Yusupaliyev Dauletiyar", "Жүсіпәлиев", true, "and back"},
+		{"Юнусханов Даулетияр", "Жүнісханов", true, "in one script"},
 		{"Коныртауов Даулетияр", "Smirnov", false, "another surname"},
 		{"Коныртауов Даулетияр", "Taubaev", false, "another with a part in common"},
 	} {

@@ -52,7 +52,7 @@ func (k *keyer) token(form string) {
 		k.word(list.text[i])
 	}
 	for i := range list.n {
-		if root, ok := patronymicRoot(list.text[i]); ok {
+		if root, ok := rootInCase(list.text[i]); ok {
 			k.root(root)
 			break
 		}

@@ -65,12 +65,14 @@ func wordForms(form string) []wordForm {
 			continue
 		}
 		w.given = givenGroup(w.readings)
-		if root, ok := patronymicRoot(w.text); ok {
+		if root, ok := rootInCase(w.text); ok {
 			w.root = readingsOf(root)
 			w.father = givenGroup(w.root)
 		}
 		if isCyrillicForm(w.text) {
-			w.stem = russianStem(w.text)
+			if w.stem = shortStem(w.text); w.stem == w.text {
+				w.stem = russianStem(w.text)
+			}
 			if w.given == 0 && w.stem != w.text {
 				w.given = declinedGiven(w.stem)
 			}
@@ -92,17 +94,18 @@ func declinedGiven(stem string) int {
 
 // Match sets a token against the query.
 func (m *Matcher) Match(token string) (score float64, why string) {
-	score, why, _ = m.match(lang.Fold(token))
+	form := lang.Fold(token)
+	score, why, _ = m.match(form, wordForms(form))
 	return score, why
 }
 
-// match sets a folded token against the query. name is the token without its
-// case ending: the query's own form if it is a case of that.
-func (m *Matcher) match(form string) (score float64, why, name string) {
+// match sets a folded token against the query, with the words that it may be a
+// case form of. name is the token without its case ending: the query's own form
+// if it is a case of that.
+func (m *Matcher) match(form string, forms []wordForm) (score float64, why, name string) {
 	if form == m.form && len(m.bases) > 0 {
 		return scoreExact, "the same spelling", form
 	}
-	forms := wordForms(form)
 	if len(forms) == 0 || len(m.bases) == 0 {
 		return 0, whyNothing, form
 	}
@@ -165,7 +168,7 @@ func (m *Matcher) initial(forms []wordForm) (float64, string) {
 // pair sets a base of the query against a base of the token.
 func (m *Matcher) pair(q, t *wordForm) (float64, string) {
 	sameScript := m.cyrillic == isCyrillicForm(t.text)
-	if sameScript && (q.text == t.text || m.cyrillic && q.stem == t.stem && declines(q.stem)) {
+	if sameScript && (q.text == t.text || m.cyrillic && sameButCase(q, t)) {
 		return scoreCase, whyCase(q.kind, t.kind)
 	}
 	if s, why := fathers(q, t); s > 0 {
@@ -189,6 +192,12 @@ func (m *Matcher) pair(q, t *wordForm) (float64, string) {
 		return s * scoreAlphabet, "a near spelling" + inCase(q.kind, t.kind)
 	}
 	return s * scoreAlphabet, "a distant spelling" + inCase(q.kind, t.kind)
+}
+
+// sameButCase reports whether two Cyrillic words differ in the vowels of a Russian
+// case alone.
+func sameButCase(q, t *wordForm) bool {
+	return q.stem == t.stem && (declines(q.stem) || q.stem != q.text && shortGiven[q.stem])
 }
 
 func inCase(a, b ending) string {

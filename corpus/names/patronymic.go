@@ -6,11 +6,11 @@ import (
 )
 
 // patronymicEndings are the endings of patronymics, longer before shorter where
-// one ends in another: Russian, Ukrainian, Belarusian, Kazakh, Kyrgyz, Uzbek,
-// Azerbaijani.
+// one ends in another: Russian as it is written and as it is said (Сергеич,
+// Иваныч), Ukrainian, Belarusian, Kazakh, Kyrgyz, Uzbek, Azerbaijani.
 var patronymicEndings = struct{ cyrillic, latin []string }{
 	cyrillic: []string{
-		"евич", "ович", "йович", "ич", "евна", "овна", "инична", "ична",
+		"евич", "ович", "йович", "ич", "еич", "аич", "ьич", "ыч", "евна", "овна", "инична", "ична",
 		"евіч", "овіч", "авіч", "ьович", "аўна", "еўна", "оўна", "івна", "ївна",
 		"ұлы", "улы", "уулу", "қызы", "кызы", "кизи", "қизи", "угли", "ўғли", "оглы", "оғлы", "зода",
 	},
@@ -53,6 +53,20 @@ func patronymicRoot(form string) (string, bool) {
 		return root, shortPatronymics[root]
 	}
 	return root, utf8.RuneCountInString(root) >= 2
+}
+
+// rootInCase is patronymicRoot of a patronymic that may have the vowel of a Russian
+// case: Сериковичу, Сериковны.
+func rootInCase(form string) (string, bool) {
+	if root, ok := patronymicRoot(form); ok {
+		return root, true
+	}
+	if isCyrillicForm(form) {
+		if name := patronymicOf(form); name != form {
+			return patronymicRoot(name)
+		}
+	}
+	return "", false
 }
 
 // bareLatin takes marks and palatal signs off the letters that endings of

@@ -56,6 +56,7 @@ func (r *reader) read(word string) {
 		r.readCyrillic(word)
 	} else {
 		r.readLatin(word)
+		r.korean(word)
 	}
 	for i := range r.n {
 		r.squash(i)
@@ -218,6 +219,22 @@ func (r *reader) cyrillic(c, before, after rune) {
 	}
 }
 
+// koreanSurnames are the sounds of surnames as Cyrillic has them in Kazakhstan and
+// its neighbours, by the Latin spellings of the Republic of Korea: Пак is Park
+// there, Цой is Choi.
+var koreanSurnames = map[string]string{
+	"park": "pak", "lee": "li", "yi": "li", "rhee": "li", "choi": "tsoi", "choe": "tsoi", "jung": "ten", "jeong": "ten", "chung": "ten",
+	"chang": "tian", "jang": "tian", "cho": "Jo", "suh": "So", "seo": "So", "yoon": "iun", "youn": "iun", "ryu": "iu", "yoo": "iu", "noh": "no", "roh": "no",
+}
+
+// korean adds the reading of a Korean surname.
+func (r *reader) korean(word string) {
+	if way := koreanSurnames[word]; way != "" && r.n < maxReadings {
+		r.size[r.n] = copy(r.text[r.n][:], way)
+		r.n++
+	}
+}
+
 // spelling is a group of Latin letters and the ways to read it.
 type spelling struct {
 	letters string
@@ -237,6 +254,7 @@ var latinGroups = func() (t [26][]spelling) {
 		{"szcz", []string{"S"}},
 		{"zjtj", []string{"S"}},
 		{"tsjsj", []string{"C"}},
+		{"tsj", []string{"C"}},
 		{"dsch", []string{"J"}},
 		{"tsch", []string{"C"}},
 		{"tzsch", []string{"C"}},
@@ -266,6 +284,7 @@ var latinGroups = func() (t [26][]spelling) {
 		{"tz", []string{"ts"}},
 		{"rz", []string{"rz", "J"}},
 		{"ou", []string{"u"}},
+		{"oo", []string{"u", "o"}},
 		{"ng", []string{"n", "ng"}},
 	} {
 		first := s.letters[0] - 'a'
@@ -384,10 +403,13 @@ func (r *reader) ambiguous(c, before, after rune) bool {
 }
 
 // softC reads a c that stands alone: ц or к, or ч without its mark, which it
-// mostly lost before e, i and y and at the end.
+// mostly lost before e, i and y and at the end; before those it is с in English
+// and French (Marcel, Cyril).
 func (r *reader) softC(after rune) {
 	switch after {
-	case 'e', 'i', 'y', utf8.RuneError:
+	case 'e', 'i', 'y':
+		r.fork("C", "ts", "k", "s")
+	case utf8.RuneError:
 		r.fork("C", "ts", "k")
 	case 'k', 't', 'l', 'r', 'o':
 		r.fork("k", "ts", "C")

@@ -27,6 +27,14 @@ func intern(forms map[string]uint32) func(string) uint32 {
 	}
 }
 
+// nineWords are words of which the first and the last have a capital.
+func nineWords() (tokens []lang.Token) {
+	for i := range 9 {
+		tokens = append(tokens, lang.Token{Form: string(rune('a' + i)), Pos: i, Cap: i%8 == 0})
+	}
+	return tokens
+}
+
 func TestStreamKeepsEveryToken(t *testing.T) {
 	for _, tt := range []struct {
 		tokens []lang.Token
@@ -35,14 +43,15 @@ func TestStreamKeepsEveryToken(t *testing.T) {
 		why    string
 	}{
 		{nil, 0, 0, "nothing takes no space"},
-		{[]lang.Token{{Form: "a"}, {Form: "b", Pos: 1}, {Form: "a", Pos: 2}}, 0, 2 + 6, "plain words take two bytes"},
-		{[]lang.Token{{Form: "a", Cap: true}, {Form: "b", Pos: 1, Sentence: 1}}, 0, 2 + 4 + 2, "a mark takes one byte or two more"},
-		{[]lang.Token{{Form: "a", Cap: true, Initial: true}, {Form: "b", Pos: 1, Cap: true}}, 0, 2 + 4 + 2, "an initial"},
-		{[]lang.Token{{Form: "a-b"}, {Form: "a"}, {Form: "b", Pos: 1}}, 0, 2 + 6 + 2, "a part at the place of the whole"},
-		{[]lang.Token{{Form: "a"}, {Form: "b", Pos: 1}, {Form: "c", Pos: 2}, {Form: "d", Pos: 3, Cap: true}}, 0, 2 + 8 + 2, "a mark after plain words"},
-		{[]lang.Token{{Form: "a", Pos: 9, Sentence: 3}, {Form: "b", Pos: 2, Sentence: 1}}, 0, 2 + 4 + 6, "leaps, also back"},
-		{[]lang.Token{{Form: "a", Pos: 1 << 20, Sentence: 60000}}, 0, 2 + 2 + 8, "far leaps"},
-		{[]lang.Token{{Form: "a"}, {Form: "b", Pos: 1}, {Form: "c", Pos: 2}}, rareForm - 1, 2 + 6 + 6, "numbers that do not fit take five bytes"},
+		{[]lang.Token{{Form: "a"}, {Form: "b", Pos: 1}, {Form: "a", Pos: 2}}, 0, 2 + 6 + 1, "plain words take two bytes and a bit"},
+		{[]lang.Token{{Form: "a", Cap: true}, {Form: "b", Pos: 1, Sentence: 1}}, 0, 2 + 4 + 1 + 1, "a mark takes one byte or two more"},
+		{[]lang.Token{{Form: "a", Cap: true, Initial: true}, {Form: "b", Pos: 1, Cap: true}}, 0, 2 + 4 + 1 + 1, "an initial"},
+		{[]lang.Token{{Form: "a-b"}, {Form: "a"}, {Form: "b", Pos: 1}}, 0, 2 + 6 + 1 + 1, "a part at the place of the whole"},
+		{[]lang.Token{{Form: "a"}, {Form: "b", Pos: 1}, {Form: "c", Pos: 2}, {Form: "d", Pos: 3, Sentence: 1}}, 0, 2 + 8 + 1 + 2, "a mark after plain words"},
+		{[]lang.Token{{Form: "a", Pos: 9, Sentence: 3}, {Form: "b", Pos: 2, Sentence: 1}}, 0, 2 + 4 + 1 + 6, "leaps, also back"},
+		{[]lang.Token{{Form: "a", Pos: 1 << 20, Sentence: 60000}}, 0, 2 + 2 + 1 + 8, "far leaps"},
+		{[]lang.Token{{Form: "a"}, {Form: "b", Pos: 1}, {Form: "c", Pos: 2}}, rareForm - 1, 2 + 6 + 1 + 6, "numbers that do not fit take five bytes"},
+		{nineWords(), 0, 2 + 18 + 2, "capitals of more than eight words"},
 	} {
 		forms := map[string]uint32{}
 		number := intern(forms)

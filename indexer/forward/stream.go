@@ -16,18 +16,18 @@ import (
 //
 //	sizes  of rare and of marks, as varints
 //	forms  the number of each token's form, two bytes each; rareForm for one that does not fit
+//	caps   a bit for each token, the low ones first: the original begins with a capital letter
 //	rare   the numbers that do not fit, as varints
-//	marks  of tokens that are more than the lower case word after the last one in the same
-//	       sentence: a varint of the step from the token marked before, times 64, plus
-//	       flags; and then what the flags say
+//	marks  of tokens that are more than the word after the last one in the same sentence:
+//	       a varint of the step from the token marked before, times 32, plus flags; and then
+//	       what the flags say
 //
 // Numbers of one width can be looked through for some forms without reading
 // the rest, which is what phrases do thousands of times in one search.
 const (
 	rareForm = math.MaxUint16
 
-	flagCap          = 1 << iota / 2 // the original begins with a capital letter
-	flagSamePos                      // at the position of the token before
+	flagSamePos      = 1 << iota / 2 // at the position of the token before
 	flagPos                          // a varint follows: the step of the position
 	flagNextSentence                 // the first token of the next sentence
 	flagSentence                     // a varint follows: the step of the sentence
@@ -38,7 +38,7 @@ const (
 var errStream = errors.New("broken token stream")
 
 // streamWriter writes streams. It is used again for the next one.
-type streamWriter struct{ forms, rare, marks []byte }
+type streamWriter struct{ forms, caps, rare, marks []byte }
 
 // append appends the stream of tokens to dst. intern gives the number of a
 // token's form; first says that it is the first word of its sentence.
@@ -47,6 +47,7 @@ func (w *streamWriter) append(dst []byte, tokens []lang.Token, intern func(t *la
 		return dst
 	}
 	w.forms, w.rare, w.marks = w.forms[:0], w.rare[:0], w.marks[:0]
+	w.caps = append(w.caps[:0], make([]byte, (len(tokens)+7)/8)...)
 	pos, sentence, begin, marked := -1, 0, 0, -1
 	for i := range tokens {
 		t := &tokens[i]
@@ -54,6 +55,9 @@ func (w *streamWriter) append(dst []byte, tokens []lang.Token, intern func(t *la
 			begin = t.Pos
 		}
 		w.form(intern(t, t.Pos == begin))
+		if t.Cap {
+			w.caps[i/8] |= 1 << (i % 8)
+		}
 		if flags := tokenFlags(t, pos, sentence); flags != 0 {
 			w.mark(i-marked, flags, t.Pos-pos, t.Sentence-sentence)
 			marked = i
@@ -62,7 +66,7 @@ func (w *streamWriter) append(dst []byte, tokens []lang.Token, intern func(t *la
 	}
 	dst = binary.AppendUvarint(dst, uint64(len(w.rare)))
 	dst = binary.AppendUvarint(dst, uint64(len(w.marks)))
-	return append(append(append(dst, w.forms...), w.rare...), w.marks...)
+	return append(append(append(append(dst, w.forms...), w.caps...), w.rare...), w.marks...)
 }
 
 func (w *streamWriter) form(id uint32) {
@@ -85,9 +89,6 @@ func (w *streamWriter) mark(step int, flags uint32, pos, sentence int) {
 
 func tokenFlags(t *lang.Token, pos, sentence int) uint32 {
 	var flags uint32
-	if t.Cap {
-		flags |= flagCap
-	}
 	if t.Initial {
 		flags |= flagInitial
 	}
@@ -109,23 +110,24 @@ func tokenFlags(t *lang.Token, pos, sentence int) uint32 {
 }
 
 // streamParts are the parts of a stream, and what follows it in the record.
-type streamParts struct{ forms, rare, marks, rest []byte }
+type streamParts struct{ forms, caps, rare, marks, rest []byte }
 
 // splitStream finds the parts of a stream of n tokens.
 func splitStream(record []byte, n int) (p streamParts, err error) {
 	if n == 0 {
 		return streamParts{rest: record}, nil
 	}
-	r := wire.Reader{B: record}
-	rare, marks := r.Count(), r.Count()
-	if n > len(record)/2 {
+	rare, at := wire.Short(record, 0)
+	marks, at := wire.Short(record, at)
+	need := uint64(2*n+(n+7)/8) + uint64(rare) + uint64(marks)
+	if at < 2 || n > len(record) || need > uint64(len(record)-at) {
 		return p, errStream
 	}
-	p = streamParts{forms: r.Bytes(2 * n), rare: r.Bytes(rare), marks: r.Bytes(marks)}
-	if r.Bad {
-		return p, errStream
-	}
-	p.rest = record[r.Pos:]
+	b := record[at:]
+	p.forms, b = b[:2*n], b[2*n:]
+	p.caps, b = b[:(n+7)/8], b[(n+7)/8:]
+	p.rare, b = b[:rare], b[rare:]
+	p.marks, p.rest = b[:marks], b[marks:]
 	return p, nil
 }
 
@@ -142,19 +144,24 @@ func decodeStream(dst []search.Token, record []byte, n, forms int, only search.F
 	m, rare := newMarks(parts.marks), 0
 	for i, list := 0, parts.forms; len(list) >= 2; i, list = i+1, list[2:] {
 		id := uint32(binary.LittleEndian.Uint16(list))
+		if only != nil && id != rareForm && !only.Has(id) {
+			continue
+		}
 		if id == rareForm {
 			if id, rare = wire.Short(parts.rare, rare); rare == 0 {
 				return dst, errStream
 			}
-		}
-		if only != nil && !only.Has(id) {
-			continue
+			if only != nil && !only.Has(id) {
+				continue
+			}
 		}
 		flags, ok := m.at(i)
 		if !ok || int(id) >= forms {
 			return dst, errStream
 		}
-		dst = append(dst, m.token(i, id, flags))
+		t := m.token(i, id)
+		t.Cap, t.Initial = parts.caps[i/8]>>(i%8)&1 == 1, flags&flagInitial != 0
+		dst = append(dst, t)
 	}
 	return dst, nil
 }
@@ -237,10 +244,9 @@ func (m *marks) step() int64 {
 	return v
 }
 
-// token is token i, which at has come to.
-func (m *marks) token(i int, form uint32, flags uint32) search.Token {
+// token is token i, which at has come to, but for what is noted of its letters.
+func (m *marks) token(i int, form uint32) search.Token {
 	return search.Token{
 		Exact: form, Pos: uint32(min(max(0, int64(i)+m.shift), math.MaxUint32)), Sentence: uint16(min(max(0, m.sentence), math.MaxUint16)),
-		Cap: flags&flagCap != 0, Initial: flags&flagInitial != 0,
 	}
 }

@@ -1,6 +1,7 @@
 package forward
 
 import (
+	"bytes"
 	"math"
 	"slices"
 	"sync"
@@ -32,12 +33,17 @@ type snapshot struct {
 	tablesEnd           int64
 }
 
-// view is a snapshot in use. It remembers the block it read last: the next
-// paragraph is often in the same.
+// view is a snapshot in use. It remembers the blocks it read last: the next
+// paragraph is often in the same. There are several for those who read
+// different parts of it at once.
 type view struct {
 	*snapshot
-	tokens  atomic.Pointer[block]
+	tokens  [16]atomic.Pointer[block] // by the paragraph, see lastBlock
 	release sync.Once
+}
+
+func (v *view) lastBlock(p search.ParaNo) *atomic.Pointer[block] {
+	return &v.tokens[p>>8%uint32(len(v.tokens))]
 }
 
 var (
@@ -150,6 +156,24 @@ func (v *view) ScopeOf(p search.ParaNo) int32 {
 	return v.paras[p].scope
 }
 
+// LangOf returns the language of p; "" if there is no such paragraph.
+func (v *view) LangOf(p search.ParaNo) string {
+	if int(p) >= len(v.paras) {
+		return ""
+	}
+	return v.words[v.paras[p].lang]
+}
+
+// SpeechOf returns the section that p is in, and the voice it is spoken by; ""
+// if there is no such paragraph.
+func (v *view) SpeechOf(p search.ParaNo) (corpus.SectionKind, corpus.Voice) {
+	if int(p) >= len(v.paras) {
+		return "", ""
+	}
+	r := &v.paras[p]
+	return corpus.SectionKind(v.words[r.section]), corpus.Voice(v.words[r.voice])
+}
+
 // Tokens appends the token stream of p to dst, or the part of it that only has.
 func (v *view) Tokens(p search.ParaNo, only search.FormProbe, dst []search.Token) ([]search.Token, error) {
 	rec, err := v.tokenRecord(p)
@@ -164,14 +188,15 @@ func (v *view) Tokens(p search.ParaNo, only search.FormProbe, dst []search.Token
 }
 
 func (v *view) tokenRecord(p search.ParaNo) ([]byte, error) {
-	if rec, ok := v.tokens.Load().record(p); ok {
+	last := v.lastBlock(p)
+	if rec, ok := last.Load().record(p); ok {
 		return rec, nil
 	}
 	rec, b, err := v.files.tokens.record(v.tokenRows, p)
 	if err != nil {
 		return nil, err
 	}
-	v.tokens.Store(b)
+	last.Store(b)
 	return rec, nil
 }
 
@@ -207,6 +232,11 @@ func (v *view) Paragraph(p search.ParaNo) (corpus.Paragraph, error) {
 
 // ID returns the identity of a document.
 func (v *view) ID(d search.DocNo) corpus.ID { return corpus.ID(v.doc(d).id.String()) }
+
+// CompareIDs orders two documents by their identities.
+func (v *view) CompareIDs(x, y search.DocNo) int {
+	return bytes.Compare(v.doc(x).id[:], v.doc(y).id[:])
+}
 
 // TextHash returns the hash of the text version that was stored of a document.
 func (v *view) TextHash(d search.DocNo) string { return v.doc(d).text.String() }

@@ -36,32 +36,39 @@ func (x *Index) Candidates(ctx context.Context, p search.Plan) iter.Seq2[search.
 }
 
 func (x *Index) candidates(ctx context.Context, st *state, p search.Plan, yield func(search.Candidate, error) bool) {
-	found, _ := x.scratch.Get().(*collect.Hits)
+	r, _ := x.readers.Get().(*leafReader)
 	defer func() {
-		found.Clear() // also after a panic: the next search must not see what this one found
-		x.scratch.Put(found)
+		r.clear() // also after a panic: the next search must not see what this one found
+		x.readers.Put(r)
 	}()
-	found.Grow(st.size)
-	r := &leafReader{state: st, hits: found}
+	r.state = st
+	r.hits.Grow(st.size)
 	for leaf, ways := range p.Leaves {
 		if err := r.read(ctx, ways); err != nil {
 			yield(search.Candidate{}, err)
 			return
 		}
-		if !found.Drain(leaf, yield) {
+		if !r.hits.Drain(leaf, yield) {
 			return
 		}
 	}
 }
 
-// leafReader reads the lists of a leaf's terms.
+// leafReader reads the lists of a leaf's terms. Its memory is that of the
+// longest list, 8 bytes a posting, and is used again by the next search.
 type leafReader struct {
 	state *state
-	hits  *collect.Hits
+	hits  collect.Hits
 	buf   []byte
 	list  []posting
 	ends  []int // of each segment's postings, in list
 	sum   tally
+}
+
+func (r *leafReader) clear() {
+	r.state = nil
+	r.hits.Clear()
+	r.sum.clear()
 }
 
 func (r *leafReader) read(ctx context.Context, ways []search.Way) error {
@@ -164,13 +171,17 @@ func (t *tally) add(list []posting) {
 func (t *tally) drain(dst []posting) []posting {
 	for _, local := range t.met {
 		dst = append(dst, posting{local, t.tf[local]})
-		t.tf[local] = 0
 	}
-	t.met = t.met[:0]
+	t.clear()
 	return dst
 }
 
-func (t *tally) clear() { t.drain(nil) }
+func (t *tally) clear() {
+	for _, local := range t.met {
+		t.tf[local] = 0
+	}
+	t.met = t.met[:0]
+}
 
 // score gives the postings that were gathered their scores.
 func (r *leafReader) score(way *search.Way, no uint32) {

@@ -14,14 +14,13 @@ import (
 
 	"dalel/corpus"
 	"dalel/indexer"
-	"dalel/indexer/internal/collect"
 	"dalel/search"
 )
 
 // Index is an index of postings. It is safe for concurrent use.
 type Index struct {
 	dir     string
-	scratch sync.Pool // of *collect.Hits
+	readers sync.Pool // of *leafReader
 
 	write  sync.Mutex // held by the writer; guards what follows
 	next   uint32     // number of the next segment
@@ -85,7 +84,7 @@ func Open(dir string) (*Index, error) {
 		return nil, err
 	}
 	x := &Index{dir: dir, next: m.next}
-	x.scratch.New = func() any { return new(collect.Hits) }
+	x.readers.New = func() any { return new(leafReader) }
 	var segs []held
 	for i := range m.entries {
 		h, err := openHeld(dir, &m.entries[i])

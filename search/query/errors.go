@@ -66,6 +66,7 @@ const (
 	CodeBadValue   = "bad_value"   // the field, the value, the values there are
 	CodeBadDate    = "bad_date"    // the value
 	CodeBadRef     = "bad_ref"     // the field, the value
+	CodeBadNumber  = "bad_number"  // the field, the value
 	CodeDateOrder  = "date_order"  // the first date, the last date
 )
 
@@ -116,6 +117,7 @@ var sentences = map[string]string{
 	CodeBadValue:   `%s: has no value %s; there are %s`,
 	CodeBadDate:    `%s is not a date; write 2023, 2023-05, 2023-05-31, 2019..2023, ..2014 or 2020..`,
 	CodeBadRef:     `%s: %s is no article; write 405(2), ст. 405 УК РК, 405-бап or KZ-UK-2014/405/2`,
+	CodeBadNumber:  `%s: %s is no number of one document; write A/HRC/WGAD/2018/67 or "Opinion No. 67/2018"`,
 	CodeDateOrder:  `%s is after %s`,
 }
 

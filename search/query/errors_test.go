@@ -121,6 +121,8 @@ var badQueries = []struct{ in, code, place, why string }{
 	{"date:05/31/2023", CodeBadDate, "05/31/2023", "May or the 31st month?"},
 	{"article:казах", CodeBadRef, "казах", "a word is no article"},
 	{`бап:"сот үкімі"`, CodeBadRef, "сот үкімі", "nor are two"},
+	{"about:Жыланбаев", CodeBadNumber, "Жыланбаев", "a name is not the number of a document"},
+	{`about:"ст. 405 УК РК"`, CodeBadNumber, "ст. 405 УК РК", "nor is an article"},
 	{"article:1234567890", CodeBadRef, "1234567890", "no code has so many"},
 	{"date:2023..2019", CodeDateOrder, "2023..2019", "backwards"},
 

@@ -10,6 +10,7 @@ var fieldNames = map[string]Field{
 	"name": FieldName, "имя": FieldName, "аты": FieldName,
 	"article": FieldArticle, "статья": FieldArticle, "ст": FieldArticle, "бап": FieldArticle,
 	"cites": FieldCites, "цитирует": FieldCites, "сілтеме": FieldCites,
+	"about": FieldAbout, "касается": FieldAbout, "қатысты": FieldAbout,
 	"kind": FieldKind, "вид": FieldKind, "түрі": FieldKind,
 	"lang": FieldLang, "язык": FieldLang, "тіл": FieldLang,
 	"date": FieldDate, "дата": FieldDate, "күні": FieldDate,

@@ -23,6 +23,7 @@ func TestFields(t *testing.T) {
 		{"(бап:405(2)(a))", "article:<405(2)(a)>", "in a group"},
 		{`ст:"ч. 2 ст. 405 УК"`, "article:<ч. 2 ст. 405 УК>", "a reference as written"},
 		{"сілтеме:A/HRC/WGAD/2031/931.", "cites:<A/HRC/WGAD/2031/931>", "a document"},
+		{"касается:A/HRC/WGAD/2031/931 қатысты:\"Opinion No. 67/2018\"", "and(about:<A/HRC/WGAD/2031/931> about:<Opinion No. 67/2018>)", "whom a document is about"},
 		{`court:"Суд № 2 (бывший)"`, "court:<Суд № 2 (бывший)>", "prints in quotes again"},
 		{`folder:"C:\Дела\2023?"`, `folder:<C:\Дела\2023?>`, "in quotes nothing is a wildcard"},
 		{"папка:дела/2023 tag:★", "and(folder:<дела/2023> tag:<★>)", "a path; a tag that is a sign"},
@@ -47,7 +48,7 @@ func TestFieldNamesAreComplete(t *testing.T) {
 		seen[f] = true
 	}
 	all := []Field{
-		FieldName, FieldArticle, FieldCites, FieldKind, FieldLang, FieldDate, FieldCourt, FieldBody, FieldCountry,
+		FieldName, FieldArticle, FieldCites, FieldAbout, FieldKind, FieldLang, FieldDate, FieldCourt, FieldBody, FieldCountry,
 		FieldPerson, FieldVoice, FieldCategory, FieldStatus, FieldFolder, FieldTag, FieldIn,
 	}
 	for _, f := range all {

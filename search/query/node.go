@@ -152,6 +152,7 @@ const (
 	FieldName     Field = "name"
 	FieldArticle  Field = "article"
 	FieldCites    Field = "cites"
+	FieldAbout    Field = "about" // about:A/HRC/WGAD/2018/67 names the case of that document without its number
 	FieldKind     Field = "kind"
 	FieldLang     Field = "lang"
 	FieldDate     Field = "date"

@@ -242,7 +242,7 @@ func hasPlace(n Node) bool {
 	case *Same:
 		return n.Unit == Sentence
 	case *Match:
-		return n.Field == FieldName || n.Field == FieldArticle || n.Field == FieldCites
+		return n.Field == FieldName || n.Field == FieldArticle || n.Field == FieldCites || n.Field == FieldAbout
 	case *Or:
 		return all(n.Kids, hasPlace)
 	}

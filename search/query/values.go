@@ -190,6 +190,11 @@ func (m *Match) resolve() (code string, args []string) {
 		if _, ok := law.ParseQuery(string(FieldArticle) + ":" + m.Text); !ok {
 			return CodeBadRef, []string{string(m.Field), m.Text}
 		}
+	case FieldAbout:
+		refs, ok := law.Whole(m.Text)
+		if !ok || len(refs) != 1 || refs[0].Kind != law.Document {
+			return CodeBadNumber, []string{string(m.Field), m.Text}
+		}
 	case FieldName, FieldCites, FieldCourt, FieldBody, FieldCountry, FieldPerson, FieldFolder, FieldTag:
 	}
 	return code, args
