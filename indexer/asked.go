@@ -72,6 +72,13 @@ type heldView struct {
 // Index returns the engine of the same moment.
 func (v *heldView) Index() search.Index { return v.in }
 
+// Doubt tells why the index of the view is to be made again; see Library.Doubt.
+func (v *heldView) Doubt() error {
+	v.in.lib.mu.Lock()
+	defer v.in.lib.mu.Unlock()
+	return v.in.gen.doubt
+}
+
 // Release ends the use of the view; more than once does no harm.
 func (v *heldView) Release() { v.done.Do(func() { v.in.lib.leave(v.in.moment) }) }
 

@@ -735,6 +735,7 @@ func TestAStaleIndexAnswersMeanwhile(t *testing.T) {
 	if l.Doubt() == nil {
 		t.Error("nothing is told of the index that is in use")
 	}
+	wantNote(t, l, true)
 	mustPut(t, l, specimen(t, "b.txt", "слово второе"))
 	wantFound(t, l, "слово", "слово", "слово второе")
 	close(finish)
@@ -742,9 +743,24 @@ func TestAStaleIndexAnswersMeanwhile(t *testing.T) {
 		time.Sleep(time.Millisecond)
 	}
 	for range 2 {
+		wantNote(t, l, false)
 		wantFound(t, l, "слово", "слово", "слово второе")
 		wantHealthy(t, l)
 		l = reopen(t, l, options())
+	}
+}
+
+// wantNote looks whether an answer says that the index is being made again.
+func wantNote(t *testing.T, l *indexer.Library, want bool) {
+	t.Helper()
+	engine := search.Engine{Index: l.Index(), Forward: l.Forward(), Clock: time.Now}
+	res, err := engine.Search(t.Context(), search.Request{Query: "слово", Limit: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := slices.ContainsFunc(res.Notes, func(n search.Note) bool { return n.Kind == search.NoteRebuilt })
+	if got != want {
+		t.Errorf("notes %+v; told that the index is being made again: %t, want %t", res.Notes, got, want)
 	}
 }
 

@@ -80,6 +80,9 @@ func (e *Engine) Search(ctx context.Context, req Request) (res *Result, err erro
 	if err != nil {
 		return nil, err
 	}
+	if d, ok := view.(interface{ Doubt() error }); ok && d.Doubt() != nil {
+		res.Notes = append(res.Notes, Note{Kind: NoteRebuilt})
+	}
 	res.Took = e.Clock().Sub(start)
 	return res, nil
 }

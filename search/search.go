@@ -104,6 +104,9 @@ const (
 	// NoteCommon tells a word of a question that was left out, because too many
 	// paragraphs have it.
 	NoteCommon NoteKind = "common"
+	// NoteRebuilt says that the index is being made again, and that the one that
+	// answers meanwhile may lack something.
+	NoteRebuilt NoteKind = "rebuilt"
 	// NoteDistant says that a name was found in distant spellings only, as rows of
 	// lists, which may be another's.
 	NoteDistant NoteKind = "distant"

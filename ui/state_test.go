@@ -157,7 +157,7 @@ func TestEveryValueHasWords(t *testing.T) {
 		add("why", string(y))
 		add("why.sample", string(y))
 	}
-	for _, n := range []search.NoteKind{search.NoteFilter, search.NotePhrase, search.NoteName, search.NoteRef, search.NoteTerm, search.NoteLimit, search.NoteCommon} {
+	for _, n := range []search.NoteKind{search.NoteFilter, search.NotePhrase, search.NoteName, search.NoteRef, search.NoteTerm, search.NoteLimit, search.NoteCommon, search.NoteRebuilt} {
 		add("note", string(n))
 	}
 	for _, o := range []corpus.Origin{corpus.FromText, corpus.FromFile, corpus.FromHeader, corpus.FromTable, corpus.FromPerson} {

@@ -260,6 +260,8 @@ func tellNote(b *strings.Builder, n *search.Note) {
 		fmt.Fprintf(b, "\nincomplete: %s stands for too many words, some were left out; write more letters of it", n.Text)
 	case search.NoteCommon:
 		fmt.Fprintf(b, "\nincomplete: %q was left out, too many passages have it", n.Text)
+	case search.NoteRebuilt:
+		b.WriteString("\nthe index has to be made again; until then an answer may lack something")
 	case search.NoteRef:
 		if n.Text != n.Value {
 			fmt.Fprintf(b, "\n%s is read as %s", printable(n.Text), saidKey(n.Value))

@@ -34,7 +34,7 @@ var serveCmd = command{
 				fs.Usage()
 				return errUsage
 			}
-			return e.withLibrary(ctx, *lib, func(lib *indexer.Library) error {
+			return e.serving(ctx, *lib, func(lib *indexer.Library) error {
 				return serve(ctx, e, lib, *addr, nil)
 			})
 		}
@@ -44,12 +44,37 @@ var serveCmd = command{
 // doubleClick is dalel without arguments: it serves the user's library, making
 // an empty one if there is none, and opens the browser.
 func doubleClick(ctx context.Context, e *env) (err error) {
-	lib, err := e.createLibrary(ctx, "")
+	path, err := libraryPath("")
+	if err != nil {
+		return err
+	}
+	lib, err := indexer.Create(ctx, path, e.servingOptions())
 	if err != nil {
 		return err
 	}
 	defer closing(lib, &err)
 	return serve(ctx, e, lib, defaultAddr, openBrowser)
+}
+
+// serving is withLibrary for a process that stays: an index that another version
+// made, or that is found to be damaged, answers while another is built.
+func (e *env) serving(ctx context.Context, named string, do func(*indexer.Library) error) (err error) {
+	path, err := libraryPath(named)
+	if err != nil {
+		return err
+	}
+	lib, err := indexer.Open(ctx, path, e.servingOptions())
+	if err != nil {
+		return err
+	}
+	defer closing(lib, &err)
+	return do(lib)
+}
+
+func (e *env) servingOptions() indexer.Options {
+	opt := e.options()
+	opt.Later = true
+	return opt
 }
 
 // Limits of the server: a local reader is never this slow, a stuck or hostile
