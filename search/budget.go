@@ -20,8 +20,8 @@ const (
 	maxPostings = 4 << 20
 	// maxTokens may be looked at in token streams, to find phrases and distances.
 	// A place that has to be compared with others counts as placeTokens.
-	maxTokens   = 48 << 20
-	placeTokens = 2
+	maxTokens   = 36 << 20
+	placeTokens = 4
 	// maxLooked forms of a library may be looked at, to find what words with * or ~
 	// stand for: two dozen words that begin with * in a library of 700,000 forms.
 	maxLooked = 16 << 20

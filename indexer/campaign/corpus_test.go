@@ -10,6 +10,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -172,6 +173,11 @@ func ask(ctx context.Context, l library, list []string) []string {
 			continue
 		}
 		res.Took = 0
+		// That the index is in doubt is told once damage was found; the answer is to be the same.
+		res.Notes = slices.DeleteFunc(res.Notes, func(n search.Note) bool { return n.Kind == search.NoteRebuilt })
+		if len(res.Notes) == 0 {
+			res.Notes = nil
+		}
 		b, err := json.Marshal(res)
 		if err != nil {
 			out[i] = failed + err.Error()
