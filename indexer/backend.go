@@ -62,3 +62,18 @@ type Backend interface {
 	Paras(ctx context.Context) iter.Seq2[search.ParaNo, error]
 	Close() error
 }
+
+// Settler is a Backend that can bring what it holds into an order in which it is
+// found sooner. It costs about as much as to write everything once more, so it is
+// done where everything has just been written.
+type Settler interface {
+	Settle(ctx context.Context) error
+}
+
+// settle settles an engine that can be settled.
+func settle(ctx context.Context, b Backend) error {
+	if s, ok := b.(Settler); ok {
+		return guard("engine.settle", func() error { return s.Settle(ctx) })
+	}
+	return nil
+}

@@ -118,6 +118,9 @@ func (l *Library) fill(ctx context.Context, d *draft, progress func(done, total 
 		err = l.setDocs(ctx, g, groups, nil)
 	}
 	if err == nil {
+		err = settle(ctx, g.engine)
+	}
+	if err == nil {
 		err = g.forward.Sync(d.seq)
 	}
 	if err := errors.Join(err, g.close()); err != nil {

@@ -30,7 +30,7 @@ func NewScratch(ctx context.Context, dir string, docs iter.Seq2[*corpus.Document
 		return nil, errors.Join(err, s.forward.Close())
 	}
 	if err = s.fill(ctx, docs); err == nil {
-		err = s.forward.Sync(1)
+		err = errors.Join(settle(ctx, s.engine), s.forward.Sync(1))
 	}
 	if err != nil {
 		return nil, errors.Join(err, s.Close())

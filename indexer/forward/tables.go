@@ -23,6 +23,10 @@ type paraRow struct {
 	role, section, voice, lang uint8 // numbers of words
 }
 
+// speechRow is section and voice once more: they are counted for every passage of an
+// answer, and two bytes of each paragraph stay in the processor's cache.
+type speechRow struct{ section, voice uint8 }
+
 // docRow is what is held in memory of a document.
 type docRow struct {
 	id, text         digest
@@ -49,6 +53,7 @@ type tables struct {
 	vocab         *vocab
 	docs          []docRow
 	paras         []paraRow
+	speech        []speechRow // by paragraph
 	texts, tokens []blockRow
 	uses          []search.FormUses // by form
 	ids           []string          // of mentions, by number
@@ -206,7 +211,7 @@ func (t *tables) addDoc(r *reader, off int64) {
 			doc: d, ord: ord, scope: ord - int32(r.Varint()), tokens: r.U32(),
 			role: t.word(r), section: t.word(r), voice: t.word(r), lang: t.word(r),
 		}
-		t.paras = append(t.paras, p)
+		t.paras, t.speech = append(t.paras, p), append(t.speech, speechRow{p.section, p.voice})
 	}
 	if r.Bad {
 		return

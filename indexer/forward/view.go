@@ -23,6 +23,7 @@ type snapshot struct {
 	forms               []string
 	docs                []docRow
 	paras               []paraRow
+	speech              []speechRow
 	textRows, tokenRows []blockRow
 	words               []string
 	ids                 []string
@@ -70,7 +71,7 @@ func (t *tables) snapshot(f *files) *snapshot {
 	t.shared = true
 	snap := &snapshot{
 		files: f, vocab: t.vocab, forms: t.vocab.all(),
-		docs: t.docs, paras: t.paras, textRows: t.texts, tokenRows: t.tokens, words: t.words,
+		docs: t.docs, paras: t.paras, speech: t.speech, textRows: t.texts, tokenRows: t.tokens, words: t.words,
 		ids: t.ids, uses: t.uses,
 		unread: t.unread, doubtful: t.doubtful,
 	}
@@ -167,10 +168,10 @@ func (v *view) LangOf(p search.ParaNo) string {
 // SpeechOf returns the section that p is in, and the voice it is spoken by; ""
 // if there is no such paragraph.
 func (v *view) SpeechOf(p search.ParaNo) (corpus.SectionKind, corpus.Voice) {
-	if int(p) >= len(v.paras) {
+	if int(p) >= len(v.speech) {
 		return "", ""
 	}
-	r := &v.paras[p]
+	r := v.speech[p]
 	return corpus.SectionKind(v.words[r.section]), corpus.Voice(v.words[r.voice])
 }
 

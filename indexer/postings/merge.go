@@ -53,16 +53,34 @@ func (x *Index) merge(ctx context.Context) (merged bool, err error) {
 	if from == to || ctx.Err() != nil {
 		return false, nil // the change is done; the next one merges
 	}
-	segs := slices.Clone(st.segs)
-	m := newMerger(segs[from:to])
-	if m.paras.n == 0 {
-		return true, x.commit(slices.Delete(segs, from, to))
-	}
-	s, err := x.add(m.write)
+	made, err := x.merged(st.segs[from:to])
 	if err != nil {
 		return false, err
 	}
-	return true, x.commit(slices.Replace(segs, from, to, held{segment: s}))
+	return true, x.commit(slices.Replace(slices.Clone(st.segs), from, to, made...))
+}
+
+// merged writes segments as one; none if all their paragraphs are dead.
+func (x *Index) merged(segs []held) ([]held, error) {
+	m := newMerger(segs)
+	if m.paras.n == 0 {
+		return []held{}, nil
+	}
+	s, err := x.add(m.write)
+	if err != nil {
+		return nil, err
+	}
+	return []held{{segment: s}}, nil
+}
+
+// Settle merges all segments into one: a search reads each list in one piece.
+func (x *Index) Settle(ctx context.Context) error {
+	return x.change(ctx, "postings.settle", func(st *state) ([]held, error) {
+		if len(st.segs) < 2 {
+			return nil, nil
+		}
+		return x.merged(st.segs)
+	})
 }
 
 // merger writes several segments as one, without their dead.

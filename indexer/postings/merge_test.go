@@ -99,6 +99,43 @@ func TestASearchOutlivesAMerge(t *testing.T) {
 	}
 }
 
+func TestSettledIsOneSegmentWithTheSameAnswers(t *testing.T) {
+	x := create(t)
+	for p := search.ParaNo(0); p < 40; p += 8 {
+		put(t, x, specimens(p, p+8)...)
+	}
+	if err := x.Delete(t.Context(), 3, 17); err != nil {
+		t.Fatal(err)
+	}
+	before, err := all(t, x)
+	if err != nil || len(x.cur.segs) < 2 {
+		t.Fatalf("%d segments, %v", len(x.cur.segs), err)
+	}
+	for range 2 { // one that is settled stays so
+		if err := x.Settle(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		after, err := all(t, x)
+		if err != nil || !slices.Equal(after, before) || len(x.cur.segs) != 1 || x.cur.segs[0].gone != 0 {
+			t.Errorf("%d segments, %v, another answer: %v", len(x.cur.segs), err, !slices.Equal(after, before))
+		}
+	}
+	if err := x.Delete(t.Context(), seq(0, 40)...); err != nil {
+		t.Fatal(err)
+	}
+	if err := x.Settle(t.Context()); err != nil || len(x.cur.segs) != 0 {
+		t.Errorf("of nothing: %d segments, %v", len(x.cur.segs), err)
+	}
+}
+
+// seq lists the numbers from first up to end.
+func seq(first, end search.ParaNo) (out []search.ParaNo) {
+	for p := first; p < end; p++ {
+		out = append(out, p)
+	}
+	return out
+}
+
 // Readers and writers do not meet; the files of what nobody reads are gone.
 func TestReadersBesideMerges(t *testing.T) {
 	x := create(t)
