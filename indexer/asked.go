@@ -84,8 +84,8 @@ func (v *heldView) Release() { v.done.Do(func() { v.in.lib.leave(v.in.moment) })
 
 // Tokens, Mentions and Paragraph read files, which may be damaged.
 
-func (v *heldView) Tokens(p search.ParaNo, probe search.FormProbe, dst []search.Token) ([]search.Token, error) {
-	dst, err := v.View.Tokens(p, probe, dst)
+func (v *heldView) Tokens(p search.ParaNo, only search.FormProbe, dst []search.Token, enough func([]search.Token) bool) ([]search.Token, error) {
+	dst, err := v.View.Tokens(p, only, dst, enough)
 	return dst, v.in.lib.heed(v.in.gen, err)
 }
 

@@ -143,10 +143,12 @@ func (f *fake) Paras(d DocNo) (first, end ParaNo) {
 	return f.first[d], ParaNo(len(f.paras))
 }
 
-func (f *fake) Tokens(p ParaNo, only FormProbe, dst []Token) ([]Token, error) {
+func (f *fake) Tokens(p ParaNo, only FormProbe, dst []Token, enough func([]Token) bool) ([]Token, error) {
 	for _, t := range f.toks[p] {
 		if only == nil || only.Has(t.Exact) {
-			dst = append(dst, t)
+			if dst = append(dst, t); enough != nil && enough(dst) {
+				break
+			}
 		}
 	}
 	return dst, nil

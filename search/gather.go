@@ -239,8 +239,25 @@ func (s *checker) check(ctx context.Context, candidates []posting, op operand, o
 			s.err = &corpus.Error{Op: "search", Kind: corpus.ErrDamaged, Err: fmt.Errorf("panic: %v", p)}
 		}
 	}()
-	load := func(p ParaNo) error { return s.tokensOf(p, only) }
+	var enough func([]Token) bool
+	if phrase, ok := op.(*phraseOp); ok {
+		enough = s.endOf(phrase)
+	}
+	load := func(p ParaNo) error { return s.tokensOf(p, only, enough) }
 	s.kept, s.err = s.stream.check(ctx, candidates, load, func(*posting) bool { return s.has(op) })
+}
+
+// maxTried is how many tokens of a phrase are looked at as soon as there is another one:
+// each look is at all of them.
+const maxTried = 16
+
+// endOf reports of the tokens of a paragraph read so far whether a phrase is among
+// them: the rest need not be read.
+func (s *stream) endOf(phrase *phraseOp) func([]Token) bool {
+	return func(so []Token) bool {
+		s.tokens = so
+		return len(so) >= len(phrase.parts) && len(so) <= maxTried && phrase.ends(s)
+	}
 }
 
 // check keeps the candidates that have what is looked for, once they are loaded.
@@ -322,7 +339,7 @@ func (s *stream) loadOnly(p ParaNo, only FormProbe) error {
 	if err := s.spend(p); err != nil {
 		return err
 	}
-	return s.tokensOf(p, only)
+	return s.tokensOf(p, only, nil)
 }
 
 // spend counts the tokens of a paragraph as looked at.
@@ -333,11 +350,12 @@ func (s *stream) spend(p ParaNo) error {
 	return nil
 }
 
-// tokensOf is loadOnly for a paragraph whose tokens are counted.
-func (s *stream) tokensOf(p ParaNo, only FormProbe) (err error) {
+// tokensOf is loadOnly for a paragraph whose tokens are counted, up to those that
+// are enough.
+func (s *stream) tokensOf(p ParaNo, only FormProbe, enough func([]Token) bool) (err error) {
 	s.no, s.read = p, false
 	s.lang = langNumber(s.view.LangOf(p))
-	s.tokens, err = s.view.Tokens(p, only, s.tokens[:0])
+	s.tokens, err = s.view.Tokens(p, only, s.tokens[:0], enough)
 	return err
 }
 

@@ -149,8 +149,8 @@ type View interface {
 	// Paras returns the first paragraph number of a document, and the number after its last.
 	Paras(d DocNo) (first, end ParaNo)
 	// Tokens appends the token stream of p to dst: all of it if only is nil, else
-	// the tokens whose forms it has.
-	Tokens(p ParaNo, only FormProbe, dst []Token) ([]Token, error)
+	// the tokens whose forms it has; and no more once dst has enough, unless that is nil.
+	Tokens(p ParaNo, only FormProbe, dst []Token, enough func([]Token) bool) ([]Token, error)
 	// Paragraph returns the whole record of p, text included.
 	Paragraph(p ParaNo) (corpus.Paragraph, error)
 	// ID returns the identity of a document.

@@ -137,6 +137,20 @@ func (p *phraseOp) find(s *stream, dst []place) []place {
 	return dst
 }
 
+// ends reports whether a place of the phrase ends at the last token.
+func (p *phraseOp) ends(s *stream) bool {
+	end := len(s.tokens) - 1
+	if !p.parts[len(p.parts)-1].matches(s, end) {
+		return false
+	}
+	for i := range s.tokens {
+		if last, ok := p.at(s, i); ok && last == end {
+			return true
+		}
+	}
+	return false
+}
+
 // at reports whether the phrase begins at token i, and its last token.
 func (p *phraseOp) at(s *stream, i int) (last int, ok bool) {
 	if !p.parts[0].matches(s, i) {

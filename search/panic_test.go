@@ -36,9 +36,9 @@ func (b *broken) Candidates(ctx context.Context, p Plan) iter.Seq2[Candidate, er
 	}
 }
 
-func (b *broken) Tokens(p ParaNo, only FormProbe, dst []Token) ([]Token, error) {
+func (b *broken) Tokens(p ParaNo, only FormProbe, dst []Token, enough func([]Token) bool) ([]Token, error) {
 	b.panicAt("Tokens")
-	return b.fake.Tokens(p, only, dst)
+	return b.fake.Tokens(p, only, dst, enough)
 }
 
 func (b *broken) Paragraph(p ParaNo) (corpus.Paragraph, error) {

@@ -84,7 +84,7 @@ func BenchmarkTokens(b *testing.B) {
 	next := 0
 	for b.Loop() {
 		var err error
-		if buf, err = v.Tokens(search.ParaNo(next%paras), nil, buf[:0]); err != nil {
+		if buf, err = v.Tokens(search.ParaNo(next%paras), nil, buf[:0], nil); err != nil {
 			b.Fatal(err)
 		}
 		next += 7

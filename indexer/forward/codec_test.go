@@ -65,7 +65,7 @@ func TestStreamKeepsEveryToken(t *testing.T) {
 		if parts, err := splitStream(stream, len(tt.tokens)); err != nil || !bytes.Equal(parts.rest, []byte{7}) {
 			t.Errorf("%s: %v, rest %v", tt.why, err, parts.rest)
 		}
-		got, err := decodeStream(nil, stream, len(tt.tokens), int(tt.first)+len(forms), nil)
+		got, err := decodeStream(nil, stream, len(tt.tokens), int(tt.first)+len(forms), nil, nil)
 		if err != nil {
 			t.Errorf("%s: %v", tt.why, err)
 		}
@@ -79,7 +79,7 @@ func TestStreamKeepsEveryToken(t *testing.T) {
 			t.Errorf("%s: %+v, want %+v", tt.why, got, want)
 		}
 		if len(tt.tokens) > 0 {
-			if _, err := decodeStream(nil, stream, len(tt.tokens), int(tt.first), nil); err == nil {
+			if _, err := decodeStream(nil, stream, len(tt.tokens), int(tt.first), nil, nil); err == nil {
 				t.Errorf("%s: a form that the vocabulary has not is no error", tt.why)
 			}
 		}
@@ -95,7 +95,7 @@ func FuzzStream(f *testing.F) {
 	f.Add([]byte{3, 0xff}, 1, 5)
 	f.Fuzz(func(t *testing.T, stream []byte, n, forms int) {
 		n, forms = max(0, n%1000), max(0, forms%(1<<20))
-		got, err := decodeStream(nil, stream, n, forms, nil)
+		got, err := decodeStream(nil, stream, n, forms, nil, nil)
 		if err != nil {
 			return
 		}
@@ -110,15 +110,19 @@ func FuzzStream(f *testing.F) {
 			tokens = append(tokens, lang.Token{Form: form, Pos: int(tok.Pos), Sentence: int(tok.Sentence), Cap: tok.Cap, Initial: tok.Initial})
 		}
 		again := new(streamWriter).append(nil, tokens, func(t *lang.Token, _ bool) uint32 { return numbers[t.Form] })
-		back, err := decodeStream(nil, again, len(tokens), forms, nil)
+		back, err := decodeStream(nil, again, len(tokens), forms, nil, nil)
 		if err != nil || !slices.Equal(back, got) {
 			t.Errorf("%v, %v, want %v", back, err, got)
 		}
 		probe := search.FormProbe{1 << 1, 0, 0, 1 << 7, 0, 0, 0, 0}
-		some, err := decodeStream(nil, again, len(tokens), forms, probe)
+		some, err := decodeStream(nil, again, len(tokens), forms, probe, nil)
 		want := slices.DeleteFunc(got, func(t search.Token) bool { return !probe.Has(t.Exact) })
 		if err != nil || !slices.Equal(some, want) {
 			t.Errorf("some: %v, %v, want %v", some, err, want)
+		}
+		two, err := decodeStream(nil, again, len(tokens), forms, probe, func(t []search.Token) bool { return len(t) == 2 })
+		if err != nil || !slices.Equal(two, want[:min(2, len(want))]) {
+			t.Errorf("two: %v, %v, of %v", two, err, want)
 		}
 	})
 }

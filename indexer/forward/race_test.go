@@ -51,7 +51,7 @@ func readAll(s *Store) error {
 	defer v.Release()
 	paras, docs := v.Size()
 	for p := range search.ParaNo(paras) {
-		toks, err := v.Tokens(p, nil, nil)
+		toks, err := v.Tokens(p, nil, nil, nil)
 		if err != nil {
 			return err
 		}

@@ -173,7 +173,7 @@ func dump(t *testing.T, s *Store) string {
 		}
 	}
 	for p := range search.ParaNo(paras) {
-		toks, err := v.Tokens(p, nil, nil)
+		toks, err := v.Tokens(p, nil, nil, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -217,7 +217,7 @@ func TestStoreGivesBackWhatItWasGiven(t *testing.T) {
 	if got, _ := v.Paragraph(0); !reflect.DeepEqual(got, d1.Doc.Text.Paragraphs[0]) {
 		t.Errorf("Paragraph(0) = %+v, want %+v", got, d1.Doc.Text.Paragraphs[0])
 	}
-	got, _ := v.Tokens(0, nil, nil)
+	got, _ := v.Tokens(0, nil, nil, nil)
 	if want := []search.Token{
 		{Exact: 0, Pos: 0, Sentence: 0, Cap: true},
 		{Exact: 1, Pos: 1, Sentence: 0},
@@ -397,7 +397,7 @@ func TestNumbersThatDoNotExist(t *testing.T) {
 	if v.Alive(v.Para(7).Doc) || v.TokenCount(7) != 0 || v.FormText(7) != "" || v.AvgTokens() != 0 {
 		t.Error("an empty store knows paragraph 7")
 	}
-	if _, err := v.Tokens(7, nil, nil); !errors.Is(err, corpus.ErrNotFound) {
+	if _, err := v.Tokens(7, nil, nil, nil); !errors.Is(err, corpus.ErrNotFound) {
 		t.Errorf("Tokens = %v, want corpus.ErrNotFound", err)
 	}
 	if _, err := v.Paragraph(7); !errors.Is(err, corpus.ErrNotFound) {
@@ -566,7 +566,7 @@ func TestCutUnderAnOpenStore(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if _, err := v.Tokens(0, nil, nil); !errors.Is(err, corpus.ErrDamaged) {
+	if _, err := v.Tokens(0, nil, nil, nil); !errors.Is(err, corpus.ErrDamaged) {
 		t.Errorf("Tokens = %v, want corpus.ErrDamaged", err)
 	}
 	if _, err := v.Paragraph(0); !errors.Is(err, corpus.ErrDamaged) {

@@ -132,8 +132,9 @@ func splitStream(record []byte, n int) (p streamParts, err error) {
 }
 
 // decodeStream appends those of the n tokens of a stream that only has to dst,
-// all if it is nil. All forms must be below forms, the size of the vocabulary.
-func decodeStream(dst []search.Token, record []byte, n, forms int, only search.FormProbe) ([]search.Token, error) {
+// all if it is nil, until those it has are enough. All forms must be below forms,
+// the size of the vocabulary.
+func decodeStream(dst []search.Token, record []byte, n, forms int, only search.FormProbe, enough func([]search.Token) bool) ([]search.Token, error) {
 	parts, err := splitStream(record, n)
 	if err != nil {
 		return dst, err
@@ -161,7 +162,9 @@ func decodeStream(dst []search.Token, record []byte, n, forms int, only search.F
 		}
 		t := m.token(i, id)
 		t.Cap, t.Initial = parts.caps[i/8]>>(i%8)&1 == 1, flags&flagInitial != 0
-		dst = append(dst, t)
+		if dst = append(dst, t); enough != nil && enough(dst) {
+			break
+		}
 	}
 	return dst, nil
 }

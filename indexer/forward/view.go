@@ -175,13 +175,14 @@ func (v *view) SpeechOf(p search.ParaNo) (corpus.SectionKind, corpus.Voice) {
 	return corpus.SectionKind(v.words[r.section]), corpus.Voice(v.words[r.voice])
 }
 
-// Tokens appends the token stream of p to dst, or the part of it that only has.
-func (v *view) Tokens(p search.ParaNo, only search.FormProbe, dst []search.Token) ([]search.Token, error) {
+// Tokens appends the token stream of p to dst, or the part of it that only has, up
+// to those that are enough.
+func (v *view) Tokens(p search.ParaNo, only search.FormProbe, dst []search.Token, enough func([]search.Token) bool) ([]search.Token, error) {
 	rec, err := v.tokenRecord(p)
 	if err != nil {
 		return dst, err
 	}
-	dst, err = decodeStream(dst, rec, v.TokenCount(p), len(v.forms), only)
+	dst, err = decodeStream(dst, rec, v.TokenCount(p), len(v.forms), only, enough)
 	if err != nil {
 		return dst, v.files.tokens.damaged(err)
 	}
