@@ -260,3 +260,36 @@ func TestSpellingsAreTakenAwayByAPlainForm(t *testing.T) {
 		t.Errorf("a place inside a letter = %d", w.Code)
 	}
 }
+
+// A bullet has no number of its own. The page says which one it is, in the
+// reader's words, and says nothing of a text that has become another since.
+func TestBulletsSayWhereTheyStand(t *testing.T) {
+	f := specimens()
+	list := text(0,
+		corpus.Paragraph{Text: "7. SPECIMEN. The following persons were detained:"},
+		corpus.Paragraph{Text: "• Zhomart Sarybidai, for a repost;", Under: 1},
+		corpus.Paragraph{Text: "• Assemgul Shildebek, for a placard.", Under: 1},
+	)
+	d := &corpus.Document{ID: id(77), Read: facts(f.docs[0]).Read, Text: list, TextHash: list.Hash()}
+	f.docs = append(f.docs, d)
+	hit := func(i int, hash string) search.Hit {
+		return search.Hit{Doc: facts(d), Text: hash, Para: list.Paragraphs[i]}
+	}
+	s := server(t, f)
+	for _, tt := range []struct {
+		lang, hash string
+		want       []string
+		why        string
+	}{
+		{"en", list.Hash(), []string{"para. 7, second bullet"}, "the numbered paragraph has its number beside it"},
+		{"ru", list.Hash(), []string{"п. 7, второй элемент перечня"}, "in Russian"},
+		{"kk", list.Hash(), []string{"7-т., тізімнің екінші элементі"}, "in Kazakh"},
+		{"en", strings.Repeat("0", 64), nil, "the text is another by now"},
+	} {
+		f.answer = &search.Result{Hits: 2, Docs: 1, Works: 1, Groups: []search.Group{{Doc: facts(d), Hits: 2, Best: []search.Hit{hit(2, tt.hash), hit(0, tt.hash)}}}}
+		n := page(t, s, "/search?q=x&ui="+tt.lang, http.StatusOK)
+		if got := words(n, ".passage .place"); !slices.Equal(got, tt.want) {
+			t.Errorf("%s: %q, want %q", tt.why, got, tt.want)
+		}
+	}
+}

@@ -10,6 +10,7 @@ import (
 
 	"dalel/corpus"
 	"dalel/search"
+	"dalel/search/cite"
 )
 
 // results is the data of the search page.
@@ -97,6 +98,7 @@ type group struct {
 type passage struct {
 	Para     *corpus.Paragraph
 	Number   string // as printed; "" if none
+	Place    string // of a bullet under a number: "para. 3.7, first bullet"; "" of others
 	Page     string // as printed, or counted; "" if the original has none
 	Spread   bool   // Page names two pages
 	Segments []segment
@@ -204,6 +206,7 @@ func (s *Server) searchPage(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	v := s.view(r, func(w words) string { return first(st.Q, w.T("search.title")) })
+	s.placeBullets(r.Context(), &data, string(v.Lang))
 	v.Query, v.Hidden, v.Data = st.Q, st.hidden(), data
 	return s.render(w, http.StatusOK, "search", v)
 }
@@ -345,6 +348,34 @@ func permalink(id corpus.ID, text string, ord int) string {
 		ref += "@" + text[:8]
 	}
 	return ref + "#~" + strconv.Itoa(ord)
+}
+
+// placeBullets says where the bullets of an answer stand. What cannot be told, of a
+// text that is another by now, stays without.
+func (s *Server) placeBullets(ctx context.Context, data *results, lang string) {
+	groups := data.Groups
+	if data.Unnumbered != nil {
+		groups = slices.Concat(groups, data.Unnumbered.Groups)
+	}
+	for _, g := range groups {
+		var doc *corpus.Document
+		for i := range g.Passages {
+			p := &g.Passages[i]
+			if p.Para.Under == 0 || p.Number != "" {
+				continue
+			}
+			if doc == nil {
+				d, err := s.library.Document(ctx, string(g.Doc.ID))
+				if err != nil || d.Text == nil {
+					break
+				}
+				doc = d
+			}
+			if permalink(doc.ID, doc.TextHash, p.Para.Ord) == p.Ref {
+				p.Place = cite.Bullet(doc, p.Para, lang)
+			}
+		}
+	}
 }
 
 // apart fetches the facts of one page of the documents that have the words

@@ -138,7 +138,7 @@ type bullets struct {
 // of is the pinpoint of a passage that is a bullet: "para. 3.7, first bullet"; ""
 // of others, and where the text has become another since.
 func (b *bullets) of(h *search.Hit) string {
-	if h.Para.Label != "" || h.Para.Role != corpus.RoleBody {
+	if h.Para.Under == 0 {
 		return ""
 	}
 	d := b.texts[h.Doc.ID]
@@ -149,14 +149,10 @@ func (b *bullets) of(h *search.Hit) string {
 		}
 		b.texts[h.Doc.ID] = d
 	}
-	if d.TextHash != h.Text || h.Para.Ord > len(d.Text.Paragraphs) {
+	if d.TextHash != h.Text {
 		return ""
 	}
-	at := cite.Locate(d.Text, d.Kind(), []cite.Span{{Ord: h.Para.Ord, End: len(h.Para.Text)}})
-	if at.Bullet == 0 {
-		return ""
-	}
-	return at.Pin(cite.UN, "en", "")
+	return cite.Bullet(d, &h.Para, "en")
 }
 
 func printJSON(e *env, res *search.Result, at *bullets) error {

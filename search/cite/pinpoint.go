@@ -191,6 +191,19 @@ func (at Place) headed(s Style, lang string) string {
 // stands under an article of the act, as Unit tells.
 func (at Place) Pin(s Style, lang, unit string) string { return at.pin(s, lang, unit) }
 
+// Bullet is the pinpoint of a paragraph of a document that is a bullet under a
+// printed number, "para. 3.7, first bullet"; "" of others.
+func Bullet(d *corpus.Document, p *corpus.Paragraph, lang string) string {
+	if p.Under == 0 || p.Label != "" || p.Role != corpus.RoleBody || p.Ord > len(d.Text.Paragraphs) {
+		return ""
+	}
+	at := Locate(d.Text, d.Kind(), []Span{{Ord: p.Ord, End: len(p.Text)}})
+	if at.Bullet == 0 {
+		return ""
+	}
+	return at.Pin(UN, lang, "")
+}
+
 // Unit returns what stands right under an article of a statute or treaty,
 // "part" or "point"; "" for other documents and acts that are not known.
 func Unit(d *corpus.Document) string {
