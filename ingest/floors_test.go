@@ -27,7 +27,7 @@ func realFiles(t *testing.T, pattern string) []string {
 	t.Helper()
 	dir := os.Getenv("DALEL_EVAL_DATA")
 	if dir == "" {
-		t.Skip("measured when DALEL_EVAL_DATA names the folder of the evaluation data")
+		t.Skip("measured when DALEL_EVAL_DATA names the folder of the evaluation data; .ci/eval sets it, which .ci/run calls")
 	}
 	files, err := filepath.Glob(filepath.Join(dir, "real", pattern))
 	if err != nil || len(files) == 0 {

@@ -68,7 +68,7 @@ func TestWorkerKeepsWhatCameBefore(t *testing.T) {
 	} {
 		t.Run(tt.media, func(t *testing.T) {
 			if tt.linux && (runtime.GOOS != "linux" || underRace) {
-				t.Skip("needs rlimits")
+				t.Skip("memory is limited by rlimits: on Linux, and not under the race detector; .ci/run runs it without that")
 			}
 			t.Parallel()
 			w := worker()

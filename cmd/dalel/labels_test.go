@@ -42,7 +42,7 @@ func readReal(t *testing.T) readDocs {
 	t.Helper()
 	dir := os.Getenv("DALEL_EVAL_DATA")
 	if dir == "" {
-		t.Skip("facts and voices of real documents are measured when DALEL_EVAL_DATA names the folder of the evaluation data")
+		t.Skip("facts and voices of real documents are measured when DALEL_EVAL_DATA names the folder of the evaluation data; .ci/eval sets it, which .ci/run calls")
 	}
 	return readAll(t, filepath.Join(dir, "documents"), filepath.Join(dir, "real"))
 }

@@ -112,7 +112,7 @@ func recall(want, got []string) float64 {
 // read them again.
 func TestScans(t *testing.T) {
 	if os.Getenv("DALEL_TEST_OCR") == "" {
-		t.Skip("runs when DALEL_TEST_OCR is set: it takes half a minute, and tesseract and pdftoppm")
+		t.Skip("runs when DALEL_TEST_OCR is set: it takes half a minute, and tesseract and pdftoppm, which .ci/run has")
 	}
 	if ocr.Find(t.Context()) == nil || ocr.Renderer(t.Context()) == nil {
 		t.Fatal("tesseract and pdftoppm are not installed: " + ocr.Advice(runtime.GOOS))

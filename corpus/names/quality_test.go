@@ -21,7 +21,7 @@ func evalData(t testing.TB) string {
 	t.Helper()
 	dir := os.Getenv("DALEL_EVAL_DATA")
 	if dir == "" {
-		t.Skip("quality is measured when DALEL_EVAL_DATA names the folder of the evaluation data")
+		t.Skip("quality is measured when DALEL_EVAL_DATA names the folder of the evaluation data; .ci/eval sets it, which .ci/run calls")
 	}
 	return filepath.Join(dir, "names")
 }

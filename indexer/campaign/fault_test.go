@@ -48,11 +48,11 @@ func (f *faulted) String() string {
 // nothing that was refused.
 func TestFaultsOfSingleCalls(t *testing.T) {
 	if _, err := exec.LookPath("strace"); err != nil {
-		t.Skip("no strace")
+		t.Skip(noStrace)
 	}
 	stride := scale(0, 97, 1)
 	if stride == 0 {
-		t.Skip("DALEL_ATTACK is not set")
+		t.Skip(byCampaigns)
 	}
 	tries := scale(0, 1, 3)
 	sum := faulted{files: map[string]int{}}

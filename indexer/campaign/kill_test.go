@@ -70,12 +70,12 @@ func TestKillsAtSteps(t *testing.T) {
 // TestKillsAtSystemCalls has strace kill a process at a system call.
 func TestKillsAtSystemCalls(t *testing.T) {
 	if _, err := exec.LookPath("strace"); err != nil || runtime.GOOS != "linux" {
-		t.Skip("no strace")
+		t.Skip(noStrace)
 	}
 	calls := []string{"write", "pwrite64", "fsync", "fdatasync", "openat", "renameat,renameat2", "unlinkat", "ftruncate", "mkdirat"}
 	each := scale(0, 1, 14)
 	if each == 0 {
-		t.Skip("DALEL_ATTACK is not set")
+		t.Skip(byCampaigns)
 	}
 	var sum killed
 	r := rand.New(rand.NewPCG(8, 8))
@@ -93,11 +93,11 @@ func TestKillsAtSystemCalls(t *testing.T) {
 	t.Logf("KILLS at system calls: %v", &sum)
 }
 
-// TestKillsOfABigLibrary measures how soon 10,000 documents answer again.
+// TestKillsOfABigLibrary measures how soon many documents answer again.
 func TestKillsOfABigLibrary(t *testing.T) {
-	docs := scale(0, 0, 10_000)
+	docs := scale(0, 1000, 10_000)
 	if docs == 0 {
-		t.Skip("DALEL_ATTACK is not long")
+		t.Skip(byCampaigns)
 	}
 	dir := filepath.Join(tempDir(t), "lib")
 	fill(t, dir, 0, docs, 500)
@@ -107,7 +107,7 @@ func TestKillsOfABigLibrary(t *testing.T) {
 		a.acked = append(a.acked, i)
 	}
 	r := rand.New(rand.NewPCG(6, 6))
-	for range 20 {
+	for range scale(0, 2, 20) {
 		delay := time.Duration(500+r.IntN(2500)) * time.Millisecond
 		a.round(t, plan{Each: 1 + r.IntN(100)}, func(cmd *exec.Cmd) { time.Sleep(delay); _ = cmd.Process.Kill() })
 	}

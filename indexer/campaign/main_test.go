@@ -64,6 +64,12 @@ func scale(taste, short, long int) int {
 	return taste
 }
 
+// Why a test is left to .ci/campaigns.
+const (
+	byCampaigns = "it takes longer than a test may; .ci/campaigns, which .ci/run calls, sets DALEL_ATTACK and runs it"
+	noStrace    = "strace is not here, or this is not Linux; .ci/run installs it and runs this"
+)
+
 // options are those of the program, with its engine, or with the one that
 // DALEL_ATTACK_ENGINE names.
 func options() indexer.Options {

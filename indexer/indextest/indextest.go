@@ -432,7 +432,7 @@ func closed(t *testing.T, x indexer.Backend) {
 func reopened(t *testing.T, x indexer.Backend) {
 	r, ok := x.(Reopener)
 	if !ok {
-		t.Skip("not an engine on disk")
+		t.Skip("memory is gone when it is closed; the engines on disk run this")
 	}
 	put(t, x, entry(1, "суд решил суд"), entry(2, "решил отказать"), entry(3, "суд"))
 	if err := x.Delete(t.Context(), 3); err != nil {

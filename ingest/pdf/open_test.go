@@ -189,7 +189,7 @@ func TestCancelledExtractionStops(t *testing.T) {
 
 func TestOperatorLimitIsToldNotSilent(t *testing.T) {
 	if testing.Short() {
-		t.Skip("runs three million operators")
+		t.Skip("runs three million operators; left out by -short alone, which .ci/run does not ask for")
 	}
 	start := time.Now()
 	r := read(t, pages(at(50, 700, "H", 10, sentence)+strings.Repeat("q Q\n", maxOperators/2+1)))
