@@ -41,14 +41,13 @@ func (e *Engine) outside(ctx context.Context, tokens *stream, req Request, node 
 		return nil, err
 	}
 	out := &Outside{Fields: slices.Compact(fields), Query: bare.Query}
-	works := map[uint32]bool{}
-	for _, d := range a.found.docs {
-		if d.fails == 0 {
+	for docs := range worksIn(a.view, withoutFails(a.found.docs)) {
+		out.Works++
+		for _, d := range docs {
 			out.Hits += d.to - d.from
-			works[a.view.Work(d.doc)] = true
 		}
 	}
-	if out.Works = len(works); out.Hits == 0 {
+	if out.Hits == 0 {
 		return nil, nil //nolint:nilnil // nothing to offer
 	}
 	return out, nil
